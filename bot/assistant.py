@@ -1,0 +1,323 @@
+"""
+One turn: claim the inbox row, load the conversation, ask the dialogue, carry out its command, store the
+state and queue the replies, all in one transaction. A crash anywhere leaves all of it or none.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.dialogues import log_activity
+from bot.dialogues.base import Facts, Intent, KeepQuestion, RateAnswer, Turn
+from bot.dialogues.route import DRAFT_BOUND, NEEDS, STEPS, route, typed_choice
+from bot.effects import Acting, Effects
+from bot.facts import FactReader, open_draft
+from bot.messages import Action, Button, Event, Incoming, Outgoing, ReceivedFile, Reply
+from bot.planning import Planner
+from bot.settings import Settings
+from bot.splitting import split_text
+from bot.texts import ENGLISH, THAI
+from knowledge.search import KnowledgeBase
+from storage import conversations, inbox, outbox, people
+from storage.activities import find_by_draft
+from storage.database import Database
+from storage.models import Chat, Choice, Draft, Inbox, Outbox
+
+log = logging.getLogger(__name__)
+
+MESSAGE_LIMIT = 4000
+"""UTF-16 units of one message with title and note; Telegram takes 4,096."""
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """An outbox row that this process may send now."""
+
+    outbox_id: int
+    chat_id: int
+    channel: str
+    message: Outgoing
+
+
+@dataclass(frozen=True)
+class TurnResult:
+    """What a turn left to send: rows claimed already, and whether others wait to be claimed."""
+
+    claimed: tuple[Claimed, ...] = ()
+    queued: bool = False
+
+
+class Assistant:
+    """The only place that joins dialogues to storage. Synchronous; called in worker threads."""
+
+    def __init__(
+        self,
+        database: Database,
+        knowledge: KnowledgeBase,
+        clock: Clock,
+        settings: Settings,
+        media: Path,
+        process: str,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._media = media
+        self._process = process
+        self.facts = FactReader(knowledge, clock, settings)
+        self.planner = Planner(clock, settings)
+        self._effects = Effects(clock, self.planner)
+
+    # -------------------------------------------------------------- the turn
+
+    def turn(self, inbox_id: int, event: Event, channel: str) -> TurnResult:
+        """
+        Handle one update, or do nothing when it was handled before.
+
+        Anything that raises rolls everything back; the caller then counts the attempt.
+        """
+        with self._database.write() as session:
+            row = inbox.claim(session, inbox_id)
+            if row is None:
+                return TurnResult()
+            result = self._handle(session, row, event, channel)
+            inbox.close(row, self._clock.now())
+            return result
+
+    def _handle(self, session: Session, row: Inbox, event: Event, channel: str) -> TurnResult:
+        now = self._clock.now()
+        if event.migrated_to is not None:
+            moved = people.find_chat(session, channel, event.chat)
+            if moved is not None:
+                moved.external_id = event.migrated_to
+            return TurnResult()
+        if event.presence is not None:
+            people.set_reachable(session, channel, event.person, reachable=event.presence == "returned")
+            return TurnResult()
+        if not event.addressed:
+            return TurnResult()
+        chat = people.get_or_add_chat(session, channel, event.chat, group=event.group)
+        person, identity = people.get_or_add_person(
+            session, channel, event.person, event.person_name, chat, now
+        )
+        conversation = conversations.get_or_add(session, chat.id, person.id, now)
+        draft = _current_draft(session, conversation.draft_id)
+        if draft is None:
+            conversation.draft_id = None
+        facts = self.facts.read(session, person, conversation, draft)
+        acting = Acting(session, row.id, channel, chat, person, identity, conversation, draft, facts)
+        incoming = Incoming(
+            text=event.text,
+            press=event.press,
+            card=event.card,
+            files=tuple(ReceivedFile(**file) for file in row.files),
+            unsupported=event.unsupported,
+        )
+        intent = self._intent(acting, incoming)
+        turn = self._step(acting, intent)
+        return self._finish(acting, turn, incoming.card)
+
+    def _intent(self, acting: Acting, incoming: Incoming) -> Intent:
+        """The press resolved to what its button does, a typed choice likewise; else what `route` reads."""
+        offered = [(str(one[0]), str(one[1]), bool(one[2])) for one in acting.conversation.offered]
+        pressed_id = incoming.press
+        if pressed_id is None and not incoming.files:
+            pressed_id = typed_choice(incoming.text, offered)
+        if pressed_id is None:
+            return route(incoming, acting.facts, None)
+        found = conversations.find_choice(acting.session, pressed_id, acting.chat.id, self._clock.now())
+        if found is None:
+            return Intent("stale") if incoming.press else route(incoming, acting.facts, None)
+        return self._bound_intent(acting, found)
+
+    def _bound_intent(self, acting: Acting, choice: Choice) -> Intent:
+        action = Action(choice.action["name"], choice.action["args"])
+        intent = Intent(action.name, action.args) if action.name in STEPS else Intent("stale")
+        if not action.name.startswith(DRAFT_BOUND):
+            return intent
+        draft = conversations.find_draft(acting.session, choice.draft_id) if choice.draft_id else None
+        if draft is None or draft.person_id != acting.person.id:
+            return Intent("stale")
+        if draft.state == "saved":
+            saved = find_by_draft(acting.session, draft.id)
+            activity_id = saved.id if saved else draft.body.get("activity_id")
+            return Intent("activity.show", {"activity": activity_id}) if activity_id else Intent("stale")
+        if draft.state != "open" or draft.version != choice.draft_version:
+            return Intent("stale")
+        if acting.draft is None or acting.draft.id != draft.id:  # an older card of a draft that still waits
+            acting.draft = draft
+            acting.conversation.draft_id = draft.id
+            acting.facts = replace(acting.facts, draft=open_draft(draft))
+        return intent
+
+    def _step(self, acting: Acting, intent: Intent) -> Turn:
+        """The dialogue's answer, its command carried out, its outcome told."""
+        needs = NEEDS.get(intent.name, ())
+        facts = self.facts.load(acting.session, acting.facts, needs, intent.args)
+        if intent.name == "stale" and facts.draft is not None:
+            return log_activity.show_open(facts, lead=facts.t.STALE_BUTTON)
+        if intent.name.startswith(DRAFT_BOUND) and facts.draft is None and intent.name != "card.cancel":
+            return STEPS["stale"](facts, intent)
+        turn = STEPS[intent.name](facts, intent)
+        if facts.greet and (intent.name == "start" or turn.command is not None):
+            people.mark_greeted(acting.session, acting.person.id, facts.greet)
+        while turn.command is not None:
+            outcome = self._effects.carry_out(turn.command, acting)
+            if not isinstance(turn.command, KeepQuestion | RateAnswer):
+                facts = self._read_again(acting, needs, intent)
+            assert turn.then is not None
+            turn = turn.then(facts, outcome)
+        return turn
+
+    def _read_again(self, acting: Acting, needs: Any, intent: Intent) -> Facts:
+        acting.session.flush()
+        facts = self.facts.read(acting.session, acting.person, acting.conversation, acting.draft)
+        return self.facts.load(acting.session, facts, needs, intent.args)
+
+    def _finish(self, acting: Acting, turn: Turn, card: str | None) -> TurnResult:
+        """Store the conversation and queue the replies."""
+        now, session = self._clock.now(), acting.session
+        if turn.draft is not None:
+            body = turn.draft.model_dump(mode="json")
+            if turn.fresh or acting.draft is None:
+                acting.draft = conversations.add_draft(session, acting.person.id, body, now)
+                acting.conversation.draft_id = acting.draft.id
+            else:
+                conversations.change_draft(acting.draft, body, now)
+        acting.conversation.state = turn.talk.model_dump(mode="json", exclude_none=True)
+        acting.conversation.updated_at = now
+        clock = outbox.Clock(now, self._clock.business())
+        at_once = outbox.may_claim_at_once(session, acting.chat, clock)
+        rows: list[Outbox] = []
+        for reply in turn.replies:
+            edit = card if reply.edits and not rows else None
+            rows += self.queue(session, acting.chat, "reply", reply, edit, acting.draft)
+            if reply.choices:
+                acting.conversation.offered = rows[-1].body["offered"]
+        session.flush()
+        if at_once:
+            for row in rows:
+                row.attempts = 1
+                outbox.mark_claimed(row, self._process, clock)
+        claimed = tuple(self.claimed(row, acting.chat) for row in rows) if at_once else ()
+        return TurnResult(claimed, queued=bool(rows) and not at_once)
+
+    # -------------------------------------------------------------- the way out
+
+    def body(
+        self, session: Session, chat: Chat, reply: Reply, edit: str | None, draft: Draft | None, kind: str
+    ) -> dict[str, Any]:
+        """A reply as an outbox body: its choices are stored and the buttons carry their ids."""
+        now = self._clock.now()
+        keep = conversations.KEEP_REMINDER_CHOICES if kind == "digest" else conversations.KEEP_CHOICES
+        rows = []
+        for row in reply.rows:
+            buttons = []
+            for one in row:
+                bound = draft if one.action.name.startswith(DRAFT_BOUND) else None
+                action = {"name": one.action.name, "args": dict(one.action.args)}
+                choice_id = conversations.add_choice(session, chat.id, action, bound, now, keep)
+                buttons.append({"label": one.label, "id": choice_id})
+            rows.append(buttons)
+        return {
+            "text": reply.text,
+            "title": reply.title,
+            "note": reply.note,
+            "rows": rows,
+            "edit": edit if reply.picture is None else None,
+            "numbered": reply.numbered,
+            "picture": reply.picture,
+            "offered": [[one["id"], one["label"], reply.numbered] for row in rows for one in row],
+        }
+
+    def queue(
+        self, session: Session, chat: Chat, kind: str, reply: Reply, edit: str | None, draft: Draft | None
+    ) -> list[Outbox]:
+        """Add a reply to the outbox; a long text becomes several messages, buttons under the last."""
+        body = self.body(session, chat, reply, edit, draft, kind)
+        room = MESSAGE_LIMIT - 2 * len(reply.title) - 2 * len(reply.note)
+        parts = split_text(reply.text, max(room, 1000))
+        rows = []
+        for number, part in enumerate(parts, start=1):
+            first, last = number == 1, number == len(parts)
+            shown = {
+                **body,
+                "text": part,
+                "title": body["title"] if first else "",
+                "picture": body["picture"] if first else None,
+                "note": body["note"] if last else "",
+                "rows": body["rows"] if last else [],
+                "edit": body["edit"] if len(parts) == 1 else None,
+            }
+            rows.append(outbox.add(session, chat, kind, shown, self._clock.now()))
+            session.flush()
+        return rows
+
+    def claimed(self, row: Outbox, chat: Chat) -> Claimed:
+        return Claimed(row.id, chat.id, chat.channel, outgoing(row, chat.external_id, self._media))
+
+    def compose(self, session: Session, row: Outbox, chat: Chat) -> bool:
+        """Make a claimed digest's text by the rule as it stands now; False when nothing is left to say."""
+        reply = self.planner.compose(session, self.facts.registry(session), row)
+        if reply is None:
+            row.state = "cancelled"
+            row.claimed_by = row.lease_until = None
+            return False
+        row.body = self.body(session, chat, reply, None, None, "digest")
+        return True
+
+    # -------------------------------------------------------------- faults
+
+    def note_failure(self, inbox_id: int, error: str, chat_key: str, channel: str) -> bool:
+        """Count an attempt; after the last the row is quarantined and the person gets one line."""
+        with self._database.write() as session:
+            quarantined = inbox.note_failure(session, inbox_id, error, self._clock.now())
+            if quarantined:
+                self._say_cannot(session, channel, chat_key)
+        return quarantined
+
+    def quarantine(self, inbox_id: int, error: str) -> None:
+        """An update that cannot be parsed: kept, shown in `status`, in nobody's way."""
+        with self._database.write() as session:
+            inbox.quarantine(session, inbox_id, error)
+
+    def _say_cannot(self, session: Session, channel: str, chat_key: str) -> None:
+        chat = people.find_chat(session, channel, chat_key)
+        if chat is not None:
+            text = f"{THAI.CANNOT_HANDLE}\n{ENGLISH.CANNOT_HANDLE}"
+            outbox.add(session, chat, "notice", {"text": text}, self._clock.now())
+
+    # -------------------------------------------------------------- planning
+
+    def plan(self) -> int:
+        """Run the plan; returns the number of messages that it found due."""
+        with self._database.write() as session:
+            return len(self.planner.plan(session, self.facts.registry(session)))
+
+
+def _current_draft(session: Session, draft_id: int | None) -> Draft | None:
+    draft = conversations.find_draft(session, draft_id) if draft_id else None
+    return draft if draft is not None and draft.state == "open" else None
+
+
+def outgoing(row: Outbox, external_chat: str, media: Path) -> Outgoing:
+    """An outbox row as its channel gets it."""
+    body: Mapping[str, Any] = row.body
+    picture = body.get("picture")
+    return Outgoing(
+        key=f"outbox-{row.id}",
+        chat=external_chat,
+        text=body["text"],
+        title=body.get("title", ""),
+        note=body.get("note", ""),
+        rows=tuple(tuple(Button(one["label"], one["id"]) for one in line) for line in body.get("rows", ())),
+        edit=body.get("edit"),
+        numbered=body.get("numbered", True),
+        picture=media / picture if picture else None,
+    )

@@ -1,0 +1,137 @@
+"""The chat page's files: uploads on their way in, stored pictures and documents on their way out."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from starlette.responses import FileResponse
+
+from bot.messages import FetchError, FileKind
+
+MAX_FILE_BYTES = 20 * 1024 * 1024  # what Telegram lets a bot download: no channel takes more than another
+MAX_FILES = 10  # as many as an album holds there
+BLOCK_BYTES = 1 << 20
+NAME_LENGTH = 120
+
+HANDLE = re.compile(r"[0-9a-f]{32}-([0-9a-f]{64})")
+SHA256 = re.compile(r"[0-9a-f]{64}")
+NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f/\\]+")
+
+SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"%PDF-", "application/pdf"),
+)
+
+
+@dataclass(frozen=True)
+class Upload:
+    """An upload that lies in `tmp`, waiting to be fetched by its handle."""
+
+    handle: str  # ends with the SHA-256
+    size: int  # bytes
+    mime: str  # "" when the content does not tell
+
+    @property
+    def kind(self) -> FileKind:
+        return "photo" if self.mime.startswith("image/") else "document"
+
+
+def sniff(head: bytes) -> str:
+    """The type that the first bytes of a file prove, or "": what a browser claims is not believed."""
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "image/webp"
+    return next((mime for signature, mime in SIGNATURES if head.startswith(signature)), "")
+
+
+def clean_name(name: str) -> str:
+    """A file's name without folders and control characters, its extension kept when it is cut."""
+    last = NOT_IN_NAMES.sub("/", name).strip("/ .").rsplit("/", 1)[-1].strip()
+    stem, dot, extension = last.rpartition(".")
+    if len(last) <= NAME_LENGTH or len(extension) >= NAME_LENGTH:
+        return last[:NAME_LENGTH]
+    return stem[: NAME_LENGTH - len(extension) - 1] + dot + extension
+
+
+def keep_upload(source: BinaryIO, origin: str, folder: Path) -> Upload:
+    """
+    Write an upload to `folder` so that it survives a power cut.
+
+    `origin` names what was uploaded (chat, message, place in it): sent again, it replaces itself. The handle
+    carries the SHA-256 too, by which `take_upload` recognises a file that was already taken.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = hashlib.sha256(origin.encode()).hexdigest()[:32]
+    partial = folder / f"{stem}.part"
+    digest, size, head = hashlib.sha256(), 0, b""
+    with partial.open("wb") as target:
+        while block := source.read(BLOCK_BYTES):
+            head = head or block[:16]
+            digest.update(block)
+            size += len(block)
+            target.write(block)
+        target.flush()
+        os.fsync(target.fileno())
+    handle = f"{stem}-{digest.hexdigest()}"
+    partial.replace(folder / handle)
+    return Upload(handle, size, sniff(head))
+
+
+def take_upload(media_dir: Path, handle: str, target: Path, max_bytes: int) -> None:
+    """
+    Move an upload to `target`.
+
+    May be repeated after a process was killed half-way: the file then lies under its SHA-256 or at `target`.
+
+    Raises:
+        FetchError: If it is too large or not there.
+    """
+    match = HANDLE.fullmatch(handle)
+    if match is None:
+        raise FetchError("unavailable", permanent=True)
+    upload, stored = media_dir / "tmp" / handle, media_dir / match[1]
+    try:
+        if upload.is_file():
+            if upload.stat().st_size > max_bytes:
+                upload.unlink()
+                raise FetchError("too_large", permanent=True)
+            shutil.move(upload, target)
+        elif stored.is_file():
+            shutil.copyfile(stored, target)
+        elif not target.is_file() or _sha256(target) != match[1]:
+            raise FetchError("unavailable", permanent=True)
+    except OSError as error:
+        raise FetchError("unavailable", permanent=False) from error
+
+
+def media_response(media_dir: Path, name: str, shown_as: str) -> FileResponse | None:
+    """
+    A stored file by its SHA-256, or None.
+
+    Only types that cannot run scripts are shown in place, the rest is downloaded as `shown_as`.
+    """
+    path = media_dir / name
+    if SHA256.fullmatch(name) is None or not path.is_file():
+        return None
+    with path.open("rb") as file:
+        mime = sniff(file.read(16))
+    return FileResponse(
+        path,
+        media_type=mime or "application/octet-stream",
+        filename=clean_name(shown_as) or name[:12],
+        content_disposition_type="inline" if mime else "attachment",
+        headers={"Cache-Control": "private, max-age=3600"},
+    )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,393 @@
+"""The command line: `sistercity`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot import logs
+from bot.settings import Settings, SettingsError, load
+
+app = typer.Typer(
+    name="sistercity",
+    help="The Sister City assistant: answers, logs, reminds.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+kb = typer.Typer(help="The knowledge base.", no_args_is_help=True)
+db = typer.Typer(help="The database.", no_args_is_help=True)
+inbox_app = typer.Typer(help="Updates that could not be handled.", no_args_is_help=True)
+app.add_typer(kb, name="kb")
+app.add_typer(db, name="db")
+app.add_typer(inbox_app, name="inbox")
+
+Json = Annotated[bool, typer.Option("--json", help="print JSON")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", help="act as if today were this date (YYYY-MM-DD; years 2400-2700 are B.E.)"),
+]
+
+INVITATION_HOURS = 72
+BUDDHIST_ERA = 543
+
+
+class Refused(Exception):
+    """What the operator asked for cannot be done; the message says why and what to do."""
+
+
+def main() -> None:
+    """Run a command. A fault of the operator's is one line and exit code 2, never a traceback."""
+    from bot.service import AlreadyServing
+    from knowledge.entries import KnowledgeError
+    from storage.database import SchemaError
+
+    try:
+        app()
+    except (Refused, SettingsError, SchemaError, KnowledgeError, AlreadyServing) as error:
+        sys.stderr.write(f"sistercity: {error}\n")
+        sys.exit(2)
+
+
+def read_day(text: str | None) -> date | None:
+    """
+    A date of the command line; years 2400 to 2700 are B.E.
+
+    Raises:
+        Refused: If it is no date.
+    """
+    if text is None:
+        return None
+    try:
+        year, month, day = (int(part) for part in text.split("-"))
+        return date(year - BUDDHIST_ERA if 2400 <= year <= 2700 else year, month, day)
+    except ValueError:
+        raise Refused(f"'{text}' is not a date: write YYYY-MM-DD, in C.E. or B.E.") from None
+
+
+def show(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def _settings() -> Settings:
+    settings = load()
+    logs.configure(settings.log_level)
+    return settings
+
+
+@contextmanager
+def _opened(settings: Settings, url: str | None = None) -> Iterator[Any]:
+    from bot.service import open_database
+
+    database = open_database(url or settings.database_url)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _clock(settings: Settings, as_of: str | None = None) -> Any:
+    from bot.clock import Clock
+
+    clock = Clock(settings.timezone)
+    day = read_day(as_of)
+    if day is not None:
+        noon = datetime.combine(day, datetime.min.time(), settings.timezone)
+        clock.shift = noon - clock.now()
+        frozen = clock.now()
+        clock.now = lambda: frozen
+    return clock
+
+
+# ------------------------------------------------------------------ serving
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="first port to try")] = 8000,
+    database: Annotated[Path, typer.Option(help="the demo's own file")] = Path("sistercity-demo.db"),
+) -> None:
+    """The chat page on 127.0.0.1: no account, no token, its own database file."""
+    from bot.hosting import run_demo
+
+    asyncio.run(run_demo(_settings(), database, port))
+
+
+@app.command()
+def chat(
+    as_: Annotated[
+        str, typer.Option("--as", help="demo-officer, demo-head, demo-ministry or demo-guest")
+    ] = "demo-officer",
+    database: Annotated[Path, typer.Option(help="the demo's file")] = Path("sistercity-demo.db"),
+) -> None:
+    """Talk in the terminal, or pipe a script in. Works on the demo's file."""
+    from bot.demo import ROLES
+    from bot.hosting import run_chat
+
+    known = [one.id for one in ROLES]
+    if as_ not in known:
+        raise Refused(f"--as {as_}: unknown person; known are {', '.join(known)}")
+    asyncio.run(run_chat(_settings(), database, as_))
+
+
+@app.command()
+def serve() -> None:
+    """Serve Telegram by polling. Needs SISTERCITY_TELEGRAM_TOKEN."""
+    from bot.hosting import run_serve
+
+    settings = _settings()
+    if settings.telegram_token is None:
+        raise Refused("SISTERCITY_TELEGRAM_TOKEN is not set: get a token from BotFather")
+    for name in ("webhook_url", "webhook_secret", "http_listen"):
+        if getattr(settings, name) is not None:
+            raise Refused(f"SISTERCITY_{name.upper()} is not supported yet: `serve` polls and opens no port")
+    asyncio.run(run_serve(settings))
+
+
+# ------------------------------------------------------------------ asking, parsing
+
+
+@app.command()
+def ask(question: str, as_json: Json = False) -> None:
+    """Answer a question about the guideline."""
+    from bot.reports.answers import answer_json, answer_text
+    from knowledge.search import KnowledgeBase
+
+    load()
+    knowledge = KnowledgeBase.load()
+    found = knowledge.find(question)
+    if as_json:
+        show(answer_json(knowledge, question, found))
+    else:
+        typer.echo(answer_text(knowledge, question, found))
+
+
+@app.command()
+def parse(
+    sentence: Annotated[str | None, typer.Argument(help="what an officer would type")] = None,
+    province: Annotated[str | None, typer.Option(help="the officer's province, e.g. TH-49")] = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+    batch: Annotated[bool, typer.Option("--batch", help="JSON lines on standard input")] = False,
+) -> None:
+    """Show how a sentence is understood as an activity."""
+    from bot.facts import read_registry
+    from bot.language.quick_log import read_log
+
+    settings = _settings()
+    with _opened(settings) as database, database.read() as session:
+        lexicon = read_registry(session).lexicon
+    if batch:
+        for line in sys.stdin:
+            if line.strip():
+                one = json.loads(line)
+                today = read_day(one.get("today"))
+                read = read_log(one["text"], lexicon, home=one.get("province"), today=today)
+                typer.echo(json.dumps({"id": one.get("id"), **read.to_json()}, ensure_ascii=False))
+        return
+    if sentence is None:
+        raise Refused("give a sentence, or --batch with JSON lines on standard input")
+    today = read_day(as_of) or _clock(settings).today()
+    shown = read_log(sentence, lexicon, home=province, today=today).to_json()
+    if as_json:
+        show(shown)
+    else:
+        typer.echo("\n".join(f"{name}: {value}" for name, value in shown.items()))
+
+
+# ------------------------------------------------------------------ reminding, activities, invitations
+
+
+@app.command()
+def remind(
+    as_of: AsOf = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="show what would be sent; store nothing")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Plan the reminders that are due; the serving process sends them."""
+    from bot.facts import read_registry
+    from bot.planning import Planner
+    from bot.reports.reminders import message_json, message_text
+
+    settings = _settings()
+    planner = Planner(_clock(settings, as_of), settings)
+    with _opened(settings) as database:
+        if dry_run:
+            with database.read() as session:
+                registry = read_registry(session)
+                messages = planner.messages(session, registry)
+        else:
+            with database.write() as session:
+                registry = read_registry(session)
+                messages = planner.plan(session, registry)
+    if as_json:
+        show([message_json(one) for one in messages])
+    else:
+        typer.echo("\n\n".join(message_text(one, registry) for one in messages) or "nothing is due")
+
+
+@app.command()
+def activities(
+    province: Annotated[str | None, typer.Option(help="only of this province, e.g. TH-50")] = None,
+    pairing: Annotated[str | None, typer.Option(help="only of this pairing, e.g. 50-chengdu")] = None,
+    as_json: Json = False,
+) -> None:
+    """List the recorded activities."""
+    from bot.facts import read_registry
+    from bot.reports.activities import activity_json, activity_text
+    from storage import activities as records
+
+    settings = _settings()
+    with _opened(settings) as database, database.read() as session:
+        registry = read_registry(session)
+        rows = [
+            row
+            for row in records.list_standing(session)
+            if (pairing is None or row.pairing_id == pairing)
+            and (province is None or registry.pairings[row.pairing_id].province_code == province)
+        ]
+        if as_json:
+            show([activity_json(session, row) for row in rows])
+        else:
+            typer.echo("\n".join(activity_text(row, registry) for row in rows) or "no activities")
+
+
+@app.command()
+def invite(
+    role: Annotated[str, typer.Option(help="officer, group_head, head, ministry or operator")],
+    province: Annotated[str | None, typer.Option(help="province code, e.g. TH-50")] = None,
+    hours: Annotated[
+        int, typer.Option(min=1, max=720, help="how long the code can be used")
+    ] = INVITATION_HOURS,
+    as_json: Json = False,
+) -> None:
+    """Make a single-use invitation code. It is shown once; only its hash is kept."""
+    from bot.rights import PROVINCIAL, ROLES
+    from storage import people
+    from storage.models import Province
+
+    settings = _settings()
+    if role not in ROLES:
+        raise Refused(f"--role {role}: unknown; known are {', '.join(ROLES)}")
+    if (role in PROVINCIAL) != (province is not None):
+        wanted = "needs --province" if role in PROVINCIAL else "has no --province"
+        raise Refused(f"--role {role} {wanted}")
+    with _opened(settings) as database, database.write() as session:
+        if province is not None and session.get(Province, province) is None:
+            raise Refused(f"--province {province}: unknown; codes look like TH-50")
+        now = datetime.now(UTC)
+        code, invitation = people.add_invitation(session, role, province, now, timedelta(hours=hours))
+        name = people.bot_name(session, "telegram")
+        link = f"https://t.me/{name}?start={code}" if name else None
+        expires = invitation.expires_at.astimezone(settings.timezone).isoformat(timespec="seconds")
+    if as_json:
+        show({"code": code, "link": link, "expires": expires})
+    else:
+        typer.echo(f"{code}\n{link or '(no link until `serve` has run once)'}\nvalid until {expires}")
+
+
+# ------------------------------------------------------------------ state
+
+
+@app.command()
+def status(as_json: Json = False) -> None:
+    """How the assistant is doing; exit code 1 when somebody has to look."""
+    from bot.reports.status import read_status
+
+    settings = _settings()
+    with _opened(settings) as database, database.read() as session:
+        report = read_status(session, datetime.now(UTC))
+    if as_json:
+        show(report)
+    else:
+        typer.echo("\n".join(f"{name}: {value}" for name, value in report.items()))
+    if report["attention"]:
+        raise typer.Exit(1)
+
+
+@app.command()
+def bench(
+    chats: Annotated[str, typer.Option(help="numbers of chats, comma-separated")] = "1,20,100",
+    seconds: Annotated[float, typer.Option(help="how long each is measured")] = 5.0,
+    as_json: Json = False,
+) -> None:
+    """Measure whole turns against a fake Bot API on loopback, beside a bare echo on the same library."""
+    from bot.bench import run_bench
+
+    report = run_bench([int(one) for one in chats.split(",")], seconds)
+    if as_json:
+        show(report)
+    else:
+        typer.echo(report["table"])
+
+
+@kb.command("check")
+def kb_check() -> None:
+    """Check the knowledge base; exit code 1 with one line for each problem."""
+    from knowledge.check import check
+
+    problems = check()
+    typer.echo("\n".join(problems) or "the knowledge base is in order")
+    if problems:
+        raise typer.Exit(1)
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database to this program's schema and load missing reference data."""
+    from bot.service import open_database
+    from storage.database import HEAD
+
+    settings = _settings()
+    open_database(settings.database_url, upgrade=True).close()
+    typer.echo(f"schema {HEAD}")
+
+
+@inbox_app.command("list")
+def inbox_list(as_json: Json = False) -> None:
+    """Updates in quarantine: they could not be parsed, or always failed."""
+    from storage import inbox
+
+    settings = _settings()
+    with _opened(settings) as database, database.read() as session:
+        rows = [
+            {"id": row.id, "channel": row.channel, "received_at": row.received_at, "error": row.error}
+            for row in inbox.list_quarantined(session)
+        ]
+    if as_json:
+        show(rows)
+    else:
+        typer.echo("\n".join(f"{row['id']} {row['channel']} {row['error']}" for row in rows) or "none")
+
+
+@inbox_app.command("retry")
+def inbox_retry(inbox_id: int) -> None:
+    """Try a quarantined update again."""
+    _change_inbox(inbox_id, keep=True)
+
+
+@inbox_app.command("drop")
+def inbox_drop(inbox_id: int) -> None:
+    """Give a quarantined update up and empty its body."""
+    _change_inbox(inbox_id, keep=False)
+
+
+def _change_inbox(inbox_id: int, *, keep: bool) -> None:
+    from storage import inbox
+
+    settings = _settings()
+    with _opened(settings) as database, database.write() as session:
+        done = inbox.retry(session, inbox_id) if keep else inbox.drop(session, inbox_id, datetime.now(UTC))
+    if not done:
+        raise Refused(f"{inbox_id}: no such update in quarantine; see `sistercity inbox list`")
+    typer.echo("done")

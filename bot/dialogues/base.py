@@ -1,0 +1,361 @@
+"""
+What every dialogue is given (`Facts`) and gives back (`Turn`).
+
+A turn may carry one command for the assistant to carry out; `then` turns its outcome into the replies. So
+dialogues stay pure, and what a person reads always tells what was really stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.calendar import Basis
+from bot.language.names import Lexicon
+from bot.messages import Action, Choice, Json, Reply
+from bot.reminders import ActivityFacts, Count, PairingFacts, summary
+from bot.rights import Seat
+from bot.texts.th import Th
+from knowledge.search import KnowledgeBase
+
+DraftField = Literal["pairing_id", "type", "start", "title", "participants", "budget_thb", "files"]
+PartnerJoined = Literal["yes", "online", "no"]
+
+
+# ------------------------------------------------------------------ what is kept between turns
+
+
+class Talk(BaseModel):
+    """The state of one conversation, stored as JSON with its version."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    v: Literal[1] = 1
+    asking: str | None = None  # the open field: a DraftField, or code, missing_pair, answer
+    subject: str | None = None  # what the open field is about: a province, a question's id
+    last_entry: str | None = None  # the entry answered last
+
+
+class DraftFile(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    sha256: str
+    kind: Literal["photo", "document"]
+    name: str
+    mime: str
+    size: int
+
+
+class LogDraft(BaseModel):
+    """An activity being entered or edited, stored as JSON with its version."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    v: Literal[1] = 1
+    activity_id: int | None = None  # the record being edited
+    pairing_id: str | None = None
+    type: str | None = None
+    state: Literal["held", "planned"] = "held"
+    start: date | None = None
+    end: date | None = None
+    title: str | None = None
+    participants: int | None = None
+    budget_thb: Decimal | None = None
+    partner_joined: PartnerJoined | None = None
+    files: tuple[DraftFile, ...] = ()
+    assumed: tuple[str, ...] = ()  # fields that were understood from the words, not stated
+    options: dict[str, tuple[str, ...]] = {}  # what could be two things: field -> candidates
+
+
+# ------------------------------------------------------------------ what a dialogue sees
+
+
+@dataclass(frozen=True)
+class PairingView:
+    id: str
+    province_code: str
+    province: str  # display name
+    partner: str
+    partner_en: str
+    country: str
+    country_en: str
+    status: str
+    level: str
+    signed_on: date | None
+    signed_precision: Literal["day", "month", "year"] | None
+    verdict: str | None
+    source: str
+
+    @property
+    def label(self) -> str:
+        return f"{self.province}–{self.partner}"
+
+    @property
+    def facts(self) -> PairingFacts:
+        return PairingFacts(
+            id=self.id,
+            province_code=self.province_code,
+            status=self.status,
+            level=self.level,
+            signed_on=self.signed_on,
+            signed_precision=self.signed_precision,
+        )
+
+
+@dataclass(frozen=True)
+class TypeView:
+    code: str
+    label_th: str
+    label_en: str
+    counts: str  # yes · ask · no
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The registry as it stood when its version was last raised."""
+
+    version: int
+    pairings: Mapping[str, PairingView]
+    types: Mapping[str, TypeView]
+    provinces: Mapping[str, str]  # code -> display name
+    lexicon: Lexicon
+
+    def of_province(self, code: str) -> tuple[PairingView, ...]:
+        """The province's pairings: signed ones first, then by name."""
+        rank = {"established": 0, "in_progress": 1}
+        found = [pairing for pairing in self.pairings.values() if pairing.province_code == code]
+        return tuple(sorted(found, key=lambda pairing: (rank.get(pairing.status, 2), pairing.partner)))
+
+
+@dataclass(frozen=True)
+class ActivityView:
+    id: int
+    pairing_id: str
+    type: str
+    state: Literal["held", "planned"]
+    start: date
+    end: date | None
+    precision: Literal["day", "month", "year"]
+    title: str
+    participants: int | None
+    budget_thb: Decimal | None
+    partner_joined: PartnerJoined | None
+    joint: bool
+    deleted: bool
+    files: tuple[DraftFile, ...] = ()
+
+
+@dataclass(frozen=True)
+class RevisionView:
+    version: int
+    change: str
+    at: datetime  # business zone
+    by: str
+    before: Json | None
+    after: Json | None
+
+
+@dataclass(frozen=True)
+class OpenDraft:
+    id: int
+    version: int
+    body: LogDraft
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    id: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything a dialogue may know. What is costly to load is there only when the intent needs it."""
+
+    today: date
+    t: Th
+    language: Literal["th", "en"]
+    seats: tuple[Seat, ...]
+    registry: Registry
+    knowledge: KnowledgeBase
+    talk: Talk
+    basis: Basis
+    draft: OpenDraft | None = None
+    waiting_draft: OpenDraft | None = None  # an unfinished draft that this conversation does not hold
+    guests_may_ask: bool = True
+    ministry_contact: str | None = None
+    dpo_contact: str | None = None
+    person: str = ""
+    greet: str | None = None  # a province whose list the person was not yet asked to check
+    confirmed: frozenset[str] = frozenset()  # provinces that confirmed their list
+    activities: tuple[ActivityFacts, ...] = ()
+    recent: tuple[ActivityView, ...] = ()
+    activity: ActivityView | None = None
+    revisions: tuple[RevisionView, ...] = ()
+    questions: tuple[QuestionView, ...] = ()
+
+    @property
+    def home(self) -> str | None:
+        """The province in which the person serves; the first of several."""
+        return next((seat.province for seat in self.seats if seat.province), None)
+
+    @property
+    def is_member(self) -> bool:
+        return bool(self.seats)
+
+
+# ------------------------------------------------------------------ what a dialogue gives back
+
+
+@dataclass(frozen=True)
+class SaveDraft:
+    anyway: bool = False  # also when it looks like a record that is there
+
+
+@dataclass(frozen=True)
+class DropDraft: ...
+
+
+@dataclass(frozen=True)
+class ResumeDraft:
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class SetPartner:
+    activity_id: int
+    value: PartnerJoined
+
+
+@dataclass(frozen=True)
+class DeleteActivity:
+    activity_id: int
+
+
+@dataclass(frozen=True)
+class RestoreActivity:
+    activity_id: int
+
+
+@dataclass(frozen=True)
+class KeepQuestion:
+    text: str
+    decision: str
+    entry_id: str | None
+    score: float
+
+
+@dataclass(frozen=True)
+class RateAnswer:
+    question_id: int
+    rating: Literal[1, -1]
+
+
+@dataclass(frozen=True)
+class SendQuestion:
+    question_id: int
+
+
+@dataclass(frozen=True)
+class AnswerQuestion:
+    question_id: int
+    answer: str
+
+
+@dataclass(frozen=True)
+class UseCode:
+    code: str
+
+
+@dataclass(frozen=True)
+class ConfirmList:
+    province: str
+
+
+@dataclass(frozen=True)
+class MarkWrong:
+    pairing_id: str
+
+
+@dataclass(frozen=True)
+class NoteMissing:
+    province: str
+    name: str
+
+
+@dataclass(frozen=True)
+class SetLanguage:
+    language: Literal["th", "en"]
+
+
+Command = (
+    SaveDraft
+    | DropDraft
+    | ResumeDraft
+    | SetPartner
+    | DeleteActivity
+    | RestoreActivity
+    | KeepQuestion
+    | RateAnswer
+    | SendQuestion
+    | AnswerQuestion
+    | UseCode
+    | ConfirmList
+    | MarkWrong
+    | NoteMissing
+    | SetLanguage
+)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """
+    The answer to one message.
+
+    `draft` is the open draft's new content; with `fresh` it is a draft of its own and the one before it
+    stays as it is. `then` gets the facts as they are after the command, and its outcome, and gives the rest of the turn.
+    """
+
+    talk: Talk
+    replies: tuple[Reply, ...] = ()
+    draft: LogDraft | None = None
+    fresh: bool = False
+    command: Command | None = None
+    then: Callable[[Facts, Any], Turn] | None = None
+
+
+@dataclass(frozen=True)
+class Intent:
+    """What the person wants, as `route` reads it: a handler's name and its arguments."""
+
+    name: str
+    args: Json = field(default_factory=dict)
+
+
+Step = Callable[[Facts, Intent], Turn]
+
+
+def choice(label: str, name: str, **args: Any) -> Choice:
+    return Choice(label, Action(name, args))
+
+
+def rows_of(choices: list[Choice], width: int = 2) -> tuple[tuple[Choice, ...], ...]:
+    """Buttons in rows of `width`."""
+    return tuple(tuple(choices[at : at + width]) for at in range(0, len(choices), width))
+
+
+def quiet(facts: Facts, *replies: Reply) -> Turn:
+    """Replies that leave the conversation as it is, with the open question asked no more."""
+    return Turn(Talk(last_entry=facts.talk.last_entry), replies)
+
+
+def year_sums(facts: Facts, pairing: PairingView) -> tuple[Count, ...]:
+    """The pairing's years as people see them: the one that is the duty first, then the others of interest."""
+    sums = summary(pairing.facts, facts.activities, facts.today)
+    shown = [one for one in sums if one.basis in ("calendar", "fiscal", facts.basis)]
+    return tuple(sorted(shown, key=lambda one: one.basis != facts.basis))

@@ -1,0 +1,73 @@
+"""The reminder's text: which pairings have nothing yet, with the arithmetic and a button to log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+
+from bot.dialogues.base import Registry, choice
+from bot.messages import Choice, Reply
+from bot.reminders import ActivityFacts, Due, last_held, summary
+from bot.texts.th import Th
+
+MAX_BUTTONS = 30
+
+
+def digest(
+    lines: Sequence[Due], registry: Registry, activities: Sequence[ActivityFacts], today: date, t: Th
+) -> Reply:
+    """
+    One message for all pairings due, ordered by province and period.
+
+    Each line shows the last activity and the other years' sums, so that the reader sees why it came.
+    """
+    parts = []
+    for (province, period), group in groupby(
+        lines, key=lambda one: (one.province_code, (one.basis, one.period))
+    ):
+        due = list(group)
+        first = due[0]
+        head = [
+            t.digest_title(registry.provinces[province], len(due), *period),
+            t.digest_left(first.days_left, first.last),
+        ]
+        body = [
+            line
+            for number, one in enumerate(due, start=1)
+            for line in _lines(number, one, registry, activities, today, t)
+        ]
+        parts.append("\n".join([*head, *body]))
+    title, _, first_part = parts[0].partition("\n")
+    text = "\n\n".join([first_part, *parts[1:], t.digest_hint(lines[0].step)])
+    return Reply(text, title=title, rows=_buttons(lines, registry, t))
+
+
+def _lines(
+    number: int, one: Due, registry: Registry, activities: Sequence[ActivityFacts], today: date, t: Th
+) -> list[str]:
+    pairing = registry.pairings[one.pairing_id]
+    others = [
+        sum_
+        for sum_ in summary(pairing.facts, activities, today)
+        if sum_.basis in ("calendar", "fiscal") and (sum_.basis, sum_.period) != (one.basis, one.period)
+    ]
+    return [
+        t.digest_line(number, pairing.partner, last_held(activities, one.pairing_id)),
+        t.digest_other(others),
+    ]
+
+
+def _buttons(lines: Sequence[Due], registry: Registry, t: Th) -> tuple[tuple[Choice, ...], ...]:
+    ids = list(dict.fromkeys(one.pairing_id for one in lines))[:MAX_BUTTONS]
+    rows = [
+        (
+            choice(
+                t.LOG if len(ids) == 1 else t.log_for(registry.pairings[name].partner),
+                "log.new",
+                pairing=name,
+            ),
+        )
+        for name in ids
+    ]
+    return (*rows, (choice(t.STATUS, "status"),))

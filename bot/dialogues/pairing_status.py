@@ -1,0 +1,219 @@
+"""The province's pairings: the list, its check by the province, and what the year still lacks."""
+
+from __future__ import annotations
+
+from bot.calendar import period_of
+from bot.dialogues.base import (
+    ConfirmList,
+    Facts,
+    Intent,
+    MarkWrong,
+    NoteMissing,
+    PairingView,
+    Talk,
+    Turn,
+    choice,
+    quiet,
+    rows_of,
+    year_sums,
+)
+from bot.messages import Choice, Reply
+from bot.reminders import last_held, owes
+from bot.rights import may, provinces
+
+MAX_NAME = 120
+
+
+def pairings(facts: Facts, intent: Intent) -> Turn:
+    """`/pairings`: the list of the person's provinces, or of the one a ministry officer names."""
+    if not may(facts.seats, "see_pairings"):
+        return _guest(facts)
+    wanted = intent.args.get("province")
+    codes = (str(wanted),) if wanted else provinces(facts.seats)
+    if not codes:
+        return Turn(Talk(asking="province", subject="pairings"), (Reply(facts.t.WHICH_PROVINCE),))
+    allowed = [code for code in codes if may(facts.seats, "see_pairings", code)]
+    if not allowed:
+        return quiet(facts, Reply(facts.t.NOT_FOUND))
+    return quiet(facts, *(_list(facts, code) for code in allowed))
+
+
+def _guest(facts: Facts) -> Turn:
+    return quiet(facts, Reply(facts.t.MEMBERS_ONLY, rows=((choice(facts.t.ASK_ACCESS, "join.ask"),),)))
+
+
+def _list(facts: Facts, code: str) -> Reply:
+    t = facts.t
+    found = facts.registry.of_province(code)
+    lines = [
+        f"{number}. {t.name(pairing.partner, pairing.partner_en)} ({t.name(pairing.country, pairing.country_en)}) · {t.stage(pairing)}"
+        for number, pairing in enumerate(found, start=1)
+    ]
+    if not found:
+        lines = [t.NO_PAIRINGS]
+    if code not in facts.confirmed:
+        lines.append(t.INCOMPLETE)
+    rows: tuple[tuple[Choice, ...], ...] = ()
+    if may(facts.seats, "check_list", code):
+        rows = ((choice(t.CHECK_LIST, "list.check", province=code), choice(t.STATUS, "status")),)
+    return Reply("\n".join(lines), title=t.pairings_of(facts.registry.provinces[code]), rows=rows)
+
+
+# ------------------------------------------------------------------ the check of the list
+
+
+def greet(facts: Facts, province: str, lead: str) -> Reply:
+    """On first entry the officer is asked to check the province's list."""
+    t = facts.t
+    count = len(facts.registry.of_province(province))
+    rows = (
+        (choice(t.CHECK_LIST, "list.check", province=province),),
+        (choice(t.LOG, "log.new"), choice(t.ASK, "ask")),
+    )
+    return Reply(f"{lead}\n{t.please_check(count)}" if lead else t.please_check(count), rows=rows)
+
+
+def check(facts: Facts, intent: Intent) -> Turn:
+    """ถูกต้อง · ไม่ใช่ · ขาดคู่."""
+    code = str(intent.args.get("province") or facts.home or "")
+    if not may(facts.seats, "check_list", code):
+        return quiet(facts, Reply(facts.t.NOT_FOUND))
+    t, found = facts.t, facts.registry.of_province(code)
+    lines = [f"{number}. {one.partner} · {t.stage(one)}" for number, one in enumerate(found, start=1)]
+    rows = (
+        (choice(t.LIST_RIGHT, "list.right", province=code),),
+        (
+            choice(t.LIST_WRONG, "list.wrong", province=code),
+            choice(t.LIST_MISSING, "list.missing", province=code),
+        ),
+    )
+    title = t.is_list_right(facts.registry.provinces[code])
+    return quiet(facts, Reply("\n".join(lines or [t.NO_PAIRINGS]), title=title, rows=rows, edits=True))
+
+
+def confirm(facts: Facts, intent: Intent) -> Turn:
+    code = str(intent.args["province"])
+    if not may(facts.seats, "check_list", code):
+        return quiet(facts, Reply(facts.t.NOT_FOUND))
+    text = facts.t.list_confirmed(facts.registry.provinces[code])
+    return Turn(
+        Talk(), command=ConfirmList(code), then=lambda facts, _done: quiet(facts, Reply(text, edits=True))
+    )
+
+
+def which_is_wrong(facts: Facts, intent: Intent) -> Turn:
+    code = str(intent.args["province"])
+    if not may(facts.seats, "check_list", code):
+        return quiet(facts, Reply(facts.t.NOT_FOUND))
+    buttons = [
+        choice(pairing.partner, "list.mark", pairing=pairing.id)
+        for pairing in facts.registry.of_province(code)
+        if pairing.verdict != "wrong"
+    ]
+    rows = (*rows_of(buttons), (choice(facts.t.BACK, "list.check", province=code),))
+    return quiet(facts, Reply(facts.t.WHICH_IS_WRONG, rows=rows, edits=True))
+
+
+def mark_wrong(facts: Facts, intent: Intent) -> Turn:
+    pairing = facts.registry.pairings.get(str(intent.args["pairing"]))
+    if pairing is None or not may(facts.seats, "check_list", pairing.province_code):
+        return quiet(facts, Reply(facts.t.NOT_FOUND))
+    reply = Reply(
+        facts.t.marked_wrong(pairing.label),
+        rows=((choice(facts.t.CHECK_LIST, "list.check", province=pairing.province_code),),),
+        edits=True,
+    )
+    return Turn(Talk(), command=MarkWrong(pairing.id), then=lambda facts, _done: quiet(facts, reply))
+
+
+def ask_missing(facts: Facts, intent: Intent) -> Turn:
+    code = str(intent.args["province"])
+    if not may(facts.seats, "check_list", code):
+        return quiet(facts, Reply(facts.t.NOT_FOUND))
+    cancel = ((choice(facts.t.CANCEL, "cancel"),),)
+    return Turn(Talk(asking="missing_pair", subject=code), (Reply(facts.t.WHICH_IS_MISSING, rows=cancel),))
+
+
+def take_missing(facts: Facts, intent: Intent) -> Turn:
+    code, name = str(facts.talk.subject), str(intent.args["text"]).strip()[:MAX_NAME]
+    if not may(facts.seats, "check_list", code):
+        return quiet(facts, Reply(facts.t.NOT_FOUND))
+    rows = ((choice(facts.t.CHECK_LIST, "list.check", province=code),),)
+    reply = Reply(facts.t.missing_noted(name), rows=rows)
+    return Turn(Talk(), command=NoteMissing(code, name), then=lambda facts, _done: quiet(facts, reply))
+
+
+# ------------------------------------------------------------------ what the year lacks
+
+
+def status(facts: Facts, intent: Intent) -> Turn:
+    """`/status`: for each pairing the year's count, the days left and the last activity."""
+    if not may(facts.seats, "see_pairings"):
+        return _guest(facts)
+    wanted = intent.args.get("province")
+    codes = (str(wanted),) if wanted else provinces(facts.seats)
+    if not codes:
+        return _country_status(facts)
+    return quiet(
+        facts, *(_province_status(facts, code) for code in codes if may(facts.seats, "see_pairings", code))
+    )
+
+
+def _owing(facts: Facts, found: tuple[PairingView, ...]) -> list[PairingView]:
+    return [
+        one
+        for one in found
+        if one.verdict != "wrong" and owes(one.facts, period_of(facts.today, facts.basis, one.facts.signed))
+    ]
+
+
+def _province_status(facts: Facts, code: str) -> Reply:
+    t = facts.t
+    owing = _owing(facts, facts.registry.of_province(code))
+    lines = []
+    for number, pairing in enumerate(owing, start=1):
+        last = last_held(facts.activities, pairing.id)
+        lines.append(
+            f"{number}. {pairing.partner} · {t.last_activity(last)}\n   {t.sums(year_sums(facts, pairing))}"
+        )
+    if not owing:
+        lines.append(t.NOTHING_OWED)
+    if code not in facts.confirmed:
+        lines.append(t.INCOMPLETE)
+    rows: tuple[tuple[Choice, ...], ...] = ()
+    if may(facts.seats, "log_activity", code):
+        rows = ((choice(t.LOG, "log.new"), choice(t.ACTIVITIES, "activities")),)
+    return Reply("\n".join(lines), title=t.status_of(facts.registry.provinces[code], facts.today), rows=rows)
+
+
+def _country_status(facts: Facts) -> Turn:
+    """For the ministry: provinces with pairings that have nothing yet this year, by name."""
+    t = facts.t
+    lines, lacking = [], 0
+    for code, name in facts.registry.provinces.items():
+        owing = _owing(facts, facts.registry.of_province(code))
+        silent = [one for one in owing if not _active(facts, one)]
+        lacking += len(silent)
+        if owing:
+            lines.append(t.province_line(name, len(owing), len(owing) - len(silent), code in facts.confirmed))
+    talk = Talk(asking="province", subject="status")
+    title = t.country_status(lacking, facts.today)
+    return Turn(talk, (Reply("\n".join([*lines, t.NAME_A_PROVINCE]), title=title),))
+
+
+def _active(facts: Facts, pairing: PairingView) -> bool:
+    return year_sums(facts, pairing)[0].count > 0
+
+
+def take_province(facts: Facts, intent: Intent) -> Turn:
+    """A ministry officer typed a province's name."""
+    found = facts.registry.lexicon.resolve_province(str(intent.args["text"]))
+    show = status if facts.talk.subject == "status" else pairings
+    if len(found) == 1:
+        return show(facts, Intent("province", {"province": found[0]}))
+    if not found:
+        return Turn(facts.talk, (Reply(facts.t.PROVINCE_NOT_READ),))
+    buttons = [
+        choice(facts.registry.provinces[code], str(facts.talk.subject), province=code) for code in found[:6]
+    ]
+    return Turn(facts.talk, (Reply(facts.t.WHICH_PROVINCE, rows=rows_of(buttons)),))

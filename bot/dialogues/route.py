@@ -1,0 +1,245 @@
+"""
+What is this? Command → press or typed choice → an answer that the open field can read → a log sentence →
+a question. Doubt between the last two is asked with two buttons.
+
+`STEPS` is the one table of everything the bot can be asked to do; `NEEDS` says which costly facts a step
+wants loaded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from bot.dialogues import activities, ask, home, log_activity, pairing_status
+from bot.dialogues.base import Facts, Intent, LogDraft, Step
+from bot.language.quick_log import is_log_like
+from bot.messages import Action, Incoming
+
+MAX_TEXT = 4000
+"""Characters. Telegram's own limit is 4,096; the chat page has none."""
+
+Need = Literal["activities", "recent", "activity", "questions"]
+
+STEPS: Mapping[str, Step] = {
+    "start": home.start,
+    "help": home.help_,
+    "settings": home.settings,
+    "settings.language": home.set_language,
+    "privacy": home.privacy,
+    "mydata": home.mydata,
+    "cancel": log_activity.cancel,
+    "join.ask": home.ask_access,
+    "join.code": home.use_code,
+    "unsupported": home.unsupported,
+    "not_read": home.not_read,
+    "too_long": home.too_long,
+    "stale": home.stale,
+    "which_way": home.which_way,
+    "ask": ask.topics,
+    "ask.text": ask.question,
+    "ask.topic": ask.topic,
+    "ask.entry": ask.entry,
+    "ask.more": ask.more,
+    "ask.source": ask.source_text,
+    "ask.copy": ask.copy_for_line,
+    "ask.rate": ask.rate,
+    "ask.none": ask.none_of_these,
+    "ask.send": ask.send,
+    "ask.contact": ask.contact,
+    "queue": ask.queue,
+    "queue.answer": ask.ask_for_answer,
+    "queue.take": ask.take_answer,
+    "pairings": pairing_status.pairings,
+    "status": pairing_status.status,
+    "province": pairing_status.take_province,
+    "list.check": pairing_status.check,
+    "list.right": pairing_status.confirm,
+    "list.wrong": pairing_status.which_is_wrong,
+    "list.mark": pairing_status.mark_wrong,
+    "list.missing": pairing_status.ask_missing,
+    "list.take": pairing_status.take_missing,
+    "activities": activities.recent,
+    "activity.show": activities.show,
+    "activity.edit": log_activity.edit_activity,
+    "activity.partner": log_activity.set_partner,
+    "activity.history": activities.history,
+    "activity.delete": activities.ask_delete,
+    "activity.delete_yes": activities.delete,
+    "activity.restore": activities.restore,
+    "log": log_activity.start,
+    "log.new": log_activity.start_new,
+    "log.resume": log_activity.resume,
+    "log.sentence": log_activity.read_sentence,
+    "log.files": log_activity.take_files,
+    "card.show": log_activity.show_card,
+    "card.edit": log_activity.edit_menu,
+    "card.ask": log_activity.ask_field,
+    "card.set": log_activity.set_field,
+    "card.answer": log_activity.answer_field,
+    "card.fix": log_activity.fix_by_typing,
+    "card.save": log_activity.save,
+    "card.cancel": log_activity.cancel,
+}
+
+NEEDS: Mapping[str, tuple[Need, ...]] = {
+    "status": ("activities",),
+    "province": ("activities",),
+    "card.save": ("activities",),
+    "activities": ("recent",),
+    "activity.show": ("activities", "activity"),
+    "activity.edit": ("activity",),
+    "activity.partner": ("activities",),
+    "activity.history": ("activity",),
+    "activity.delete": ("activity",),
+    "activity.delete_yes": ("activity",),
+    "activity.restore": ("activities", "activity"),
+    "queue": ("questions",),
+    "queue.answer": ("questions",),
+}
+
+DRAFT_BOUND = "card."
+"""Buttons of these steps act on one version of one draft: an older card's do nothing."""
+
+COMMANDS: Mapping[str, str] = {
+    "/start": "start",
+    "หน้าแรก": "start",
+    "เริ่ม": "start",
+    "/help": "help",
+    "ช่วยเหลือ": "help",
+    "วิธีใช้": "help",
+    "help": "help",
+    "/ask": "ask",
+    "ถาม": "ask",
+    "ถามคำถาม": "ask",
+    "/log": "log",
+    "บันทึกกิจกรรม": "log",
+    "/activities": "activities",
+    "กิจกรรมที่บันทึกไว้": "activities",
+    "/pairings": "pairings",
+    "คู่ของจังหวัด": "pairings",
+    "คู่เมืองพี่เมืองน้อง": "pairings",
+    "/status": "status",
+    "สถานะ": "status",
+    "/settings": "settings",
+    "ตั้งค่า": "settings",
+    "/privacy": "privacy",
+    "ความเป็นส่วนตัว": "privacy",
+    "/mydata": "mydata",
+    "ข้อมูลของฉัน": "mydata",
+    "/cancel": "cancel",
+    "ยกเลิก": "cancel",
+    "cancel": "cancel",
+    "/queue": "queue",
+    "คำถามที่รอตอบ": "queue",
+}
+
+CODE = re.compile(r"SC-[A-Za-z0-9_-]{16,40}")
+
+
+Offered = tuple[str, str, bool]
+"""Choice id, label, and whether its number may be typed."""
+
+
+def typed_choice(text: str, offered: Sequence[Offered]) -> str | None:
+    """The choice that was typed: its exact label, or its number on the last card."""
+    text = text.strip()
+    for choice_id, label, _numbered in offered:
+        if text == label:
+            return choice_id
+    if text.isdecimal() and len(text) <= 2 and 1 <= int(text) <= len(offered):
+        choice_id, _label, numbered = offered[int(text) - 1]
+        return choice_id if numbered else None
+    return None
+
+
+def route(incoming: Incoming, facts: Facts, pressed: Action | None) -> Intent:
+    """
+    Read what was said.
+
+    Args:
+        incoming: The message; files are fetched already.
+        facts: What is known of the person and the conversation.
+        pressed: The action of the pressed or typed choice, checked by the assistant; None if there was none.
+    """
+    text = incoming.text.strip()
+    if pressed is not None:
+        return Intent(pressed.name, pressed.args)
+    if len(text) > MAX_TEXT:
+        return Intent("too_long", {"limit": MAX_TEXT})
+    if command := _command(text):
+        return command
+    if CODE.fullmatch(text):
+        return Intent("join.code", {"text": text})
+    if incoming.files:
+        return _with_files(incoming, facts, text)
+    if incoming.unsupported:
+        return Intent("unsupported", {"kind": incoming.unsupported})
+    if not any(letter.isalnum() for letter in text):
+        return Intent("not_read")
+    return _open_field(facts, text) or _log_or_question(facts, text)
+
+
+def _command(text: str) -> Intent | None:
+    word, _, rest = text.partition(" ")
+    if word.startswith("/"):
+        name = COMMANDS.get(word.lower())
+        if name is None:
+            return Intent("help")
+        if name in ("ask", "log") and rest.strip():
+            return Intent(f"{name}.{'text' if name == 'ask' else 'sentence'}", {"text": rest.strip()})
+        return Intent(name, {"text": rest.strip()} if rest.strip() else {})
+    name = COMMANDS.get(text.lower())
+    return Intent(name) if name else None
+
+
+def _with_files(incoming: Incoming, facts: Facts, text: str) -> Intent:
+    """A caption is read like a sentence; without one that says anything the files join the draft."""
+    files = {"files": incoming.files}
+    if text and facts.draft is None and _kind(facts, text) != "question":
+        return Intent("log.sentence", {"text": text, **files})
+    return Intent("log.files", files)
+
+
+def _open_field(facts: Facts, text: str) -> Intent | None:
+    asking = facts.talk.asking
+    if asking is None:
+        if facts.draft is not None and log_activity.can_fix_by_typing(facts, text):
+            return Intent("card.fix", {"text": text})
+        return None
+    if asking in LogDraft.model_fields and facts.draft is not None:
+        return _draft_field(facts, asking, text)
+    if asking == "province" and facts.registry.lexicon.resolve_province(text):
+        return Intent("province", {"text": text})
+    free = {"code": "join.code", "missing_pair": "list.take", "answer": "queue.take"}
+    if asking in free and (asking != "code" or " " not in text):
+        return Intent(free[asking], {"text": text})
+    return None
+
+
+def _draft_field(facts: Facts, asking: str, text: str) -> Intent | None:
+    """An answer that the field can read; a question in the midst is a question; anything else is told how."""
+    answer = Intent("card.answer", {"text": text})
+    if asking == "title":
+        return answer
+    value, _problem = log_activity.read_field(facts, asking, text)
+    kind = _kind(facts, text)
+    if kind == "question" and (value is None or len(text) > 25):
+        return None
+    if kind == "log" and asking != "start" and log_activity.can_begin(facts, text):
+        return None
+    return answer
+
+
+def _kind(facts: Facts, text: str) -> Literal["log", "question", "unsure"]:
+    return is_log_like(text, facts.registry.lexicon, facts.home, facts.today)
+
+
+def _log_or_question(facts: Facts, text: str) -> Intent:
+    kind = _kind(facts, text)
+    if kind == "log":
+        return Intent("log.sentence", {"text": text})
+    if kind == "unsure" and facts.is_member:
+        return Intent("which_way", {"text": text})
+    return Intent("ask.text", {"text": text})

@@ -1,0 +1,298 @@
+"""
+Carries out a dialogue's command in the turn's transaction.
+
+Rights are checked here once more, on the person who acted, against the rows as they are now: a button may be
+older than a right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.dialogues.base import (
+    AnswerQuestion,
+    Command,
+    ConfirmList,
+    DeleteActivity,
+    DropDraft,
+    Facts,
+    KeepQuestion,
+    LogDraft,
+    MarkWrong,
+    NoteMissing,
+    RateAnswer,
+    RestoreActivity,
+    ResumeDraft,
+    SaveDraft,
+    SendQuestion,
+    SetLanguage,
+    SetPartner,
+    UseCode,
+)
+from bot.dialogues.log_activity import is_joint, proposed_title
+from bot.facts import activity_view
+from bot.planning import Planner
+from bot.rights import may
+from bot.texts import of_language
+from storage import activities, audit, conversations, meta, outbox, pairings, people, questions
+from storage.models import Activity, Chat, Conversation, Draft, Identity, Person
+
+
+@dataclass
+class Acting:
+    """Who acts, where, with which draft: the rows of this turn."""
+
+    session: Session
+    inbox_id: int
+    channel: str
+    chat: Chat
+    person: Person
+    identity: Identity
+    conversation: Conversation
+    draft: Draft | None
+    facts: Facts
+
+
+class Effects:
+    def __init__(self, clock: Clock, planner: Planner) -> None:
+        self._clock = clock
+        self._planner = planner
+
+    def carry_out(self, command: Command, acting: Acting) -> Any:
+        """Returns the outcome that the command's `then` is given."""
+        return getattr(self, f"_{_snake(type(command).__name__)}")(command, acting)
+
+    # -------------------------------------------------------------- activities
+
+    def _save_draft(self, command: SaveDraft, acting: Acting) -> tuple[str, Any]:
+        session, draft = acting.session, acting.draft
+        if draft is None:
+            return "incomplete", None
+        body, facts = LogDraft.model_validate(draft.body), acting.facts
+        if body.pairing_id is None or body.type is None or body.start is None:
+            return "incomplete", None
+        pairing = facts.registry.pairings.get(body.pairing_id)
+        if pairing is None or not may(facts.seats, "log_activity", pairing.province_code):
+            return "forbidden", None
+        if body.activity_id is not None:
+            return self._save_edit(acting, draft, body)
+        if not command.anyway:
+            alike = activities.list_alike(session, body.pairing_id, body.start, body.end, body.type, draft.id)
+            if alike:
+                return "alike", activity_view(session, alike[0])
+        row = activities.add(
+            session, _values(facts, body), draft.id, acting.person.id, acting.channel, self._now()
+        )
+        self._add_files(acting, row, body)
+        self._close(acting, draft, "saved")
+        self._note(acting, "activity.created", f"activity:{row.id}")
+        self._planner.replan_pairing(session, facts.registry, row.pairing_id)
+        return "saved", activity_view(session, row)
+
+    def _save_edit(self, acting: Acting, draft: Draft, body: LogDraft) -> tuple[str, Any]:
+        row = self._own_activity(acting, int(body.activity_id or 0))
+        if row is None or row.deleted_at is not None:
+            return "forbidden", None
+        moved_from = row.pairing_id
+        now = self._now()
+        activities.change(
+            acting.session, row, _values(acting.facts, body), acting.person.id, acting.channel, now
+        )
+        self._add_files(acting, row, body)
+        self._close(acting, draft, "saved")
+        self._note(acting, "activity.edited", f"activity:{row.id}")
+        for pairing_id in {moved_from, row.pairing_id}:
+            self._planner.replan_pairing(acting.session, acting.facts.registry, pairing_id)
+        return "saved", activity_view(acting.session, row)
+
+    def _add_files(self, acting: Acting, row: Activity, body: LogDraft) -> None:
+        acting.session.flush()
+        files = [file.model_dump() for file in body.files]
+        activities.add_evidence(acting.session, row.id, files, acting.person.id, self._now())
+        acting.session.flush()
+
+    def _drop_draft(self, _command: DropDraft, acting: Acting) -> None:
+        if acting.draft is not None:
+            self._close(acting, acting.draft, "cancelled")
+
+    def _resume_draft(self, command: ResumeDraft, acting: Acting) -> LogDraft | None:
+        draft = conversations.find_draft(acting.session, command.draft_id)
+        if draft is None or draft.person_id != acting.person.id or draft.state != "open":
+            return None
+        acting.draft = draft
+        acting.conversation.draft_id = draft.id
+        return LogDraft.model_validate(draft.body)
+
+    def _set_partner(self, command: SetPartner, acting: Acting) -> Any:
+        row = self._own_activity(acting, command.activity_id)
+        if row is None or row.deleted_at is not None:
+            return None
+        joint = row.state == "held" and command.value != "no"
+        values = {"partner_joined": command.value, "joint": joint}
+        activities.change(acting.session, row, values, acting.person.id, acting.channel, self._now())
+        self._note(acting, "activity.edited", f"activity:{row.id}")
+        return self._replanned(acting, row)
+
+    def _delete_activity(self, command: DeleteActivity, acting: Acting) -> bool:
+        row = self._own_activity(acting, command.activity_id)
+        if row is None:
+            return False
+        if activities.delete(acting.session, row, acting.person.id, acting.channel, self._now()):
+            self._note(acting, "activity.deleted", f"activity:{row.id}")
+        self._replanned(acting, row)
+        return True
+
+    def _restore_activity(self, command: RestoreActivity, acting: Acting) -> Any:
+        row = self._own_activity(acting, command.activity_id)
+        if row is None:
+            return None
+        if activities.restore(acting.session, row, acting.person.id, acting.channel, self._now()):
+            self._note(acting, "activity.restored", f"activity:{row.id}")
+        return self._replanned(acting, row)
+
+    def _replanned(self, acting: Acting, row: Activity) -> Any:
+        acting.session.flush()
+        self._planner.replan_pairing(acting.session, acting.facts.registry, row.pairing_id)
+        return activity_view(acting.session, row)
+
+    def _own_activity(self, acting: Acting, activity_id: int) -> Activity | None:
+        """The record, if the person may change it."""
+        row = activities.find(acting.session, activity_id)
+        if row is None:
+            return None
+        province = acting.facts.registry.pairings[row.pairing_id].province_code
+        return row if may(acting.facts.seats, "change_activity", province) else None
+
+    def _close(self, acting: Acting, draft: Draft, state: str) -> None:
+        conversations.close_draft(draft, state, self._now())
+        acting.draft = None
+        acting.conversation.draft_id = None
+
+    # -------------------------------------------------------------- questions
+
+    def _keep_question(self, command: KeepQuestion, acting: Acting) -> int:
+        question = questions.add(
+            acting.session,
+            person_id=acting.person.id,
+            chat_id=acting.chat.id,
+            inbox_id=acting.inbox_id,
+            text=command.text,
+            decision=command.decision,
+            entry_id=command.entry_id,
+            score=command.score,
+            now=self._now(),
+        )
+        return question.id
+
+    def _rate_answer(self, command: RateAnswer, acting: Acting) -> bool:
+        question = questions.find(acting.session, command.question_id)
+        if question is None or question.person_id != acting.person.id:
+            return False
+        question.rating = command.rating
+        return True
+
+    def _send_question(self, command: SendQuestion, acting: Acting) -> bool:
+        question = questions.find(acting.session, command.question_id)
+        if question is None or question.person_id != acting.person.id:
+            return False
+        question.sent_at = question.sent_at or self._now()
+        return True
+
+    def _answer_question(self, command: AnswerQuestion, acting: Acting) -> bool:
+        """The answer goes to the chat in which it was asked, once."""
+        question = questions.find(acting.session, command.question_id)
+        if (
+            not may(acting.facts.seats, "answer_question")
+            or question is None
+            or question.answered_at is not None
+        ):
+            return False
+        question.answer, question.answered_at = command.answer, self._now()
+        question.answered_by = acting.person.id
+        chat = acting.session.get(Chat, question.chat_id)
+        asker = acting.session.get(Person, question.person_id)
+        if chat is not None and asker is not None:
+            t = of_language("en" if asker.language == "en" else "th")
+            text = t.answer_from_ministry(question.text, command.answer)
+            outbox.add(acting.session, chat, "notice", {"text": text}, self._now())
+        self._note(acting, "question.answered", f"question:{question.id}")
+        return True
+
+    # -------------------------------------------------------------- people, registry
+
+    def _use_code(self, command: UseCode, acting: Acting) -> str | tuple[str, str | None]:
+        outcome = people.use_invitation(acting.session, command.code, acting.identity, self._now())
+        if isinstance(outcome, str):
+            self._note(acting, "invitation.refused", outcome)
+            return outcome
+        self._note(acting, "invitation.used", f"{outcome.role}:{outcome.province_code or '-'}")
+        return outcome.role, outcome.province_code
+
+    def _confirm_list(self, command: ConfirmList, acting: Acting) -> None:
+        if not may(acting.facts.seats, "check_list", command.province):
+            return
+        check = people.get_or_add_check(acting.session, command.province)
+        check.confirmed_at, check.person_id = self._now(), acting.person.id
+        for pairing in acting.facts.registry.of_province(command.province):
+            if pairing.verdict is None:
+                pairings.set_verdict(acting.session, pairing.id, "correct", self._now())
+        meta.bump_registry(acting.session)
+        self._note(acting, "list.confirmed", command.province)
+
+    def _mark_wrong(self, command: MarkWrong, acting: Acting) -> None:
+        pairing = acting.facts.registry.pairings[command.pairing_id]
+        if not may(acting.facts.seats, "check_list", pairing.province_code):
+            return
+        pairings.set_verdict(acting.session, pairing.id, "wrong", self._now())
+        meta.bump_registry(acting.session)
+        self._note(acting, "list.marked_wrong", pairing.id)
+
+    def _note_missing(self, command: NoteMissing, acting: Acting) -> None:
+        if not may(acting.facts.seats, "check_list", command.province):
+            return
+        check = people.get_or_add_check(acting.session, command.province)
+        check.missing = [*check.missing, command.name]
+        self._note(acting, "list.missing", command.province, {"name": command.name})
+
+    def _set_language(self, command: SetLanguage, acting: Acting) -> None:
+        acting.person.language = command.language
+
+    # -------------------------------------------------------------- shared
+
+    def _now(self) -> Any:
+        return self._clock.now()
+
+    def _note(self, acting: Acting, action: str, subject: str, detail: dict[str, Any] | None = None) -> None:
+        audit.add(
+            acting.session,
+            action=action,
+            subject=subject,
+            now=self._now(),
+            person_id=acting.person.id,
+            channel=acting.channel,
+            detail=detail,
+        )
+
+
+def _values(facts: Facts, body: LogDraft) -> dict[str, Any]:
+    return {
+        "pairing_id": body.pairing_id,
+        "type_code": body.type,
+        "state": body.state,
+        "start": body.start,
+        "end": body.end,
+        "precision": "day",
+        "title": body.title or proposed_title(facts, body),
+        "participants": body.participants,
+        "budget_thb": body.budget_thb,
+        "partner_joined": body.partner_joined,
+        "joint": is_joint(facts, body),
+    }
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).strip("_")

@@ -1,0 +1,232 @@
+"""What the database knows, turned into the views that dialogues are given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Literal, cast
+
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.dialogues.base import (
+    ActivityView,
+    DraftFile,
+    Facts,
+    LogDraft,
+    OpenDraft,
+    PairingView,
+    QuestionView,
+    Registry,
+    RevisionView,
+    Talk,
+    TypeView,
+)
+from bot.dialogues.route import Need
+from bot.language.names import CountryNames, Lexicon, PairingNames, ProvinceNames, TypeWords
+from bot.reminders import ActivityFacts
+from bot.rights import Seat, may, provinces
+from bot.settings import Settings
+from bot.texts import of_language
+from knowledge.search import KnowledgeBase
+from storage import activities, conversations, meta, pairings, people, questions
+from storage.models import Activity, Conversation, Country, Draft, Membership, Pairing, Person
+
+RECENT = 10
+
+
+def read_registry(session: Session) -> Registry:
+    """The whole registry with its index of names: a few hundred rows, read anew when its version rises."""
+    countries = {country.code: country for country in pairings.list_countries(session)}
+    provinces_ = pairings.list_provinces(session)
+    rows = pairings.list_all(session)
+    types = pairings.list_types(session)
+    views = {row.id: _pairing_view(row, countries[row.partner.country_code]) for row in rows}
+    lexicon = Lexicon.build(
+        [
+            ProvinceNames(row.code, row.name_th, tuple(row.aliases), tuple(row.unsafe_aliases))
+            for row in provinces_
+        ],
+        [_pairing_names(row) for row in rows],
+        [TypeWords(row.code, row.label_th, row.label_en, row.counts, tuple(row.synonyms)) for row in types],
+        [CountryNames(row.code, row.name_th, row.name_en, tuple(row.aliases)) for row in countries.values()],
+    )
+    return Registry(
+        version=meta.registry_version(session),
+        pairings=views,
+        types={row.code: TypeView(row.code, row.label_th, row.label_en, row.counts) for row in types},
+        provinces={row.code: row.name_th for row in provinces_},
+        lexicon=lexicon,
+    )
+
+
+def _pairing_view(row: Pairing, country: Country) -> PairingView:
+    return PairingView(
+        id=row.id,
+        province_code=row.province_code,
+        province=row.province.name_th,
+        partner=row.partner.name_th,
+        partner_en=row.partner.name_en,
+        country=country.name_th,
+        country_en=country.name_en,
+        status=row.status,
+        level=row.level,
+        signed_on=row.signed_on,
+        signed_precision=cast(Literal["day", "month", "year"] | None, row.signed_precision),
+        verdict=row.verdict,
+        source=row.source,
+    )
+
+
+def _pairing_names(row: Pairing) -> PairingNames:
+    return PairingNames(
+        id=row.id,
+        province_code=row.province_code,
+        province_name=row.province.name_th,
+        partner_th=row.partner.name_th,
+        partner_en=row.partner.name_en,
+        aliases=tuple(row.partner.aliases),
+        country_code=row.partner.country_code,
+        status=row.status,
+        level=row.level,
+        display=row.partner.name_th,
+    )
+
+
+class FactReader:
+    """Reads facts in the turn's own transaction. Keeps the registry between turns."""
+
+    def __init__(self, knowledge: KnowledgeBase, clock: Clock, settings: Settings) -> None:
+        self._knowledge = knowledge
+        self._clock = clock
+        self._settings = settings
+        self._registry: Registry | None = None
+
+    def registry(self, session: Session) -> Registry:
+        version = meta.registry_version(session)
+        if self._registry is None or self._registry.version != version:
+            self._registry = read_registry(session)
+        return self._registry
+
+    def read(
+        self, session: Session, person: Person, conversation: Conversation, draft: Draft | None
+    ) -> Facts:
+        """The facts that every message needs."""
+        now = self._clock.now()
+        memberships = people.list_memberships(session, person.id, now)
+        language: Literal["th", "en"] = "en" if person.language == "en" else "th"
+        waiting = None
+        if memberships and draft is None:
+            waiting = conversations.find_latest_open_draft(session, person.id)
+        return Facts(
+            today=self._clock.today(),
+            t=of_language(language),
+            language=language,
+            seats=seats_of(memberships),
+            registry=self.registry(session),
+            knowledge=self._knowledge,
+            talk=Talk.model_validate(conversation.state),
+            basis=self._settings.year_basis,
+            draft=open_draft(draft) if draft else None,
+            waiting_draft=open_draft(waiting) if waiting else None,
+            guests_may_ask=self._settings.guests_may_ask,
+            ministry_contact=self._settings.ministry_contact,
+            dpo_contact=self._settings.dpo_contact,
+            person=person.name,
+            greet=next(
+                (one.province_code for one in memberships if not one.greeted and one.province_code), None
+            ),
+            confirmed=self._confirmed(session),
+        )
+
+    def _confirmed(self, session: Session) -> frozenset[str]:
+        return frozenset(people.list_confirmed(session))
+
+    def load(self, session: Session, facts: Facts, needs: Sequence[Need], args: Any) -> Facts:
+        """What the intent needs beyond that."""
+        if "activities" in needs:
+            facts = replace(facts, activities=self._activities(session, facts))
+        if "recent" in needs:
+            rows = activities.list_recent(session, provinces(facts.seats), RECENT)
+            facts = replace(facts, recent=tuple(activity_view(session, row) for row in rows))
+        if "activity" in needs:
+            facts = self._with_activity(session, facts, int(args["activity"]))
+        if "questions" in needs and may(facts.seats, "answer_question"):
+            waiting = questions.list_waiting(session)
+            facts = replace(facts, questions=tuple(QuestionView(row.id, row.text) for row in waiting))
+        return facts
+
+    def _activities(self, session: Session, facts: Facts) -> tuple[ActivityFacts, ...]:
+        if may(facts.seats, "see_activities") and not provinces(facts.seats):
+            return activity_facts(activities.list_standing(session))
+        own = [
+            one.id for one in facts.registry.pairings.values() if one.province_code in provinces(facts.seats)
+        ]
+        return activity_facts(activities.list_standing(session, own))
+
+    def _with_activity(self, session: Session, facts: Facts, activity_id: int) -> Facts:
+        """The record, if the person may see it: a foreign one is like one that does not exist."""
+        row = activities.find(session, activity_id)
+        if row is None or not may(facts.seats, "see_activities", _province_of(facts.registry, row)):
+            return facts
+        return replace(facts, activity=activity_view(session, row), revisions=self._revisions(session, row))
+
+    def _revisions(self, session: Session, row: Activity) -> tuple[RevisionView, ...]:
+        found = activities.list_revisions(session, row.id)
+        names = people.names_of(session, [one.person_id for one in found if one.person_id])
+        return tuple(
+            RevisionView(
+                version=one.version,
+                change=one.change,
+                at=one.at.astimezone(self._clock.zone),
+                by=names.get(one.person_id or 0, ""),
+                before=one.before,
+                after=one.after,
+            )
+            for one in found
+        )
+
+
+def _province_of(registry: Registry, row: Activity) -> str:
+    return registry.pairings[row.pairing_id].province_code
+
+
+def seats_of(memberships: Sequence[Membership]) -> tuple[Seat, ...]:
+    return tuple(Seat(one.role, one.province_code) for one in memberships)
+
+
+def open_draft(row: Draft) -> OpenDraft:
+    return OpenDraft(row.id, row.version, LogDraft.model_validate(row.body))
+
+
+def activity_facts(rows: Sequence[Activity]) -> tuple[ActivityFacts, ...]:
+    return tuple(ActivityFacts(row.pairing_id, row.start, row.end, row.joint) for row in rows)
+
+
+def activity_view(session: Session, row: Activity) -> ActivityView:
+    evidence = activities.list_evidence(session, row.id)
+    return ActivityView(
+        id=row.id,
+        pairing_id=row.pairing_id,
+        type=row.type_code,
+        state=cast(Literal["held", "planned"], row.state),
+        start=row.start,
+        end=row.end,
+        precision=cast(Literal["day", "month", "year"], row.precision),
+        title=row.title,
+        participants=row.participants,
+        budget_thb=row.budget_thb,
+        partner_joined=cast(Literal["yes", "online", "no"] | None, row.partner_joined),
+        joint=row.joint,
+        deleted=row.deleted_at is not None,
+        files=tuple(
+            DraftFile(
+                sha256=file.sha256,
+                kind=cast(Literal["photo", "document"], file.kind),
+                name=file.name,
+                mime=file.mime,
+                size=file.size,
+            )
+            for file in evidence
+        ),
+    )

@@ -1,0 +1,129 @@
+"""The three ways to run: the demo's chat page, the terminal, Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import socket
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import uvicorn
+
+from bot import demo
+from bot.channels.telegram import TelegramChannel
+from bot.channels.terminal import TerminalChannel
+from bot.channels.web import DemoPerson, WebChannel
+from bot.clock import Clock
+from bot.messages import Channel
+from bot.service import Service, open_database, shift_of
+from bot.settings import Settings
+from bot.texts import ENGLISH, THAI
+from knowledge.search import KnowledgeBase
+
+log = logging.getLogger(__name__)
+
+HOST = "127.0.0.1"
+PORTS_TO_TRY = 20
+
+
+class _PageServer(uvicorn.Server):
+    """Leaves signals to the service, which drains first."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+# ------------------------------------------------------------------ demo
+
+
+async def run_demo(settings: Settings, file: Path, port: int) -> None:
+    """Serve the chat page until interrupted."""
+    clock = Clock(settings.timezone)
+    database = open_database(f"sqlite:///{file}", upgrade=True)
+    clock.shift = shift_of(database)
+    channels: dict[str, Channel] = {}
+    media = settings.media_dir or file.parent / "demo-media"
+    service = Service(database, KnowledgeBase.load(), settings, clock, channels, media)
+    page = WebChannel(
+        demo.PageHistory(database, clock),
+        media,
+        [DemoPerson(one.id, one.label) for one in demo.ROLES],
+        today=clock.today,
+        set_today=partial(demo.move_to, service),
+        home_text=THAI.WELCOME_GUEST,
+    )
+    channels[page.name] = page
+    demo.seed(database, clock)
+    listening = _listen(port)
+    server = _PageServer(
+        uvicorn.Config(page.app, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
+    )
+    address = f"http://{HOST}:{listening.getsockname()[1]}"
+    sys.stdout.write(f"{THAI.DEMO_AT} {address}\n{ENGLISH.DEMO_AT} {address}\n")
+    sys.stdout.flush()
+    try:
+        await service.run(until=server.serve(sockets=[listening]))
+    finally:
+        server.should_exit = True
+        database.close()
+
+
+def _listen(port: int) -> socket.socket:
+    """The first free port from `port` on, on loopback only."""
+    for number in range(port, port + PORTS_TO_TRY):
+        listening = socket.socket()
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((HOST, number))
+        except OSError:
+            listening.close()
+            continue
+        return listening
+    raise OSError(f"no free port from {port} to {port + PORTS_TO_TRY - 1}: give another with --port")
+
+
+# ------------------------------------------------------------------ terminal
+
+
+async def run_chat(settings: Settings, file: Path, person: str) -> None:
+    """Talk until the end of input."""
+    clock = Clock(settings.timezone)
+    database = open_database(f"sqlite:///{file}", upgrade=True)
+    clock.shift = shift_of(database)
+    channels: dict[str, Channel] = {}
+    media = settings.media_dir or file.parent / "demo-media"
+    service = Service(database, KnowledgeBase.load(), settings, clock, channels, media)
+    demo.seed(database, clock)
+    channels["terminal"] = TerminalChannel(person, service.settle, sys.stdin, sys.stdout)
+    if sys.stdin.isatty():
+        sys.stdout.write(f"{THAI.TERMINAL_HINT}\n")
+    try:
+        await service.run()
+    finally:
+        database.close()
+
+
+# ------------------------------------------------------------------ Telegram
+
+
+async def run_serve(settings: Settings) -> None:
+    """Serve Telegram until SIGTERM or SIGINT."""
+    assert settings.telegram_token is not None
+    database = await asyncio.to_thread(open_database, settings.database_url)
+    channel = TelegramChannel(
+        settings.telegram_token.get_secret_value(),
+        settings.telegram_api_url,
+        commands={"": THAI.COMMANDS, "en": ENGLISH.COMMANDS},
+    )
+    media = settings.media_folder(database.file)
+    knowledge = await asyncio.to_thread(KnowledgeBase.load)
+    service = Service(database, knowledge, settings, Clock(settings.timezone), {channel.name: channel}, media)
+    try:
+        await service.run()
+    finally:
+        database.close()

@@ -1,0 +1,156 @@
+"""Amounts in baht: read from a sentence, and written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.language.dates import read_dates
+from bot.language.numbers import START, Quantity, read_quantity
+from bot.language.text import clean, hide, hide_times_and_ordinals
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount in baht. `cued` says that a word for money spent (งบ, ค่าใช้จ่าย, …) stands before it."""
+
+    amount: Decimal
+    first_char: int
+    last_char: int
+    cued: bool = False
+    total: bool = False  # the sentence says that it is the sum: "รวม 3 แสนบาท"
+
+
+_SPENT = "งบประมาณ|งบดำเนินการ|งบจังหวัด|งบ|ใช้เงิน|ใช้จ่าย|ค่าใช้จ่าย|ค่าดำเนินการ|มูลค่า|วงเงิน|เป็นเงิน|budget|cost"
+_CUE = re.compile(
+    rf"(?P<spent>{_SPENT})(?:\s|:|=|ที่ใช้|ทั้งหมด|ทั้งสิ้น|จำนวน|ประมาณ|ราว|ไม่เกิน|รวม|เป็นเงิน|ไป|คือ|of|กว่า|เกือบ|thb|฿)*$",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"(?:รวม|ทั้งสิ้น|ทั้งหมด)(?:เป็นเงิน|เงิน|ประมาณ|\s)*$")
+# Not money spent: what was sold, earned or traded.
+_EARNED = re.compile(r"(?:ยอดขาย|ยอดสั่งซื้อ|รายได้|ขายได้|จำหน่าย|การค้า|ส่งออก|นำเข้า|ลงทุน|เงินรางวัล)[^\d\x00]{0,15}$")
+_SIGN_BEFORE = re.compile(r"(?:฿|thb|baht)\s*$", re.IGNORECASE)
+_BAHT = re.compile(r"\s*(?:บาท(?:ถ้วน)?|บ\.|บ(?![ก-๙])|฿|thb\b|baht\b)", re.IGNORECASE)
+_FORMAL = re.compile(r"\s*บาทถ้วน")
+_SHORT = re.compile(
+    r"\s*(?P<million>ลบ\.?(?![ก-๙])|ล้านบาท|mb\b|mil(?:lion)?\b)|(?P<thousand>k)(?![a-z])", re.IGNORECASE
+)
+# Hundreds of thousands of something else, of foreign money too.
+_OTHER_UNIT = re.compile(
+    r"\s*(?:กว่า|เศษ)?\s*(?:คน|ท่าน|ราย|ตัน|ไร่|ชิ้น|กล่อง|โดส|เยน|หยวน|ดอลลาร์|ดอลล่าร์|เหรียญ|กีบ|ด่อง|รูเบิล|รูปี|วอน|ริงกิต|จ๊าด|ยูโร"
+    r"|เรียล|กก|กิโล|กม|เมตร|เล่ม|ชุด|ถุง|ต้น|ตัว|คู่|ครั้ง|คัน|หลัง|แห่ง|บูธ|ครัวเรือน|ครอบครัว|ลิตร|แผ่น|รูป|ภาพ|ปี|วัน|เดือน"
+    r"|โมง|น\.|นาที|ชั่วโมง|จังหวัด|ประเทศ|เมือง|อำเภอ|คณะ|usd|cny|rmb|jpy|krw|lak|vnd|eur|kg|km|%|เปอร์เซ็นต์|ร้อยละ|pax|people|persons?)",
+    re.IGNORECASE,
+)
+_LOW_END = re.compile(r"(?<![\d.,/])(\d[\d,]*(?:\.\d+)?)\s*(?:-|ถึง)\s*$")
+_RUNNING = re.compile(r"วิ่ง|มาราธอน|ปั่น|เดิน|\brun\b|marathon", re.IGNORECASE)
+_SURELY_MONEY = 10_000
+"""A multiplier of this size needs no "บาท" after it: nobody counts people of a delegation in หมื่น."""
+_SMALLEST_BARE = 100
+_YEARS = range(2500, 2620)
+
+
+def read_money(text: str) -> tuple[Money, ...]:
+    """
+    Every amount in baht in a sentence.
+
+    A bare number is money only after a word for spending; a number with หมื่น, แสน or ล้าน is money unless
+    something else is counted by it. Dates, times, headcounts and foreign money are not read. Of "3-5 แสน" both
+    ends are returned: which one is meant has to be asked.
+    """
+    text = clean(text)
+    left = hide(text, [(span.first_char, span.last_char) for span in read_dates(text, None)])
+    return amounts_in(hide_times_and_ordinals(left))
+
+
+def read_amount(text: str) -> Decimal | None:
+    """The answer to "how much?", where a bare "50000" is enough; None when unreadable or more than one."""
+    text = clean(text)
+    found = read_money(text)
+    if not found:
+        bare = read_quantity(text, 0)
+        return _tidy(bare.value) if bare and bare.last_char == len(text) - 1 else None
+    return found[0].amount if len({money.amount for money in found}) == 1 else None
+
+
+def thai_baht(amount: Decimal) -> str:
+    """350,000 บาท; satang only where there are any."""
+    return f"{amount:,.2f} บาท".replace(".00 ", " ")
+
+
+def amounts_in(text: str) -> tuple[Money, ...]:
+    """The amounts in a cleaned text whose dates, times and ordinals are hidden."""
+    return tuple(_amounts(text))
+
+
+def _amounts(text: str) -> Iterator[Money]:
+    position = 0
+    while found := START.search(text, position):
+        quantity = read_quantity(text, found.start())
+        if quantity is None:
+            position = found.end()
+            continue
+        money = _as_money(text, quantity)
+        position = (money[-1].last_char if money else quantity.last_char) + 1
+        yield from money
+
+
+def _as_money(text: str, quantity: Quantity) -> tuple[Money, ...]:
+    before, after = text[: quantity.first_char], text[quantity.last_char + 1 :]
+    value, end, multiplier = quantity.value, quantity.last_char, Decimal(quantity.place)
+    short = _SHORT.match(after)
+    if short and short["thousand"] and _RUNNING.search(text):
+        return ()  # a run of 5k
+    if short:
+        multiplier = Decimal(1_000_000 if short["million"] else 1_000)
+        value *= multiplier
+        end += short.end()
+        after = after[short.end() :]
+    baht = _BAHT.match(after)
+    cue, sign = _CUE.search(before), _SIGN_BEFORE.search(before)
+    if not baht and (_OTHER_UNIT.match(after) or (multiplier == 1 and re.match(r"[/\d]|[.,]\d", after))):
+        return ()
+    if _EARNED.search(before) or not (baht or sign or short or _stands_alone(quantity, cue is not None)):
+        return ()
+    if _FORMAL.match(after):
+        value = _formal(text, quantity)
+    first = sign.start() if sign else quantity.first_char
+    last = end + (baht.end() if baht else 0)
+    total = _TOTAL.search(before) is not None
+    money = Money(_tidy(value), first, last, cue is not None, total)
+    low = _LOW_END.search(before)
+    if low is None:
+        return (money,)
+    least = Decimal(low[1].replace(",", "")) * (multiplier if "," not in low[1] else 1)
+    cued = _CUE.search(before[: low.start()]) is not None
+    return (Money(_tidy(least), low.start(1), low.end(1) - 1, cued), Money(_tidy(value), first, last, cued))
+
+
+def _stands_alone(quantity: Quantity, cued: bool) -> bool:
+    """Whether a number without "บาท" is an amount."""
+    if quantity.place >= _SURELY_MONEY:
+        return cued or not quantity.place_first  # แสนสี่ alone may be a name
+    if not cued:
+        return quantity.place == 1_000 and not quantity.spelled
+    return (
+        quantity.place > 1
+        or (quantity.value >= _SMALLEST_BARE and quantity.value not in _YEARS)
+        or not quantity.value
+    )
+
+
+def _formal(text: str, quantity: Quantity) -> Decimal:
+    """ "สามล้านห้าบาทถ้วน" is the wording of documents: a lone last digit counts one by one."""
+    words = text[quantity.first_char : quantity.last_char + 1]
+    last = re.search(r"(?:ล้าน|แสน|หมื่น|พัน)(หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)$", words)
+    if last is None:
+        return quantity.value
+    parts = (read_quantity(words[: last.start(1)], 0), read_quantity(last[1], 0))
+    return sum((part.value for part in parts if part), Decimal(0))
+
+
+def _tidy(value: Decimal) -> Decimal:
+    """250000.0 as 250000: whole baht carry no decimals."""
+    return value.to_integral_value() if value == value.to_integral_value() else value

@@ -1,0 +1,599 @@
+"""
+The names of provinces, partners and activity types, and finding them in what officers type.
+
+All names are matched as written first (the longest wins), then by sound, then with a slip of the finger. The
+officer's own pairings come first, a named province decides, and what stays open is returned as several
+candidates: nothing here picks one of two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from importlib.resources import files
+from typing import Literal
+
+from bot.language.kinds import TypeReader, TypeReading, TypeWords
+from bot.language.spelling import SHORTEST_SOUND, Squashed, slips, slips_allowed, sound, sound_of, squash
+from bot.language.text import CONNECTIVES, DEPENDENT, clean, hide
+
+Kind = Literal["partner", "province", "abbreviation", "dotted", "unsafe", "country", "other"]
+
+__all__ = [
+    "CountryNames",
+    "Lexicon",
+    "Match",
+    "Mention",
+    "PairingNames",
+    "PairingReading",
+    "ProvinceNames",
+    "TypeWords",
+]
+
+
+@dataclass(frozen=True)
+class ProvinceNames:
+    """A Thai province. `unsafe_aliases` are everyday words too; a note in brackets after one is ignored."""
+
+    code: str  # TH-50
+    name_th: str
+    aliases: tuple[str, ...]
+    unsafe_aliases: tuple[str, ...]
+    name_en: str = ""
+
+
+@dataclass(frozen=True)
+class PairingNames:
+    """One Thai province and one partner, with every name of the partner."""
+
+    id: str
+    province_code: str
+    province_name: str
+    partner_th: str
+    partner_en: str
+    aliases: tuple[str, ...]
+    country_code: str
+    status: str
+    level: str
+    display: str
+
+
+@dataclass(frozen=True)
+class CountryNames:
+    code: str
+    name_th: str
+    name_en: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """
+    A name found in a text.
+
+    `readings` holds, for each name that it can be, the pairings (or the province or country code) of that
+    name: more than one when two names are equally near. `place` says that it stands after ที่ or ณ,
+    `municipal` that it names a municipality (เทศบาลนครเชียงใหม่), `far` that it is only the nearest guess.
+    """
+
+    kind: Literal["partner", "province", "country"]
+    readings: tuple[frozenset[str], ...]
+    first_char: int
+    last_char: int
+    slip: bool = False
+    far: bool = False
+    place: bool = False
+    municipal: bool = False
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        return tuple(sorted(frozenset().union(*self.readings)))
+
+
+@dataclass(frozen=True)
+class Match:
+    """A pairing that a text can mean, and where its name stands."""
+
+    pairing_id: str
+    first_char: int
+    last_char: int
+    slip: bool = False
+
+
+@dataclass(frozen=True)
+class PairingReading:
+    """
+    What a sentence says about the pairing.
+
+    One match and `settled`: that pairing. Anything else has to be asked, with the matches as choices.
+    """
+
+    matches: tuple[Match, ...]
+    settled: bool
+    municipal: bool
+    mentions: tuple[Mention, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(match.pairing_id for match in self.matches))
+
+
+# ------------------------------------------------------------------ the index
+
+_HEAD = 4
+_GRAM = 2
+_TOO_COMMON = 4_000
+"""A pair of letters in more names than this tells nothing and costs time."""
+
+
+@dataclass
+class _Index:
+    """Keys found by their first letters, and by the pairs of letters in them."""
+
+    names: dict[str, dict[Kind, set[str]]] = field(default_factory=dict)
+    _by_head: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _by_gram: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, key: str, kind: Kind, target: str) -> None:
+        if key not in self.names:
+            self.names[key] = {}
+            self._by_head[key[:_HEAD]].append(key)
+            for gram in _grams(key):
+                self._by_gram[gram].append(key)
+        self.names[key].setdefault(kind, set()).add(target)
+
+    def finish(self) -> None:
+        for keys in self._by_head.values():
+            keys.sort(key=len, reverse=True)
+
+    def starting(self, text: str, position: int) -> Iterator[str]:
+        """The keys that stand in `text` at `position`, longest first."""
+        for key in self._by_head.get(text[position : position + _HEAD], ()):
+            if text.startswith(key, position):
+                yield key
+        for length in range(_HEAD - 1, 1, -1):
+            if text[position : position + length] in self.names:
+                yield text[position : position + length]
+
+    def near(self, typed: str, extra: int) -> list[tuple[int, str]]:
+        """Keys within the slips that they allow, plus `extra`: (slips, key), nearest first."""
+        shared: Counter[str] = Counter()
+        for gram in _grams(typed):
+            keys = self._by_gram.get(gram, ())
+            if len(keys) <= _TOO_COMMON:
+                shared.update(keys)
+        found = []
+        for key, count in shared.items():
+            most = slips_allowed(key)
+            # A slip spoils at most two pairs, a swap three.
+            if most and count >= len(key) + 1 - 3 * (most + extra):
+                distance = slips(typed, key, most + extra)
+                if distance is not None:
+                    found.append((distance, key))
+        return sorted(found)
+
+
+def _grams(key: str) -> set[str]:
+    padded = f"^{key}$"
+    return {padded[start : start + _GRAM] for start in range(len(padded) - _GRAM + 1)}
+
+
+# ------------------------------------------------------------------ names as they may be typed
+
+_FORMS = (
+    *(
+        "จังหวัดปกครองตนเองพิเศษ",
+        "เขตปกครองตนเองชนชาติไท",
+        "เขตปกครองตนเองชนชาติอี๋",
+        "เขตปกครองพิเศษ",
+        "เขตบริหารพิเศษ",
+    ),
+    *("เขตปกครองตนเอง", "นครหลวง", "มหานคร", "จังหวัด", "มณฑล", "แขวง", "นคร", "เมือง", "รัฐ", "กรุง", "ดินแดน"),
+)
+_ENGLISH_FORMS = re.compile(
+    r"\b(?:Special Region of|Dai Autonomous Prefecture|Yi Autonomous Prefecture|Zhuang Autonomous Region|Autonomous (?:Prefecture|Region)"
+    r"|Province|Prefecture|Municipality|Capital|Krai|SAR|City|State)\b|-do\b|, D\.C\."
+)
+_ABBREVIATION = re.compile(r"[ก-ฮ]{2}\.?")
+_ENGLISH_WORDS = frozenset({"nice", "hue", "diy"})
+"""Names that are English words or initials too: they count only when written with their capital letters."""
+
+_CAPITAL = ("กรุง", "นครหลวง")
+
+
+def _forms_of(name: str) -> set[str]:
+    """A registered name, whole and without its form of government, brackets opened and halves of "a/b" apart."""
+    parts = [name, *re.split(r"[()/]", name)]
+    found = set()
+    for part in (part.strip() for part in parts):
+        found.add(part)
+        found.add(_ENGLISH_FORMS.sub("", part).strip(" -"))
+        found.update(part.removeprefix(form).strip() for form in _FORMS if part.startswith(form))
+    return {form for form in found if form and form not in _FORMS}
+
+
+def _long_enough(key: str) -> bool:
+    return len(key) >= (2 if key and key[0] >= "⺀" else 3)
+
+
+def _lookalikes() -> Iterator[str]:
+    lines = files("bot.language").joinpath("lookalikes.txt").read_text(encoding="utf-8").splitlines()
+    return (line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+_LEFT_WORDS = tuple(
+    sorted(
+        {*CONNECTIVES, "กับ", "เยือน", "ดูงาน", "ประชุม", "หารือ", "ลงนาม", "ต้อนรับ", "ชาว"}, key=len, reverse=True
+    )
+)
+_AFTER_SHORT = re.compile(
+    r"(?:กับ|ที่|และ|ณ|วัน|มา|ไป|จำนวน|งบ|คณะ|ระหว่าง|ประชุม|หารือ|ลงนาม|เรื่อง|เมื่อ|ใน|โดย|จัด|นำ|ร่วม|พบ|ศึกษา|ดูงาน|เยือน|ส่ง|มอบ|ด้าน|ฉลอง|ครบ)"
+)
+_DEPENDENT = re.compile(f"[{DEPENDENT}]")
+_LEADING = "เแโใไ"
+_PROVINCE_BEFORE = re.compile(r"(?:จังหวัด|จว\.?|จ\.|(?<![ก-๙])จ)\s*$")
+_MUNICIPAL_BEFORE = re.compile(r"(?:เทศบาล(?:นคร|เมือง|ตำบล)?|(?<![ก-๙])ท[นมต]\.)\s*$")
+_MUNICIPAL_AFTER = re.compile(r"\s*(?:city\s+)?municipality", re.IGNORECASE)
+_PLACE_BEFORE = re.compile(
+    r"(?:ที่|ณ|\bat|\bin)\s*(?:จังหวัด|จ\.|เมือง|นคร|มหานคร|กรุง|มณฑล|แขวง|รัฐ|เทศบาลนคร|เทศบาลเมือง|เทศบาล)?\s*$",
+    re.IGNORECASE,
+)
+_KHOUENG_BEFORE = re.compile(r"แขวง\s*$")
+_COUNTRY_BEFORE = re.compile(r"(?:กับ|เยือน|ไป|จาก|คณะ|ประเทศ|รับ|ฝ่าย|สู่|พบ)\s*$")
+
+
+@dataclass(frozen=True)
+class _Hit:
+    key: str
+    first: int
+    last: int
+    slip: bool
+
+
+class Lexicon:
+    """Every name of the registry, indexed once; immutable afterwards."""
+
+    def __init__(
+        self,
+        provinces: Sequence[ProvinceNames],
+        pairings: Sequence[PairingNames],
+        types: Sequence[TypeWords],
+        countries: Sequence[CountryNames],
+    ) -> None:
+        self.pairings = {pairing.id: pairing for pairing in pairings}
+        self.provinces = {province.code: province for province in provinces}
+        self.types = TypeReader(types)
+        self._written, self._heard = _Index(), _Index()
+        self._add_names(provinces, pairings, countries)
+        self._written.finish()
+        self._heard.finish()
+        words = {*CONNECTIVES, *self.types.words}
+        thai = sorted((word for word in words if not word.isascii()), key=len, reverse=True)
+        self._seams = re.compile("|".join(re.escape(word) for word in thai))
+
+    @classmethod
+    def build(
+        cls,
+        provinces: Sequence[ProvinceNames],
+        pairings: Sequence[PairingNames],
+        types: Sequence[TypeWords],
+        countries: Sequence[CountryNames],
+    ) -> Lexicon:
+        return cls(provinces, pairings, types, countries)
+
+    # ---- building
+
+    def _add_names(
+        self,
+        provinces: Iterable[ProvinceNames],
+        pairings: Iterable[PairingNames],
+        countries: Iterable[CountryNames],
+    ) -> None:
+        for word in _lookalikes():
+            self._add(word, "other", word)
+        for country in countries:
+            for name in (country.name_th, country.name_en, *country.aliases):
+                if len(name) > 2:
+                    self._add(name, "country", country.code)
+        for province in provinces:
+            self._add_province(province)
+        for pairing in pairings:
+            names = {pairing.partner_th, pairing.partner_en, *pairing.aliases}
+            for form in {form for name in names for form in _forms_of(clean(name))}:
+                self._add(form, "partner", pairing.id)
+
+    def _add_province(self, province: ProvinceNames) -> None:
+        unsafe = {squash(clean(alias.partition(" (")[0])).signs for alias in province.unsafe_aliases}
+        for name in (province.name_th, province.name_en, *province.aliases):
+            name = clean(name)
+            if not name or name.startswith(("จ.", "จังหวัด")):
+                continue
+            if _ABBREVIATION.fullmatch(name):
+                self._written.add(name.rstrip("."), "abbreviation", province.code)
+                if name.rstrip(".") not in unsafe:
+                    self._written.add(name.rstrip("."), "dotted", province.code)
+            else:
+                self._add(name, "unsafe" if squash(name).signs in unsafe else "province", province.code)
+
+    def _add(self, name: str, kind: Kind, target: str) -> None:
+        key = squash(clean(name)).signs
+        if not _long_enough(key):
+            return
+        self._written.add(key, kind, target)
+        heard = sound_of(key)
+        if len(heard) >= SHORTEST_SOUND and key not in _ENGLISH_WORDS and kind != "unsafe":
+            self._heard.add(heard, kind, target)
+
+    # ---- finding
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """Every province, partner and country named in a cleaned text, in its order."""
+        found: list[Mention] = []
+        left = text
+        for slip, index in ((False, self._written), (True, self._heard)):
+            squashed = sound(squash(left)) if slip else squash(left)
+            for hit in self._hits(left, index, squashed, slip=slip):
+                named = list(self._mentions_of(text, hit))
+                found += named
+                if named or "other" in index.names[hit.key]:
+                    left = hide(left, [(hit.first, hit.last)])
+        if not any(mention.kind == "partner" for mention in found):
+            found += self._slipped(left)
+        return tuple(sorted(found, key=lambda mention: mention.first_char))
+
+    def _hits(self, text: str, index: _Index, squashed: Squashed, *, slip: bool) -> list[_Hit]:
+        """Names that stand in the text, the longest first where they overlap."""
+        found: list[_Hit] = []
+        for position in range(len(squashed.signs) - 1):
+            for key in index.starting(squashed.signs, position):
+                first, last = squashed.origin[position], squashed.origin[position + len(key) - 1]
+                if slip:
+                    last = _with_marks(text, last)
+                if _stands_alone(text, first, last, key):
+                    found.append(_Hit(key, first, last, slip))
+                    break
+        found.sort(key=lambda hit: (-len(hit.key), hit.first))
+        chosen: list[_Hit] = []
+        for hit in found:
+            if all(hit.last < other.first or hit.first > other.last for other in chosen):
+                chosen.append(hit)
+        return chosen
+
+    def _mentions_of(self, text: str, hit: _Hit) -> Iterator[Mention]:
+        kinds = (self._heard if hit.slip else self._written).names[hit.key]
+        before, after = text[: hit.first], text[hit.last + 1 :]
+        mention = Mention(
+            "partner",
+            (),
+            hit.first,
+            hit.last,
+            slip=hit.slip,
+            place=_PLACE_BEFORE.search(before) is not None,
+            municipal=bool(_MUNICIPAL_BEFORE.search(before) or _MUNICIPAL_AFTER.match(after)),
+        )
+        after_province = _PROVINCE_BEFORE.search(before) is not None
+        partners = self._of_that_form(before, kinds.get("partner", set()))
+        provinces = set(kinds.get("province", ()))
+        if after_province:
+            provinces |= kinds.get("unsafe", set()) | kinds.get("abbreviation", set())
+        elif after.startswith(".") and not re.search(r"[ก-๙.]$", before):
+            provinces |= kinds.get("dotted", set())
+        if partners and not (after_province and provinces and not hit.slip):
+            yield replace(mention, readings=self._by_name(partners), municipal=False)
+        elif provinces:
+            yield replace(
+                mention, kind="province", readings=tuple(frozenset({code}) for code in sorted(provinces))
+            )
+        elif "country" in kinds and not hit.slip and _COUNTRY_BEFORE.search(before):
+            yield replace(mention, kind="country", readings=(frozenset(kinds["country"]),), municipal=False)
+
+    def _of_that_form(self, before: str, ids: Iterable[str]) -> frozenset[str]:
+        """แขวงเวียงจันทน์ is another place than the capital นครหลวงเวียงจันทน์."""
+        if not _KHOUENG_BEFORE.search(before):
+            return frozenset(ids)
+        return frozenset(one for one in ids if not self.pairings[one].partner_th.startswith(_CAPITAL))
+
+    def _by_name(self, ids: Iterable[str]) -> tuple[frozenset[str], ...]:
+        """Pairings grouped by partner: one group for Da Nang with its six provinces."""
+        groups: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for one in sorted(ids):
+            groups[self.pairings[one].country_code, self.pairings[one].partner_th].add(one)
+        return tuple(frozenset(group) for group in groups.values())
+
+    def _slipped(self, text: str) -> list[Mention]:
+        """Names with a slip of the finger: only whole stretches between known words are compared."""
+        best: dict[tuple[int, int], Mention] = {}
+        for first, last in self._stretches(text):
+            mention = self._nearest(text, first, last)
+            if mention is not None:
+                best[first, last] = mention
+        sure = [mention for mention in best.values() if not mention.far]
+        kept: list[Mention] = []
+        for mention in sorted(sure or best.values(), key=lambda one: one.first_char - one.last_char):
+            if all(mention.last_char < one.first_char or mention.first_char > one.last_char for one in kept):
+                kept.append(mention)
+        return kept
+
+    def _stretches(self, text: str) -> Iterator[tuple[int, int]]:
+        for run in re.finditer(r"[ก-๙]+(?:-[ก-๙]+)*", text):
+            yield run.start(), run.end() - 1
+            start = run.start()
+            for seam in (*self._seams.finditer(text, run.start(), run.end()), None):
+                end = seam.start() if seam else run.end()
+                if run.start() < start < end or run.start() == start < end < run.end():
+                    yield start, end - 1
+                start = seam.end() if seam else run.end()
+        words = list(re.finditer(r"[A-Za-zÀ-ỹ]+", text))
+        for number, word in enumerate(words):
+            for other in words[number : number + 3]:
+                if re.fullmatch(r"[A-Za-zÀ-ỹ \-]+", text[word.start() : other.end()]):
+                    yield word.start(), other.end() - 1
+
+    def _nearest(self, text: str, first: int, last: int) -> Mention | None:
+        typed = sound_of(text[first : last + 1])
+        if len(typed) < SHORTEST_SOUND:
+            return None
+        near = [(distance, key) for distance, key in self._heard.near(typed, 1) if self._heard.names[key]]
+        if not near or "other" in self._heard.names[near[0][1]]:
+            return None
+        nearest = near[0][0]
+        keys = [key for distance, key in near if distance <= nearest + 1]
+        partners: set[str] = set()
+        provinces: set[str] = set()
+        for key in keys:
+            partners |= self._heard.names[key].get("partner", set())
+            provinces |= self._heard.names[key].get("province", set())
+        far = nearest > slips_allowed(near[0][1])
+        if far and len(typed) < SHORTEST_SOUND + 2:
+            return None
+        if self._heard.names[near[0][1]].get("partner"):
+            return Mention("partner", self._by_name(partners), first, last, slip=True, far=far)
+        if provinces and not far:
+            return Mention(
+                "province", tuple(frozenset({code}) for code in sorted(provinces)), first, last, slip=True
+            )
+        return None
+
+    # ---- deciding
+
+    def read_pairing(self, text: str, home: str | None) -> PairingReading:
+        """Which pairing a cleaned text is about, for an officer of province `home`."""
+        mentions = self.mentions(text)
+        partners = [mention for mention in mentions if mention.kind == "partner"]
+        # "ประชุมกับฮอกไกโดที่เฉิงตู": the second is only where it took place.
+        acting = [mention for mention in partners if not mention.place] or partners
+        acting = [mention for mention in acting if not _qualifies(text, mention, acting)]
+        provinces = [mention for mention in mentions if mention.kind == "province"]
+        municipal = any(one.municipal and not one.place for one in provinces) and not any(
+            not one.municipal and not one.place for one in provinces
+        )
+        named = {code for one in provinces if not one.municipal and not one.place for code in one.targets}
+        hosts = {code for one in provinces if one.place for code in one.targets}
+        if not acting:
+            return self._of_country(mentions, home, municipal)
+        narrowed = [self._narrow(mention, home, named, hosts) for mention in acting]
+        fitting = [found for found in narrowed if found.own] or narrowed
+        matches: dict[str, Match] = {}
+        for match in (match for found in fitting for match in found.matches):
+            matches.setdefault(match.pairing_id, match)
+        sure = all(found.sure for found in fitting) and not municipal and len(matches) == 1
+        return PairingReading(tuple(matches.values()), sure, municipal, mentions)
+
+    def _of_country(self, mentions: tuple[Mention, ...], home: str | None, municipal: bool) -> PairingReading:
+        """ "ประชุมกับจีน": the own pairings in that country are offered, even a single one."""
+        matches = tuple(
+            Match(pairing.id, mention.first_char, mention.last_char)
+            for mention in mentions
+            if mention.kind == "country"
+            for pairing in self.pairings.values()
+            if pairing.province_code == home and pairing.country_code in mention.targets
+        )
+        return PairingReading(matches, settled=False, municipal=municipal, mentions=mentions)
+
+    def _narrow(self, mention: Mention, home: str | None, named: set[str], hosts: set[str]) -> _Narrowed:
+        """The pairings that a partner's name means beside the provinces that are named."""
+        chosen: list[str] = []
+        sure, own = not mention.far and len(mention.readings) == 1, False
+        for reading in mention.readings:
+            of_named = [one for one in sorted(reading) if self.pairings[one].province_code in named]
+            of_home = [one for one in sorted(reading) if self.pairings[one].province_code == home]
+            of_host = [
+                one for one in sorted(reading) if self.pairings[one].province_code in hosts - {home or ""}
+            ]
+            if named:
+                sure = sure and bool(of_named)
+                own = own or bool(of_named)
+                chosen += of_named or of_home or sorted(reading)
+            elif of_home:
+                sure = sure and not of_host
+                own = True
+                chosen += of_home + of_host
+            else:
+                chosen += sorted(reading)
+        ordered = sorted(dict.fromkeys(chosen), key=lambda one: self.pairings[one].province_code != home)
+        matches = tuple(Match(one, mention.first_char, mention.last_char, mention.slip) for one in ordered)
+        return _Narrowed(matches, sure, own)
+
+    def find_pairings(self, text: str, home: str | None) -> tuple[Match, ...]:
+        """
+        The pairings that a text can mean, own ones first: one match is the pairing, several have to be asked.
+        """
+        return self.read_pairing(clean(text), home).matches
+
+    def find_provinces(self, text: str) -> tuple[Mention, ...]:
+        """The Thai provinces named in a text, municipalities and places marked."""
+        return tuple(mention for mention in self.mentions(clean(text)) if mention.kind == "province")
+
+    def resolve_province(self, text: str) -> tuple[str, ...]:
+        """The codes that a typed province name can mean: one when it is clear, none when it is no province."""
+        text = clean(text)
+        key = squash(re.sub(r"^(?:จังหวัด|จว\.|จ\.)\s*", "", text)).signs
+        kinds = self._written.names.get(key, {})
+        exact = kinds.get("province", set()) | kinds.get("abbreviation", set()) | kinds.get("unsafe", set())
+        if exact:
+            return tuple(sorted(exact))
+        found = [
+            mention for mention in self.mentions(text) if mention.kind == "province" and not mention.municipal
+        ]
+        return tuple(dict.fromkeys(code for mention in found for code in mention.targets))
+
+    def read_type(self, text: str) -> TypeReading:
+        """The activity type that a cleaned text speaks of; names of places should be hidden in it."""
+        return self.types.read(text)
+
+    def find_types(self, text: str) -> tuple[str, ...]:
+        """Codes of the types that a text speaks of, the likeliest first; one when it is clear."""
+        return self.types.read(clean(text)).codes
+
+
+@dataclass(frozen=True)
+class _Narrowed:
+    matches: tuple[Match, ...]
+    sure: bool
+    own: bool  # belongs to the officer's province or to one that is named
+
+
+def _qualifies(text: str, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """เสฉวน in "เฉิงตู มณฑลเสฉวน" only says where the other one lies."""
+    return any(
+        re.fullmatch(
+            r"[\s,(]*(?:มณฑล|รัฐ|เขตปกครองตนเอง|แขวง)\s*", text[other.last_char + 1 : mention.first_char]
+        )
+        for other in mentions
+        if other.last_char < mention.first_char
+    )
+
+
+def _with_marks(text: str, last: int) -> int:
+    """The last character of a name heard in a text, with the tone marks that its sound left out."""
+    while last + 1 < len(text) and text[last + 1] in "่้๊๋็์ํ":
+        last += 1
+    return last
+
+
+def _stands_alone(text: str, first: int, last: int, key: str) -> bool:
+    """Whether a name is a word here and not a part of another one."""
+    before, after = text[:first], text[last + 1 :]
+    typed = text[first : last + 1]
+    if key.isascii():
+        if re.search(r"[A-Za-z]$", before) or re.match(r"[A-Za-z]", after):
+            return False
+        return key not in _ENGLISH_WORDS or typed[0].isupper()
+    if not "฀" <= key[0] <= "๿":
+        return True
+    if _DEPENDENT.match(after) or (before[-1:] and before[-1] in _LEADING):
+        return False
+    return len(key) >= SHORTEST_SOUND or _short_stands_alone(before, after, key)
+
+
+def _short_stands_alone(before: str, after: str, key: str) -> bool:
+    """A short Thai name (นีซ, เว้, ชล) has to touch a blank, a sign or a word that names follow."""
+    if re.search(r"[ก-๙]$", before) and not before.endswith(_LEFT_WORDS):
+        return False
+    return (
+        len(key) >= SHORTEST_SOUND - 1
+        or not re.match(r"[ก-ฮ]", after)
+        or _AFTER_SHORT.match(after) is not None
+    )

@@ -1,0 +1,124 @@
+"""
+How names are compared: written together, by sound, and with a slip of the finger allowed.
+
+Every step is a choice of what may differ without making another name. Tone marks, the length of a vowel and
+letters of one sound may; กว่างซี and กวางตุ้ง, ระยอง and ระนอง, เหอหนาน and ไห่หนาน stay apart because whole
+syllables or first letters differ, or because both are offered when a typed name lies between them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+_SKIPPED = frozenset(" -.'’ฯ·")
+_LATIN_EXTRA = {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i"}
+
+# One sound, several letters; long and short vowels are what people mix most in foreign names.
+_SOUND = str.maketrans(
+    {
+        **dict.fromkeys("่้๊๋็์ํ", ""),
+        "ใ": "ไ",
+        "ศ": "ส",
+        "ษ": "ส",
+        "ณ": "น",
+        "ญ": "ย",
+        "ฏ": "ต",
+        "ฎ": "ด",
+        "ฬ": "ล",
+        "ธ": "ท",
+        "ฑ": "ท",
+        "ภ": "พ",
+        "ฆ": "ค",
+        "ฌ": "ช",
+        "ฉ": "ช",
+        "ี": "ิ",
+        "ู": "ุ",
+        "ื": "ึ",
+        "ฮ": "ห",
+    }
+)
+_LEADING_VOWELS = "เแโใไ"
+_FIRST_LETTER_KIN = (
+    {"ช", "ซ", "จ", "ส"},
+    {"ก", "ค", "ข"},
+    {"ต", "ท", "ด", "ถ"},
+    {"พ", "ผ", "บ", "ป"},
+    {"ล", "ร"},
+)
+
+SHORTEST_SOUND = 5
+"""Fewer signs than this say too little once tones are gone: เว้ would be in every เวลา."""
+
+
+@dataclass(frozen=True)
+class Squashed:
+    """A text without the signs that names are typed with or without; `origin[i]` is where sign i stood."""
+
+    signs: str
+    origin: tuple[int, ...]
+
+
+def squash(text: str) -> Squashed:
+    """Lower case, no accents on Latin letters, no blanks, dots or hyphens."""
+    signs: list[str] = []
+    origin: list[int] = []
+    for position, sign in enumerate(text):
+        if sign not in _SKIPPED:
+            signs.append(_plain_letter(sign))
+            origin.append(position)
+    return Squashed("".join(signs), tuple(origin))
+
+
+def sound(squashed: Squashed) -> Squashed:
+    """The signs that are left when what sounds alike is written alike."""
+    pairs = [
+        (heard, position)
+        for sign, position in zip(squashed.signs, squashed.origin, strict=True)
+        if (heard := sign.translate(_SOUND))
+    ]
+    return Squashed("".join(heard for heard, _ in pairs), tuple(position for _, position in pairs))
+
+
+def sound_of(name: str) -> str:
+    """The sound of one name; for Latin letters doubled ones count once, and "oo" is "u"."""
+    heard = squash(name).signs.translate(_SOUND)
+    if heard.isascii():
+        heard = re.sub(r"(.)\1+", r"\1", heard.replace("oo", "u").replace("ee", "i"))
+    return heard
+
+
+def slips_allowed(name: str) -> int:
+    """How many slips a typed name may hold and still be taken for `name` (both by sound)."""
+    if len(name) < SHORTEST_SOUND:
+        return 0
+    return 1 if len(name) < 9 else 2
+
+
+def slips(typed: str, name: str, most: int) -> int | None:
+    """
+    Letters missing, added, changed or swapped between two sounds; None above `most` or when they begin apart.
+
+    People mistype the inside and the end of foreign names, hardly their first consonant, and that one keeps
+    ซูโจว from being taken for อู๋โจว.
+    """
+    if abs(len(typed) - len(name)) > most or not _begin_alike(typed, name):
+        return None
+    distance = OSA.distance(typed, name, score_cutoff=most)
+    return distance if distance <= most else None
+
+
+def _begin_alike(typed: str, name: str) -> bool:
+    first, second = typed.lstrip(_LEADING_VOWELS)[:1], name.lstrip(_LEADING_VOWELS)[:1]
+    return first == second or any(first in kin and second in kin for kin in _FIRST_LETTER_KIN)
+
+
+def _plain_letter(sign: str) -> str:
+    if sign.isascii() or "฀" <= sign <= "๿":
+        return sign.lower()
+    lowered = sign.lower()
+    base = unicodedata.normalize("NFD", _LATIN_EXTRA.get(lowered, lowered))[0]
+    return base if base.isascii() else lowered[0]

@@ -1,0 +1,251 @@
+"""
+The words that every channel, dialogue and the sender share.
+
+A channel turns a service's update into an `Event`; the assistant hands its `Incoming` to a dialogue, which
+answers with a turn; each `Reply` of it becomes an outbox row, and the sender gives the row to the channel
+as an `Outgoing`. Nothing here knows a service, a database or a clock. All texts are plain: a channel
+escapes them at its own edge, so no user string can become markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+Json = Mapping[str, Any]
+FileKind = Literal["photo", "document"]
+Unsupported = Literal["sticker", "voice", "video", "location", "contact", "other"]
+
+
+# ------------------------------------------------------------------ what comes in
+
+
+@dataclass(frozen=True)
+class RawUpdate:
+    """One update as the service sent it: what an inbox row holds."""
+
+    update_id: str  # unique within the channel
+    chat: str  # the service's chat id; order is kept per chat
+    body: str  # JSON, untouched
+
+
+@dataclass(frozen=True)
+class FileRef:
+    """A file that the service keeps for us; `handle` is what the channel fetches it by."""
+
+    handle: str
+    kind: FileKind
+    name: str = ""
+    mime: str = ""
+    size: int | None = None  # bytes, when the service tells
+
+
+@dataclass(frozen=True)
+class ReceivedFile:
+    """A file after fetching: in our storage under its SHA-256, or unavailable with a reason."""
+
+    kind: FileKind
+    name: str
+    mime: str
+    sha256: str | None = None
+    size: int = 0
+    problem: Literal["too_large", "unavailable", "type"] | None = None
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What a person said or pressed."""
+
+    text: str = ""
+    press: str | None = None  # id of the pressed choice
+    card: str | None = None  # the channel's id of the message that carried the button
+    files: tuple[ReceivedFile, ...] = ()
+    unsupported: Unsupported | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """An update, read: who did what, where."""
+
+    chat: str
+    person: str  # the service's id of the person who acted
+    person_name: str = ""
+    group: bool = False
+    addressed: bool = True  # in a group: was the bot spoken to
+    text: str = ""
+    press: str | None = None
+    press_query: str | None = None  # what `acknowledge` needs, when the service shows a spinner
+    card: str | None = None
+    files: tuple[FileRef, ...] = ()
+    unsupported: Unsupported | None = None
+    presence: Literal["blocked", "returned"] | None = None
+    migrated_to: str | None = None  # the chat goes on under this id
+
+
+class UnreadableUpdate(Exception):
+    """The update does not parse: it is quarantined and stops nobody else."""
+
+
+# ------------------------------------------------------------------ what a dialogue answers
+
+
+@dataclass(frozen=True)
+class Action:
+    """What a button does: a name that `route` knows, and its JSON arguments."""
+
+    name: str
+    args: Json = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Choice:
+    label: str
+    action: Action
+
+
+@dataclass(frozen=True)
+class Reply:
+    """
+    One message of the bot. `rows` are its buttons, row by row.
+
+    `edits` asks the sender to rewrite the card whose button was pressed; where there was no press it is a
+    new message. `numbered` is off where a typed number is an answer and must not count as a choice.
+    """
+
+    text: str
+    title: str = ""
+    note: str = ""  # small print: source, as-of year
+    rows: tuple[tuple[Choice, ...], ...] = ()
+    edits: bool = False
+    numbered: bool = True
+    picture: str | None = None  # sha256 of a stored file to show
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        return tuple(choice for row in self.rows for choice in row)
+
+
+# ------------------------------------------------------------------ what goes out
+
+
+@dataclass(frozen=True)
+class Button:
+    label: str
+    choice_id: str
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """An outbox row, ready for its channel."""
+
+    key: str  # stable id of the row: where a service takes an idempotency key, this is it
+    chat: str
+    text: str
+    title: str = ""
+    note: str = ""
+    rows: tuple[tuple[Button, ...], ...] = ()
+    edit: str | None = None  # the channel's id of the message to rewrite
+    numbered: bool = True
+    picture: Path | None = None
+    picture_mime: str = ""
+
+
+class DeliveryError(Exception):
+    """A send that did not end well. Raised only by channels."""
+
+
+class RetryLater(DeliveryError):
+    """The service asked us to wait: `scope` says whether this chat or everything."""
+
+    def __init__(self, seconds: float, scope: Literal["chat", "channel"] = "chat") -> None:
+        super().__init__(f"retry after {seconds:g} s ({scope})")
+        self.seconds = seconds
+        self.scope: Literal["chat", "channel"] = scope
+
+
+class NotSent(DeliveryError):
+    """The request certainly did not reach the service: repeat freely."""
+
+
+class OutcomeUnknown(DeliveryError):
+    """The request may have been carried out: nobody can know."""
+
+
+class Rejected(DeliveryError):
+    """The service will never take this message: close the row, go on with the chat."""
+
+
+class Unreachable(DeliveryError):
+    """The person blocked the bot or left: close the chat's open rows."""
+
+
+class ChatMoved(DeliveryError):
+    """The chat goes on under a new id."""
+
+    def __init__(self, new_chat: str) -> None:
+        super().__init__("the chat has a new id")
+        self.new_chat = new_chat
+
+
+class FetchError(Exception):
+    """A file could not be fetched. `permanent` when trying again cannot help."""
+
+    def __init__(self, reason: Literal["too_large", "unavailable", "type"], *, permanent: bool) -> None:
+        super().__init__(reason)
+        self.reason: Literal["too_large", "unavailable", "type"] = reason
+        self.permanent = permanent
+
+
+Receive = Callable[[list[RawUpdate]], Awaitable[None]]
+"""Stores updates in the inbox; returns after the commit, raises when it could not write."""
+
+
+class Channel(Protocol):
+    """A thin adapter to one service."""
+
+    name: str
+
+    async def run(self, receive: Receive) -> None:
+        """Fetch updates and hand them on until cancelled."""
+        ...
+
+    def read(self, body: str) -> Event:
+        """
+        Parse a stored update.
+
+        Raises:
+            UnreadableUpdate: If it does not parse.
+        """
+        ...
+
+    async def fetch(self, file: FileRef, target: Path, max_bytes: int) -> None:
+        """
+        Stream a file to `target`.
+
+        Raises:
+            FetchError: If it is too large or cannot be had.
+        """
+        ...
+
+    async def send(self, message: Outgoing) -> str:
+        """
+        Send or edit; returns the channel's id of the message.
+
+        Raises:
+            DeliveryError: One of its subclasses, which say what to do next.
+        """
+        ...
+
+    async def acknowledge(self, event: Event) -> None:
+        """Stop the spinner of a press, best effort."""
+        ...
+
+    async def busy(self, chat: str) -> None:
+        """Show that an answer is being prepared, best effort."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        ...

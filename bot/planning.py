@@ -1,0 +1,215 @@
+"""
+Reminders: the pure rule joined to the database.
+
+The plan may run as often as it likes, in as many processes as it likes: a reminder is unique by recipient,
+pairing, basis, period and step. It plans what is due, cancels what is no longer, revives what is again, and
+never touches what was sent. One digest a person a day carries all of theirs; its text is made, and the rule
+asked again, in the transaction that marks it as being sent.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.calendar import Basis, next_office_time
+from bot.clock import Clock
+from bot.dialogues.base import Registry
+from bot.dialogues.digest import digest
+from bot.facts import activity_facts
+from bot.messages import Reply
+from bot.reminders import Due, Step, due, parse_steps
+from bot.settings import Settings
+from bot.texts import of_language
+from storage import activities, meta, outbox, people, reminders
+from storage.models import Outbox, Person, Reminder
+
+SETTLED = ("sending", "sent", "uncertain")
+"""States of a reminder that went out, or may have: it is never planned again."""
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Message:
+    """What one recipient is told at one time."""
+
+    at: datetime  # business zone, within office hours
+    recipient: str  # a person's opaque id, or role:officer:TH-50 where nobody holds the post
+    person_id: int | None
+    lines: tuple[Due, ...]
+
+
+def _key(recipient: str, one: Due) -> reminders.Key:
+    return (recipient, one.pairing_id, one.basis, one.period, one.step)
+
+
+class Planner:
+    """Plans, and composes what was planned."""
+
+    def __init__(self, clock: Clock, settings: Settings) -> None:
+        self._clock = clock
+        self._basis: Basis = settings.year_basis
+        self._steps: tuple[Step, ...] = parse_steps(settings.reminder_steps)
+
+    # -------------------------------------------------------------- what is due
+
+    def due_today(
+        self, session: Session, registry: Registry, provinces: Sequence[str] | None = None
+    ) -> tuple[Due, ...]:
+        """The rule, asked of the registry and the records of these provinces, or of all."""
+        owing = [
+            one
+            for one in registry.pairings.values()
+            if one.verdict != "wrong" and (provinces is None or one.province_code in provinces)
+        ]
+        ids = None if provinces is None else [one.id for one in owing]
+        today = self._clock.today()
+        held = [one for one in activity_facts(activities.list_standing(session, ids)) if one.start <= today]
+        facts = [one.facts for one in owing]
+        return due(facts, held, (), today, self._basis, self._steps)
+
+    def messages(self, session: Session, registry: Registry) -> list[Message]:
+        """What a plan of today would send, without what was sent already. Nothing is stored."""
+        wanted, persons = self._wanted(session, registry)
+        settled = {reminders.key_of(row) for row in reminders.list_in_states(session, SETTLED)}
+        at = next_office_time(self._clock.business())
+        return [
+            Message(at, recipient, persons[recipient].id if recipient in persons else None, lines)
+            for recipient, all_lines in sorted(wanted.items())
+            if (lines := tuple(one for one in all_lines if _key(recipient, one) not in settled))
+        ]
+
+    def _wanted(self, session: Session, registry: Registry) -> tuple[dict[str, list[Due]], dict[str, Person]]:
+        officers: defaultdict[str, list[Person]] = defaultdict(list)
+        for province, person in people.list_officers(session, self._clock.now()):
+            officers[province].append(person)
+        wanted: defaultdict[str, list[Due]] = defaultdict(list)
+        persons: dict[str, Person] = {}
+        for one in self.due_today(session, registry):
+            for person in officers.get(one.province_code, []):
+                persons[person.public_id] = person
+                wanted[person.public_id].append(one)
+            if not officers.get(one.province_code):
+                wanted[f"role:officer:{one.province_code}"].append(one)
+        return wanted, persons
+
+    # -------------------------------------------------------------- planning
+
+    def plan(self, session: Session, registry: Registry) -> list[Message]:
+        """Bring the stored reminders in line with the rule; returns what goes out for today."""
+        meta.lock(session, meta.LAST_PLAN)
+        wanted, persons = self._wanted(session, registry)
+        keys = {_key(recipient, one) for recipient, lines in wanted.items() for one in lines}
+        messages = self.messages(session, registry)
+        self._settle(session, reminders.list_in_states(session, ("planned", "cancelled")), keys)
+        self._add(session, wanted, persons)
+        for person in persons.values():
+            self._ensure_digest(session, person)
+        meta.put(session, meta.LAST_PLAN, self._clock.now().isoformat())
+        return messages
+
+    def replan_pairing(self, session: Session, registry: Registry, pairing_id: str) -> None:
+        """After a record was made, changed or deleted: cancel or revive at once."""
+        pairing = registry.pairings[pairing_id]
+        due_now = [
+            one
+            for one in self.due_today(session, registry, [pairing.province_code])
+            if one.pairing_id == pairing_id
+        ]
+        rows = [
+            row
+            for row in reminders.list_of_pairings(session, [pairing_id])
+            if row.state in ("planned", "cancelled")
+        ]
+        keys = {_key(row.recipient, one) for row in rows for one in due_now}
+        self._settle(session, rows, keys)
+        for person_id in {row.person_id for row in rows if row.state == "planned" and row.person_id}:
+            person = session.get(Person, person_id)
+            if person is not None:
+                self._ensure_digest(session, person)
+
+    def _settle(self, session: Session, rows: Sequence[Reminder], keys: set[reminders.Key]) -> None:
+        """Cancel planned rows that are no longer due, revive cancelled ones that are due again."""
+        for row in rows:
+            wanted = reminders.key_of(row) in keys
+            if row.state == "planned" and not wanted:
+                row.state, row.outbox_id = "cancelled", None
+            elif row.state == "cancelled" and wanted:
+                row.state = "planned"
+        session.flush()
+
+    def _add(
+        self, session: Session, wanted: Mapping[str, Sequence[Due]], persons: Mapping[str, Person]
+    ) -> None:
+        missing = [
+            (_key(recipient, one), persons[recipient].id if recipient in persons else None)
+            for recipient, lines in wanted.items()
+            for one in lines
+        ]
+        reminders.add_missing(session, missing, self._clock.now())
+
+    def _ensure_digest(self, session: Session, person: Person) -> None:
+        """A digest row for the person's planned reminders: one a day, in office hours, where they can be reached."""
+        rows = [
+            row for row in reminders.list_of_recipients(session, [person.public_id]) if row.state == "planned"
+        ]
+        chat = people.find_reachable_chat(session, person.id)
+        if not rows or chat is None:
+            return
+        at = next_office_time(self._clock.business())
+        row = outbox.find_digest(session, person.id, at.date())
+        while row is not None and row.state in ("sending", "sent", "uncertain"):
+            at = next_office_time(datetime.combine(at.date() + ONE_DAY, datetime.min.time(), at.tzinfo))
+            row = outbox.find_digest(session, person.id, at.date())
+        if row is None:
+            row = outbox.add(session, chat, "digest", {}, self._clock.now(), not_before=at)
+            row.digest_person_id, row.digest_on = person.id, at.date()
+            session.flush()
+        elif row.state in ("cancelled", "failed"):
+            row.state, row.chat_id, row.channel, row.error = "queued", chat.id, chat.channel, None
+        for reminder in rows:
+            reminder.outbox_id = row.id
+
+    # -------------------------------------------------------------- composing
+
+    def compose(self, session: Session, registry: Registry, row: Outbox) -> Reply | None:
+        """
+        The text of a claimed digest, by the rule as it stands now; None when nothing is left to say.
+
+        Marks the reminders in it as being sent, in the caller's transaction.
+        """
+        person = session.get(Person, row.digest_person_id)
+        assert person is not None
+        now = self._clock.now()
+        seats = people.list_memberships(session, person.id, now)
+        provinces = [one.province_code for one in seats if one.role == "officer" and one.province_code]
+        lines = self.due_today(session, registry, provinces)
+        keys = {_key(person.public_id, one) for one in lines}
+        self._settle(
+            session,
+            [
+                one
+                for one in reminders.list_of_recipients(session, [person.public_id])
+                if one.state in ("planned", "cancelled")
+            ],
+            keys,
+        )
+        self._add(session, {person.public_id: lines}, {person.public_id: person})
+        told: list[Due] = []
+        by_key = {_key(person.public_id, one): one for one in lines}
+        for reminder in reminders.list_of_recipients(session, [person.public_id]):
+            if reminder.state == "planned" and reminders.key_of(reminder) in by_key:
+                reminder.state, reminder.outbox_id = "sending", row.id
+                told.append(by_key[reminders.key_of(reminder)])
+        if not told:
+            return None
+        told.sort(key=lambda one: (one.province_code, one.period, one.pairing_id))
+        own = [one.id for one in registry.pairings.values() if one.province_code in provinces]
+        held = activity_facts(activities.list_standing(session, own))
+        language = of_language("en" if person.language == "en" else "th")
+        return digest(told, registry, held, self._clock.today(), language)

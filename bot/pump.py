@@ -1,0 +1,189 @@
+"""
+Takes updates out of the inbox: in order within a chat, many chats at once.
+
+A chat has one task while it has open rows. Files are fetched before the turn; a turn that raises is counted
+and tried again later, and only its own chat waits meanwhile.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+
+from bot.assistant import Assistant, TurnResult
+from bot.clock import Clock
+from bot.media import MediaStore
+from bot.messages import Channel, Event, FetchError, RawUpdate, ReceivedFile, UnreadableUpdate
+from storage import inbox
+from storage.database import Database
+from storage.models import Inbox
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 1.0
+"""How often the table is looked at for rows that another process stored or whose retry time came."""
+
+TURNS_AT_ONCE = 4
+BUSY_AFTER_SECONDS = 1.0
+FETCH_ATTEMPTS = 3
+
+ChatKey = tuple[str, str]
+
+
+class Pump:
+    def __init__(
+        self,
+        database: Database,
+        assistant: Assistant,
+        channels: Mapping[str, Channel],
+        media: MediaStore,
+        clock: Clock,
+        submit: Callable[[TurnResult], None],
+    ) -> None:
+        self._database = database
+        self._assistant = assistant
+        self._channels = channels
+        self._media = media
+        self._clock = clock
+        self._submit = submit
+        self._tasks: dict[ChatKey, asyncio.Task[None]] = {}
+        self._again: set[ChatKey] = set()
+        self._turns = asyncio.Semaphore(TURNS_AT_ONCE)
+        self._wake = asyncio.Event()
+        self._closing = False
+
+    # -------------------------------------------------------------- in
+
+    async def receive(self, channel: str, updates: list[RawUpdate]) -> None:
+        """Store updates, then start on them. Returns after the commit; raises when it could not write."""
+        if not updates:
+            return
+        rows = [(one.update_id, one.chat, one.body) for one in updates]
+        await asyncio.to_thread(self._store, channel, rows)
+        for chat in dict.fromkeys(one.chat for one in updates):
+            self._start((channel, chat))
+
+    def _store(self, channel: str, rows: list[tuple[str, str, str]]) -> None:
+        with self._database.write() as session:
+            inbox.add(session, channel, rows, self._clock.now())
+
+    # -------------------------------------------------------------- the loop
+
+    async def run(self) -> None:
+        """Pick up what was left open, then look again each second."""
+        while True:
+            for key in await asyncio.to_thread(self._open_chats):
+                self._start(key)
+            self._wake.clear()
+            try:
+                await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
+            except TimeoutError:
+                continue
+
+    async def drain(self, seconds: float) -> None:
+        """Finish the turns that have begun and start no others."""
+        self._closing = True
+        tasks = list(self._tasks.values())
+        if tasks:
+            await asyncio.wait(tasks, timeout=seconds)
+
+    def is_idle(self) -> bool:
+        return not self._tasks
+
+    def _open_chats(self) -> list[ChatKey]:
+        with self._database.read() as session:
+            return list(inbox.list_open_chats(session, list(self._channels)))
+
+    def _start(self, key: ChatKey) -> None:
+        if self._closing:
+            return
+        if key in self._tasks:
+            self._again.add(key)
+            return
+        task = asyncio.create_task(self._work(key))
+        self._tasks[key] = task
+        task.add_done_callback(lambda done: self._finished(key, done))
+
+    def _finished(self, key: ChatKey, task: asyncio.Task[None]) -> None:
+        self._tasks.pop(key, None)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("chat worker stopped", exc_info=task.exception())
+        if key in self._again:
+            self._again.discard(key)
+            self._start(key)
+
+    async def _work(self, key: ChatKey) -> None:
+        while not self._closing:
+            self._again.discard(key)
+            row = await asyncio.to_thread(self._next, key)
+            if row is None or not await self._handle(row):
+                return
+
+    def _next(self, key: ChatKey) -> Inbox | None:
+        with self._database.read() as session:
+            row = inbox.find_next(session, *key)
+        return row if row is None or _is_due(row, self._clock.now()) else None
+
+    async def _handle(self, row: Inbox) -> bool:
+        """One row; returns False when the chat has to wait."""
+        channel = self._channels[row.channel]
+        try:
+            event = channel.read(row.body)
+        except UnreadableUpdate as error:
+            log.warning("update %s quarantined: it does not parse", row.id)
+            await asyncio.to_thread(self._assistant.quarantine, row.id, f"unreadable: {type(error).__name__}")
+            return True
+        acknowledging = asyncio.create_task(channel.acknowledge(event)) if event.press_query else None
+        try:
+            if event.files and len(row.files) < len(event.files):
+                await self._fetch(row, event, channel)
+            async with self._turns:
+                result = await self._turn(row, event, channel)
+        except Exception as error:
+            log.exception("turn for inbox row %s failed", row.id)
+            return await asyncio.to_thread(
+                self._assistant.note_failure, row.id, type(error).__name__, row.chat_key, row.channel
+            )
+        finally:
+            if acknowledging is not None:
+                await acknowledging
+        self._submit(result)
+        return True
+
+    async def _turn(self, row: Inbox, event: Event, channel: Channel) -> TurnResult:
+        turn = asyncio.create_task(asyncio.to_thread(self._assistant.turn, row.id, event, row.channel))
+        done, _ = await asyncio.wait({turn}, timeout=BUSY_AFTER_SECONDS)
+        if not done:
+            await channel.busy(event.chat)
+        return await turn
+
+    # -------------------------------------------------------------- files
+
+    async def _fetch(self, row: Inbox, event: Event, channel: Channel) -> None:
+        """Every file of the update, noted on the row; after three failures it is marked unavailable."""
+        received = []
+        for ref in event.files:
+            for attempt in range(1, FETCH_ATTEMPTS + 1):
+                try:
+                    received.append(await self._media.receive(channel, ref))
+                    break
+                except FetchError as error:
+                    if attempt == FETCH_ATTEMPTS:
+                        received.append(
+                            ReceivedFile(kind=ref.kind, name="", mime=ref.mime, problem=error.reason)
+                        )
+                    else:
+                        await asyncio.sleep(0.3 * attempt)
+        notes = [asdict(one) for one in received]
+        await asyncio.to_thread(self._note_files, row.id, notes)
+
+    def _note_files(self, inbox_id: int, notes: list[dict[str, object]]) -> None:
+        with self._database.write() as session:
+            inbox.note_files(session, inbox_id, notes)
+
+
+def _is_due(row: Inbox, now: datetime) -> bool:
+    return row.next_at is None or row.next_at <= now

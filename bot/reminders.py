@@ -1,0 +1,314 @@
+"""
+The yearly rule: which pairing owes an activity, what was held, which reminder is due.
+
+Source: drive plan B.E. 2562-2566, at least one joint activity a year for every signed province. The plan says
+neither which year nor whether pairings of one province are judged together; here each pairing is judged by
+itself, in the year that the settings name. Pure: activities and today are passed in, and an activity is
+judged by the days on which it was held, never by when it was reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from bot.calendar import (
+    ONE_DAY,
+    Basis,
+    Period,
+    Precision,
+    first_day,
+    months_after,
+    period_of,
+    previous_period,
+)
+
+DEFAULT_STEPS = ("start", "d180", "d90", "d60", "d30", "d7", "overdue1", "overdue2", "overdue3")
+
+MOST_DAYS = 365
+_STEP = re.compile(r"(start)|d([1-9][0-9]{0,2})|overdue([1-9])")
+
+
+# ------------------------------------------------------------------ the facts
+
+
+@dataclass(frozen=True)
+class PairingFacts:
+    id: str
+    province_code: str
+    status: str
+    level: str
+    signed_on: date | None
+    signed_precision: Precision | None
+
+    @property
+    def signed(self) -> date | None:
+        """The day from which the signature counts: the first of the span that is known."""
+        return None if self.signed_on is None else first_day(self.signed_on, self.signed_precision)
+
+
+@dataclass(frozen=True)
+class ActivityFacts:
+    pairing_id: str
+    start: date
+    end: date | None  # the last day; none for an activity of one day
+    joint: bool  # held, and the partner took part
+
+    @property
+    def last(self) -> date:
+        return self.end or self.start
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """
+    A pairing need not hold an activity from `first` to `last`, both included; without `last` until further
+    notice.
+
+    It lifts the duty of every period whose last day it covers, since that is when the duty falls due, and it
+    keeps a running period quiet for as long as it lasts.
+    """
+
+    pairing_id: str
+    first: date
+    last: date | None
+
+    def covers(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
+    def lifts(self, period: Period, today: date) -> bool:
+        return self.covers(period.last) or (today <= period.last and self.covers(today))
+
+
+# ------------------------------------------------------------------ the steps
+
+
+@dataclass(frozen=True)
+class Step:
+    """A moment of the year at which a silent pairing is reminded."""
+
+    name: str
+    kind: Literal["start", "before", "overdue"]
+    number: int  # days before the last day, or the month after it; 0 for the start
+
+    def falls_on(self, period: Period) -> date:
+        """
+        The day from which the step has passed.
+
+        The months of an overdue period are counted from the day after its last, so `overdue2` of a year that
+        ended on 30 September begins on 1 November.
+        """
+        if self.kind == "start":
+            return period.first
+        if self.kind == "before":
+            return period.last - timedelta(days=self.number)
+        return months_after(period.last + ONE_DAY, self.number - 1)
+
+
+def parse_steps(names: Iterable[str]) -> tuple[Step, ...]:
+    """
+    The steps of these names: `start`, `d1` to `d365`, `overdue1` to `overdue9`, in the order given.
+
+    Nine months at most, so that a period is closed before the next one ends.
+
+    Raises:
+        ValueError: If a name is not one of them; the message says which.
+    """
+    return tuple(_parse_step(name) for name in names)
+
+
+def _parse_step(name: str) -> Step:
+    match = _STEP.fullmatch(name)
+    if match is not None:
+        start, days, months = match.groups()
+        if start:
+            return Step(name, "start", 0)
+        if months:
+            return Step(name, "overdue", int(months))
+        if int(days) <= MOST_DAYS:
+            return Step(name, "before", int(days))
+    raise ValueError(f"'{name}' is not a step: write start, dN (N days, 1 to {MOST_DAYS}) or overdueN")
+
+
+def _latest_step(period: Period, today: date, steps: Sequence[Step]) -> Step | None:
+    """
+    The step that passed last, or none while none has passed and once the period is closed.
+
+    A period closes with the month of its last overdue step, without such steps with its last day. What counts
+    the days before that last day has nothing more to say after it. A step that falls on the first day
+    replaces `start`: it says more.
+    """
+    months = max((step.number for step in steps if step.kind == "overdue"), default=0)
+    if today >= months_after(period.last + ONE_DAY, months):
+        return None
+    over = today > period.last
+    passed = [
+        (day, step.kind != "start", step)
+        for step in steps
+        if (step.kind == "overdue") == over and (day := step.falls_on(period)) <= today
+    ]
+    return max(passed, key=lambda item: item[:2])[2] if passed else None
+
+
+# ------------------------------------------------------------------ what is owed and what was held
+
+
+@dataclass(frozen=True)
+class Count:
+    """What a pairing has held in one period."""
+
+    basis: Basis
+    period: str  # B.E. year
+    count: int
+    first: date
+    last: date
+    days_left: int  # last day - today; negative when over
+    last_held: date | None  # of the pairing's latest joint activity, in whatever period
+
+
+@dataclass(frozen=True)
+class Due:
+    """A pairing that is to be reminded today."""
+
+    pairing_id: str
+    province_code: str
+    basis: Basis
+    period: str  # B.E. year
+    step: str
+    count: int
+    days_left: int  # last day - today; negative when over
+    first: date
+    last: date
+
+
+def owes(pairing: PairingFacts, period: Period) -> bool:
+    """
+    Whether the pairing has to hold an activity in that period.
+
+    Signed ones of provincial level do. One that is signed inside a period owes from the next: the ceremony
+    was that year's activity. One whose signature is unknown owes always.
+    """
+    if pairing.status != "established" or pairing.level != "province":
+        return False
+    return pairing.signed is None or pairing.signed < period.first
+
+
+def counts(pairing: PairingFacts, activities: Iterable[ActivityFacts], today: date, basis: Basis) -> int:
+    """How many joint activities the pairing has in the period of today; one that crosses counts in both."""
+    return _count_in(_joint_of(activities, pairing.id), period_of(today, basis, pairing.signed))
+
+
+def summary(pairing: PairingFacts, activities: Iterable[ActivityFacts], today: date) -> tuple[Count, ...]:
+    """The running calendar and fiscal year, and the anniversary year where the signature is known."""
+    joint = _joint_of(activities, pairing.id)
+    bases: list[Basis] = ["calendar", "fiscal"]
+    if pairing.signed is not None:
+        bases.append("anniversary")
+    periods = [period_of(today, basis, pairing.signed) for basis in bases]
+    return tuple(
+        Count(
+            basis=period.basis,
+            period=period.label,
+            count=_count_in(joint, period),
+            first=period.first,
+            last=period.last,
+            days_left=(period.last - today).days,
+            last_held=last_held(joint, pairing.id),
+        )
+        for period in periods
+    )
+
+
+def last_held(activities: Iterable[ActivityFacts], pairing_id: str) -> date | None:
+    """The last day of the pairing's latest joint activity."""
+    return max((activity.last for activity in _joint_of(activities, pairing_id)), default=None)
+
+
+def years_counted(start: date, end: date | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The calendar and the fiscal years, B.E., for which an activity held on these days counts."""
+    return _labels(start, end or start, "calendar"), _labels(start, end or start, "fiscal")
+
+
+def _labels(start: date, last: date, basis: Basis) -> tuple[str, ...]:
+    period = period_of(start, basis)
+    labels = [period.label]
+    while period.last < last:
+        period = period_of(period.last + ONE_DAY, basis)
+        labels.append(period.label)
+    return tuple(labels)
+
+
+def _joint_of(activities: Iterable[ActivityFacts], pairing_id: str) -> list[ActivityFacts]:
+    return [activity for activity in activities if activity.joint and activity.pairing_id == pairing_id]
+
+
+def _count_in(joint: Iterable[ActivityFacts], period: Period) -> int:
+    return sum(activity.start <= period.last and activity.last >= period.first for activity in joint)
+
+
+# ------------------------------------------------------------------ what is due
+
+
+def due(
+    pairings: Iterable[PairingFacts],
+    activities: Iterable[ActivityFacts],
+    exemptions: Iterable[Exemption],
+    today: date,
+    basis: Basis,
+    steps: Sequence[Step],
+) -> tuple[Due, ...]:
+    """
+    The reminders that are due today: per pairing and period at most one, of the step that passed last.
+
+    Early in a year both are possible: last year's overdue step and this year's start. A pairing with a joint
+    activity in a period is never due for it. What was sent already is the caller's to know.
+
+    Ordered by province, pairing and period.
+    """
+    held: defaultdict[str, list[ActivityFacts]] = defaultdict(list)
+    for activity in activities:
+        if activity.joint:
+            held[activity.pairing_id].append(activity)
+    exempted: defaultdict[str, list[Exemption]] = defaultdict(list)
+    for exemption in exemptions:
+        exempted[exemption.pairing_id].append(exemption)
+    found = [one for pairing in pairings for one in _due_of(pairing, held, exempted, today, basis, steps)]
+    return tuple(sorted(found, key=lambda one: (one.province_code, one.pairing_id, one.period)))
+
+
+def _due_of(
+    pairing: PairingFacts,
+    held: Mapping[str, Sequence[ActivityFacts]],
+    exempted: Mapping[str, Sequence[Exemption]],
+    today: date,
+    basis: Basis,
+    steps: Sequence[Step],
+) -> list[Due]:
+    current = period_of(today, basis, pairing.signed)
+    found = []
+    for period in (previous_period(current, pairing.signed), current):
+        if not owes(pairing, period):
+            continue
+        count = _count_in(held.get(pairing.id, ()), period)
+        if count or any(one.lifts(period, today) for one in exempted.get(pairing.id, ())):
+            continue
+        step = _latest_step(period, today, steps)
+        if step is not None:
+            found.append(
+                Due(
+                    pairing_id=pairing.id,
+                    province_code=pairing.province_code,
+                    basis=period.basis,
+                    period=period.label,
+                    step=step.name,
+                    count=count,
+                    days_left=(period.last - today).days,
+                    first=period.first,
+                    last=period.last,
+                )
+            )
+    return found

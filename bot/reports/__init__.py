@@ -1,0 +1,1 @@
+"""What the command line prints: JSON objects with stable keys, and text."""

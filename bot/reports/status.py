@@ -1,0 +1,37 @@
+"""`sistercity status`: numbers for an operator, and what needs a look."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from storage import activities, inbox, meta, outbox, pairings, questions, reminders
+from storage.database import HEAD
+
+PLAN_OVERDUE = timedelta(hours=26)
+
+
+def read_status(session: Session, now: datetime) -> dict[str, Any]:
+    """Keys are stable: see README. `attention` names what somebody has to look at."""
+    last_plan = meta.last_plan(session)
+    in_, out = inbox.count_by_state(session), outbox.count_by_state(session)
+    attention = [
+        *(f"inbox {name}: {count}" for name, count in in_.items() if name.startswith("quarantined")),
+        *(f"outbox {name}: {count}" for name, count in out.items() if name.startswith("uncertain")),
+    ]
+    if last_plan is not None and now - last_plan > PLAN_OVERDUE:
+        attention.append(f"reminders were last planned {last_plan.isoformat(timespec='seconds')}")
+    return {
+        "schema": HEAD,
+        "pairings": pairings.count(session),
+        "activities": activities.count_standing(session),
+        "questions": questions.count_by_decision(session),
+        "reminders": reminders.count_by_state(session),
+        "inbox": in_,
+        "outbox": out,
+        "last_plan": last_plan.isoformat(timespec="seconds") if last_plan else None,
+        "clock_shift_seconds": meta.clock_shift(session),
+        "attention": attention,
+    }

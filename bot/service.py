@@ -1,0 +1,191 @@
+"""Puts the parts together and runs them until told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import secrets
+import signal
+from collections.abc import Awaitable, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any
+
+from bot.assistant import Assistant
+from bot.clock import Clock
+from bot.delivery import Sender
+from bot.media import MediaStore
+from bot.messages import Channel
+from bot.pump import Pump
+from bot.scheduler import Scheduler
+from bot.settings import Settings
+from knowledge.search import KnowledgeBase
+from storage import activities, conversations, inbox, meta, outbox, people, reference_data
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+DRAIN_SECONDS = 8.0
+"""SIGTERM: turns and sends under way may take this long; the process leaves within 10 s."""
+
+
+class AlreadyServing(Exception):
+    """Another process serves this channel on this SQLite file."""
+
+
+def open_database(url: str, *, upgrade: bool = False) -> Database:
+    """
+    The database at the schema this program needs, with reference data; an empty one is brought there.
+
+    Raises:
+        SchemaError: If it cannot be reached, or has an older or newer schema.
+    """
+    database = Database(url)
+    found = database.revision()
+    if found is None or upgrade:
+        database.upgrade()
+    database.require_head()
+    with database.write() as session:
+        reference_data.load(session, datetime.now(UTC))
+        if meta.get(session, meta.LAST_PLAN) is None:
+            meta.put(session, meta.LAST_PLAN, "")
+    return database
+
+
+class Service:
+    """One process: its channels, the pump, the sender, the clock."""
+
+    def __init__(
+        self,
+        database: Database,
+        knowledge: KnowledgeBase,
+        settings: Settings,
+        clock: Clock,
+        channels: Mapping[str, Channel],
+        media: Path,
+    ) -> None:
+        self.database = database
+        self.clock = clock
+        self.channels = channels
+        self.media = MediaStore(media)
+        self._process = f"{os.getpid()}-{secrets.token_hex(4)}"
+        self.assistant = Assistant(database, knowledge, clock, settings, media, self._process)
+        self.sender = Sender(database, self.assistant, channels, clock, self._process)
+        self.pump = Pump(database, self.assistant, channels, self.media, clock, self.sender.submit)
+        self._locks: list[TextIOWrapper] = []
+
+    # -------------------------------------------------------------- running
+
+    async def run(self, until: Awaitable[object] | None = None) -> None:
+        """
+        Serve until `until` is done, or SIGTERM or SIGINT comes; then drain and leave.
+
+        Raises:
+            AlreadyServing: If another process serves one of the channels on this SQLite file.
+        """
+        self._lock_channels()
+        scheduler = Scheduler(self.plan, self.housekeeping)
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            with contextlib.suppress(NotImplementedError, ValueError):  # not in the main thread
+                loop.add_signal_handler(name, stop.set)
+        tasks: list[asyncio.Future[Any]] = [
+            asyncio.create_task(self.pump.run()),
+            asyncio.create_task(self.sender.run()),
+            *(
+                asyncio.create_task(channel.run(partial(self.pump.receive, name)))
+                for name, channel in self.channels.items()
+            ),
+        ]
+        scheduler.start()
+        ends = [asyncio.ensure_future(until)] if until is not None else []
+        waiting = asyncio.create_task(stop.wait())
+        try:
+            done, _ = await asyncio.wait({*tasks, *ends, waiting}, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                if not task.cancelled() and task.exception() is not None:
+                    raise task.exception() or RuntimeError
+        finally:
+            scheduler.stop()
+            await self._leave([*tasks, *ends, waiting])
+
+    async def _leave(self, tasks: list[asyncio.Future[Any]]) -> None:
+        """Take in nothing new, finish what has begun, let go."""
+        for task in tasks[2:]:
+            task.cancel()
+        await self.pump.drain(DRAIN_SECONDS / 2)
+        await self.sender.drain(DRAIN_SECONDS / 2)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for channel in self.channels.values():
+            with contextlib.suppress(Exception):
+                await asyncio.wait_for(channel.close(), 1.0)
+        for lock in self._locks:
+            lock.close()
+
+    def _lock_channels(self) -> None:
+        """On SQLite one process serves a channel: its dead predecessor's claims are then known to be dead."""
+        file = self.database.file
+        if file is None:
+            return
+        import fcntl
+
+        for name in self.channels:
+            lock = Path(f"{file}.{name}.lock").open("w")  # noqa: SIM115 - held until the process leaves
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                lock.close()
+                raise AlreadyServing(f"another process serves {name} on {file}: stop it first") from None
+            self._locks.append(lock)
+        with self.database.write() as session:
+            outbox.expire_leases(session, list(self.channels), self.clock.now())
+
+    # -------------------------------------------------------------- jobs
+
+    async def plan(self) -> int:
+        """Plan what is due today, and let the sender look."""
+        found = await asyncio.to_thread(self.assistant.plan)
+        self.sender.wake()
+        return found
+
+    async def housekeeping(self) -> None:
+        await asyncio.to_thread(self._clean)
+
+    def _clean(self) -> None:
+        now = self.clock.now()
+        with self.database.write() as session:
+            inbox.purge_quarantined(session, now)
+            outbox.purge_bodies(session, now)
+            conversations.purge_choices(session, now)
+            used = {*activities.list_evidence_hashes(session), *conversations.list_draft_files(session)}
+            used |= set(inbox.list_files(session))
+        self.media.purge(used)
+
+    async def settle(self, seconds: float = 20.0) -> bool:
+        """Wait until everything that came in is answered and sent; False when it took too long."""
+        deadline = asyncio.get_running_loop().time() + seconds
+        calm = 0
+        while asyncio.get_running_loop().time() < deadline:
+            idle = self.pump.is_idle() and await asyncio.to_thread(self.sender.is_idle)
+            calm = calm + 1 if idle else 0
+            if calm >= 2:
+                return True
+            await asyncio.sleep(0.02)
+        return False
+
+    def remember_bot_name(self, channel: str, name: str) -> None:
+        with self.database.write() as session:
+            people.remember_bot_name(session, channel, name)
+
+
+def shift_of(database: Database) -> timedelta:
+    """The demo's clock shift, as it was left."""
+    with database.read() as session:
+        return timedelta(seconds=meta.clock_shift(session))

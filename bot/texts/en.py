@@ -1,0 +1,554 @@
+"""
+Everything that people read, in English: the names of `th.py`, all of them, so that one file can be read alone.
+
+Short, polite, plain. Years are C.E.; where the Thai shows both eras, so does this. Names of provinces,
+partners and papers come in as they are recorded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from bot.language.dates import ERA, english_date, english_range
+from bot.texts.th import Labelled, Precision, Staged, Sum, Th
+
+_BE_YEAR = re.compile(r"\b2[4-6]\d\d\b")
+_MINISTRY = "Foreign Affairs Division, Ministry of Interior"
+
+
+def _in_common_era(years: str) -> str:
+    """`2562–2566` as `2019–2023`; whatever is no B.E. year stays."""
+    return _BE_YEAR.sub(lambda year: str(int(year.group()) - ERA), years)
+
+
+def _both_eras(years: str) -> str:
+    """`2019–2023 (B.E. 2562–2566)`: papers are known by their B.E. year."""
+    common = _in_common_era(years)
+    return years if common == years else f"{common} (B.E. {years})"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def _left(days: int) -> str:
+    return f"{_count(days, 'day', 'days')} left" if days else "today is the last day"
+
+
+def _baht(amount: Decimal) -> str:
+    return f"{amount:,.2f}".removesuffix(".00") + " baht"
+
+
+class En(Th):
+    """English wording."""
+
+    # -------------------------------------------------------------- names of things
+
+    COMMANDS: Sequence[tuple[str, str]] = (
+        ("start", "First page"),
+        ("help", "How to use it, with examples"),
+        ("ask", "Ask about the guideline"),
+        ("log", "Log an activity"),
+        ("activities", "Logged activities"),
+        ("pairings", "The province's sister-city pairings"),
+        ("status", "Activities this year"),
+        ("settings", "Set the language"),
+        ("privacy", "Personal data protection"),
+        ("mydata", "My data"),
+        ("cancel", "Cancel what is unfinished"),
+    )
+    FIELD_NAMES: Mapping[str, str] = {
+        "pairing_id": "Pairing",
+        "type": "Type",
+        "type_code": "Type",
+        "start": "Date",
+        "end": "Last day",
+        "title": "Subject",
+        "participants": "Participants",
+        "budget_thb": "Budget",
+        "files": "Photos/documents",
+        "state": "Status",
+        "partner_joined": "Partner took part",
+    }
+    WORDS: Mapping[str, Mapping[str, str]] = {
+        "state": {"held": "held", "planned": "planned"},
+        "partner_joined": {"yes": "took part", "online": "took part online", "no": "did not take part"},
+    }
+    ROLES: Mapping[str, str] = {
+        "officer": "officer",
+        "group_head": "head of group",
+        "head": "head of the provincial office",
+        "ministry": f"central office ({_MINISTRY})",
+        "operator": "system operator",
+    }
+    BASES: Mapping[str, str] = {
+        "calendar": "calendar year",
+        "fiscal": "fiscal year",
+        "anniversary": "anniversary year",
+    }
+
+    # buttons
+    SAVE = "Save"
+    EDIT = "Edit"
+    CANCEL = "Cancel"
+    DELETE = "Delete"
+    HISTORY = "History"
+    TODAY = "Today"
+    YESTERDAY = "Yesterday"
+    NOT_STATED = "Not stated yet"
+    BACK_TO_CARD = "Back to the entry"
+    BACK = "Back"
+    GO_ON = "Continue"
+    START_ANEW = "Start a new entry"
+    JOINED = "Took part"
+    JOINED_ONLINE = "Online"
+    DID_NOT_JOIN = "Did not take part"
+    PARTNER_WAS_NOT_THERE = "The partner did not take part"
+    SAVE_AS_NEW = "Different, save as well"
+    NOT_NEW = "Same activity"
+    DELETE_IT = "Delete this activity"
+    KEEP_IT = "Do not delete"
+    UNDO_DELETE = "Undo the deletion"
+    LOG = "Log an activity"
+    ASK = "Ask a question"
+    STATUS = "Status this year"
+    ACTIVITIES = "Logged activities"
+    PAIRINGS = "Pairings of the province"
+    OUR_PAIRS = "See our pairings"
+    HELP = "How to use it"
+    QUEUE = "Waiting questions"
+    ASK_ACCESS = "Request access"
+    CHECK_LIST = "Check the list of pairings"
+    LIST_RIGHT = "Correct and complete"
+    LIST_WRONG = "One is not ours"
+    LIST_MISSING = "One is missing"
+    MORE = "More detail"
+    SOURCE_TEXT = "See the source text"
+    COPY_FOR_LINE = "Copy for LINE"
+    NONE_OF_THESE = "None of these"
+    SEND_QUESTION = "Send the question"
+    CONTACT = "Contact"
+    ALL_TOPICS = "All topics"
+    NEXT_PAGE = "Next"
+    LOG_THIS = "Log it as an activity"
+    ASK_THIS = "It is a question"
+
+    # -------------------------------------------------------------- first page, help, privacy
+
+    WELCOME_GUEST = (
+        "Ask here about sister-city relations of provinces. Every answer names its source.\n"
+        "Provincial officers who want to log activities: choose “Request access”.\n"
+        "Please do not send personal data or classified documents."
+    )
+    SETTINGS = "Choose the assistant's language"
+    LANGUAGE_SET = "The language is now English"
+    PRIVACY = "Personal data protection"
+    MYDATA = "My data"
+    HOW_TO_JOIN = (
+        f"Ask the head of your provincial office, or the {_MINISTRY}, for an invitation link or code.\n"
+        "If you have a code, type it here: it begins with SC-."
+    )
+    GUESTS_MAY_NOT_ASK = "For now only officers who have been given access may ask."
+    MEMBERS_ONLY = (
+        "This part is for provincial officers who have been given access. "
+        "Questions about the guideline can still be asked."
+    )
+    ROLE_DOES_NOT_LOG = "Activities are logged by the provinces. Your access lets you view them."
+
+    def help_text(self, *, member: bool) -> str:
+        ask = "Ask: type your question, e.g. “How many activities a year are required?”"
+        if not member:
+            return f"{ask}\nBrowse by topic: /ask"
+        return (
+            f"{ask}\n"
+            "Log: type one sentence, e.g. “Meeting with Chengdu 3 Nov 2026, 30 people”, "
+            "check it and tap Save, or choose with buttons at /log. Photos and documents can be attached.\n"
+            "Follow: /status this year · /activities logged activities · /pairings of the province\n"
+            "Stop what is unfinished: /cancel · Language: /settings"
+        )
+
+    def welcome_member(self, provinces: Sequence[str], roles: Sequence[str]) -> str:
+        if not provinces:
+            return f"You are signed in as {' and '.join(dict.fromkeys(roles))}."
+        return (
+            f"You are signed in for the provincial office of {' · '.join(provinces)} "
+            f"({' · '.join(dict.fromkeys(roles))})."
+        )
+
+    def joined(self, role: str, province: str | None) -> str:
+        if province is None:
+            return f"You now have access as {role}."
+        return f"You now have access for the provincial office of {province} ({role})."
+
+    def please_check(self, count: int) -> str:
+        if count == 0:
+            return "No pairings of the province are on record yet. Please check the list first."
+        pairings = _count(count, "pairing", "pairings")
+        return f"The province has {pairings} on record. The list may be incomplete: please check it first."
+
+    def code_refused(self, reason: str) -> str:
+        return {
+            "unknown": "This code was not found. Check the letters and type it again, or ask for a new one.",
+            "used": "This code has been used, and a code works once. Ask for a new one.",
+            "expired": "This code has expired. Ask for a new one.",
+            "locked": "Too many wrong codes. Try again in 1 hour.",
+        }[reason]
+
+    def privacy(self, contact: str | None) -> str:
+        whom = contact or "Office of the Permanent Secretary, Ministry of Interior"
+        return (
+            "Kept as far as official duties need it: the name shown in your app, your roles and province, "
+            "the activities that you log with their changes, and the questions that you send.\n"
+            "Your messages are erased from the inbox once they are handled; answers sent to you, after 30 days.\n"
+            "See your own data: /mydata\n"
+            f"Data protection officer: {whom}"
+        )
+
+    def mydata(self, name: str, seats: Sequence[str]) -> str:
+        return "\n".join([f"Name: {name or self.NOT_STATED}", *(seats or ["Access: public enquirer"])])
+
+    def seat(self, role: str, province: str | None) -> str:
+        return f"Access: {role}" + (f", {province}" if province else "")
+
+    # -------------------------------------------------------------- asking
+
+    ASK_OR_BROWSE = "Type your question, or choose a topic."
+    WHICH_QUESTION = "Which would you like to know?"
+    PASSAGE_FOUND = "A document has a related passage"
+    KEPT = (
+        f"Your question has been kept. If you send it to the {_MINISTRY}, "
+        "you will be told when there is an answer. For urgent matters, please contact them directly."
+    )
+    NEARBY = "Related questions that have an answer"
+    NONE_FITS = (
+        f"There is no answer to this question yet. You can send it to the {_MINISTRY}, "
+        "and will be told when there is one."
+    )
+    QUESTION_SENT = "The question has been sent. The answer will come in this chat."
+    THANKS = "Thank you for your feedback."
+    WILL_IMPROVE = "Noted: this answer will be reviewed. To be answered by an officer, send the question."
+    QUEUE_EMPTY = "No questions are waiting."
+    ANSWER_SENT = "The answer has been sent to the person who asked."
+
+    def topic(self, _label_th: str, label_en: str) -> str:
+        return label_en
+
+    def not_known(self, text: str) -> str:
+        return f"There is no confirmed answer yet: {text[:120]}"
+
+    def ask_ministry(self, contact: str | None) -> str:
+        where = f", {contact}" if contact else " (the operator has not yet given a contact)"
+        return f"For more, ask the {_MINISTRY}{where}"
+
+    def quoted(self, text: str) -> str:
+        return f"“{text}”"
+
+    def source(self, title: str, section: str | None) -> str:
+        return f"{title}, section {section}" if section else title
+
+    def source_note(self, cited: str, as_of: str, confidence: str) -> str:
+        standing = {
+            "official_page": "official web page",
+            "secondary": "news or secondary source, not an official document",
+            "research": "research, not an official document",
+            "passage": "the document's own words, not edited",
+        }.get(confidence)
+        year = f"as of {_both_eras(as_of)}" if as_of[:1].isdigit() else as_of
+        return " · ".join(part for part in (f"Source: {cited}", year, standing) if part)
+
+    def queue(self, count: int) -> str:
+        return f"{_count(count, 'question is', 'questions are')} waiting. Choose one to answer."
+
+    def write_answer(self, text: str) -> str:
+        return f"Question: {text}\nType the answer with its source. It will be sent to the person who asked."
+
+    def answer_from_ministry(self, question: str, answer: str) -> str:
+        return f"Answer from the {_MINISTRY}\nQuestion: {question}\n{answer}"
+
+    # -------------------------------------------------------------- logging
+
+    CHECK_BEFORE_SAVING = "Check before saving"
+    WHICH_FIELD = "What would you like to change?"
+    SAVED = "Saved"
+    RESTORED = "Restored"
+    RECORD = "Activity"
+    CANCELLED = "Cancelled. This entry was not saved."
+    EDIT_CANCELLED = "The changes were cancelled. The activity stays as it was."
+    NOTHING_TO_CANCEL = "There is nothing unfinished."
+    NOTHING_YET = "nothing entered yet"
+    NO_SUCH_PAIRING = (
+        "Your province has no such pairing. Choose from the list, or type the partner's name. "
+        "(What you entered is kept.)"
+    )
+    TYPE_NOT_READ = "The type could not be read. Please choose a button. (What you entered is kept.)"
+    DATE_NOT_READ = (
+        "The date could not be read. Type day/month/year, e.g. 5/3/2026, or tap “Today”. "
+        "(What you entered is kept.)"
+    )
+    DATE_REVERSED = (
+        "The last day is before the first. Type them again, e.g. 3–5 Nov 2026. (What you entered is kept.)"
+    )
+    PEOPLE_NOT_READ = (
+        "The number of people could not be read. Type a figure, e.g. 30. (What you entered is kept.)"
+    )
+    MONEY_NOT_READ = "The amount could not be read. Type it in baht, e.g. 50000. (What you entered is kept.)"
+    FILE_WANTED = "Send a photo or document in this chat, or tap “Back to the entry”."
+    FILE_BEGINS = "The file has been received. Now the activity."
+    ASSUMED = " (from your text)"
+    PLANNED_DOES_NOT_COUNT = "Status: planned. It does not count until it is confirmed as held."
+    DOES_NOT_COUNT = "Does not count as a joint activity of the year"
+    COUNTS_WHEN_JOINED = "Does not count as a joint activity until you say that the partner took part"
+
+    def field_name(self, field: str) -> str:
+        return self.FIELD_NAMES[field]
+
+    def line(self, field: str, value: str) -> str:
+        return f"{self.FIELD_NAMES[field]}: {value}"
+
+    def word(self, field: str, value: str) -> str:
+        return self.WORDS.get(field, {}).get(value, value)
+
+    def type_label(self, kind: Labelled) -> str:
+        return kind.label_en
+
+    def ask_field(self, field: str, known: str) -> str:
+        question = {
+            "pairing_id": "With which partner? Choose, or type the name.",
+            "type": "What type of activity was it?",
+            "start": "On which date? Type e.g. 3 Nov 2026 or 12–15 Mar 2026.",
+            "title": "What was it about? Type a few words.",
+            "participants": "How many people took part? Type a figure.",
+            "budget_thb": "What did it cost? Type it in baht, e.g. 50000.",
+            "files": "Send the photos or documents now.",
+        }[field]
+        return f"{known}\n{question}" if known else question
+
+    def title_too_long(self, limit: int) -> str:
+        return f"The subject is too long. Type at most {limit} characters. (What you entered is kept.)"
+
+    def date_impossible(self, typed: str) -> str:
+        return (
+            f"{typed.strip()[:40]} is not in the calendar, or the days are in reverse order. "
+            "Type the date again. (What you entered is kept.)"
+        )
+
+    def day_both(self, day: date) -> str:
+        return f"{english_date(day)} (B.E. {day.year + ERA})"
+
+    def days(self, start: date, end: date | None, precision: Precision = "day") -> str:
+        return english_range(start, end) if end else english_date(start, precision)
+
+    def days_both(self, start: date, end: date | None) -> str:
+        if end is None:
+            return self.day_both(start)
+        first, last = start.year + ERA, end.year + ERA
+        years = f"{first}" if first == last else f"{first}–{last}"
+        return f"{english_range(start, end)} (B.E. {years})"
+
+    def day_of_iso(self, iso: str) -> str:
+        return english_date(date.fromisoformat(iso))
+
+    def people(self, count: int) -> str:
+        return _count(count, "person", "people")
+
+    def files(self, count: int) -> str:
+        return _count(count, "file", "files")
+
+    def money(self, amount: Decimal) -> str:
+        return _baht(amount)
+
+    def people_money_files(self, people: int | None, budget: Decimal | None, files: int) -> str:
+        return (
+            f"Participants: {self.people(people) if people is not None else self.NOT_STATED}"
+            f" · Budget: {self.money(budget) if budget is not None else self.NOT_STATED}"
+            f" · Photos/documents: {files or 'none'}"
+        )
+
+    def partner_line(self, joined: str) -> str:
+        return f"Partner: {self.WORDS['partner_joined'][joined]}"
+
+    def did_partner_join(self, partner: str) -> str:
+        return f"Did {partner} take part?"
+
+    def years(self, calendar: Sequence[str], fiscal: Sequence[str]) -> str:
+        return _in_common_era(f"calendar year {'–'.join(calendar)} / fiscal year {'–'.join(fiscal)}")
+
+    def counts_for(self, years: str) -> str:
+        return f"Counts for {years}"
+
+    def would_count(self, years: str) -> str:
+        return f"If so, it will count for {years}"
+
+    def number(self, activity_id: int) -> str:
+        return f"No. {activity_id}"
+
+    def unfinished_draft(self, known: str) -> str:
+        return f"There is an entry that was not saved\n{known}"
+
+    def same_event(self, line: str) -> str:
+        return f"This may be an activity that is already logged\n{line}"
+
+    def really_delete(self, line: str) -> str:
+        return f"Delete this activity? Its history is kept.\n{line}"
+
+    def deleted(self, activity_id: int) -> str:
+        return f"{self.number(activity_id)} was deleted. Reminders resume if the year has no other activity."
+
+    def file_problem(self, kind: str | None) -> str:
+        return {
+            "too_large": "The file is larger than 20 MB. Send a smaller one. (What you entered is kept.)",
+            "type": "This kind of file cannot be attached. Send a photo, PDF or Office document. "
+            "(What you entered is kept.)",
+        }.get(str(kind), "The file could not be received. Please send it again. (What you entered is kept.)")
+
+    # -------------------------------------------------------------- records
+
+    NO_ACTIVITIES = "No activities have been logged yet."
+    RECENT_ACTIVITIES = "The province's latest activities. Choose one to see or edit it."
+
+    def revision(self, version: int, change: str, at: datetime, by: str) -> str:
+        done = {"created": "saved", "edited": "edited", "deleted": "deleted", "restored": "restored"}[change]
+        return f"{version}. {done} · {english_date(at.date())} {at:%H:%M} · {by or 'no name given'}"
+
+    def changed(self, field: str, old: str, new: str) -> str:
+        return f"{self.FIELD_NAMES[field]}: {old} → {new}"
+
+    # -------------------------------------------------------------- pairings, status
+
+    WHICH_PROVINCE = "Type the name of a province."
+    PROVINCE_NOT_READ = "This province was not found. Type its name again, e.g. Chiang Mai."
+    NO_PAIRINGS = "No pairings on record yet"
+    INCOMPLETE = "Incomplete: the province has not yet confirmed its list of pairings"
+    NOTHING_OWED = "No signed pairing needs an activity this year"
+    NAME_A_PROVINCE = "Type the name of a province to see its pairings."
+    WHICH_IS_WRONG = "Which one is not a pairing of the province?"
+    WHICH_IS_MISSING = "Type the name and country of the missing partner."
+
+    def role(self, role: str) -> str:
+        return self.ROLES[role]
+
+    def name(self, _name_th: str, name_en: str) -> str:
+        return name_en
+
+    def pairings_of(self, province: str) -> str:
+        return f"Sister-city pairings of {province}"
+
+    def stage(self, pairing: Staged) -> str:
+        if pairing.verdict == "wrong":
+            return "reported as not a pairing, to be checked by the ministry"
+        if pairing.status == "established":
+            if pairing.signed_on is None:
+                return "signed (date not recorded)"
+            return f"signed {english_date(pairing.signed_on, pairing.signed_precision or 'day')}"
+        return "in progress" if pairing.status == "in_progress" else "status to be checked"
+
+    def is_list_right(self, province: str) -> str:
+        return f"Is the list of pairings of {province} correct?"
+
+    def list_confirmed(self, province: str) -> str:
+        return f"The list of pairings of {province} is confirmed. It can be changed later at /pairings."
+
+    def marked_wrong(self, label: str) -> str:
+        return (
+            f"Noted: {label} is not a pairing of the province. "
+            "Its reminders stop, and the ministry will check."
+        )
+
+    def missing_noted(self, name: str) -> str:
+        return f"Noted as missing: {name}. The ministry will check before it is added."
+
+    def status_of(self, province: str, today: date) -> str:
+        return f"{province} as of {english_date(today)}"
+
+    def country_status(self, lacking: int, today: date) -> str:
+        if lacking == 0:
+            return f"As of {english_date(today)}: no pairing lacks an activity this year"
+        pairings = _count(lacking, "pairing has", "pairings have")
+        return f"As of {english_date(today)}: {pairings} no activity yet this year"
+
+    def province_line(self, name: str, owing: int, active: int, confirmed: bool) -> str:
+        pairings = _count(owing, "pairing", "pairings")
+        done = f"{name}: " + (
+            f"{active} of {pairings} with an activity" if active else f"{pairings}, no activity yet"
+        )
+        return done if confirmed else f"{done} (incomplete)"
+
+    def last_activity(self, day: date | None) -> str:
+        return f"latest {english_date(day)}" if day else "no activity on record"
+
+    def sums(self, sums: Sequence[Sum]) -> str:
+        return " · ".join(self._sum(one) for one in sums)
+
+    def _sum(self, one: Sum) -> str:
+        count = _count(one.count, "activity", "activities") if one.count else "no activity yet"
+        left = f", {_left(one.days_left)}" if one.days_left >= 0 and not one.count else ""
+        return f"{self.BASES[one.basis]} {_in_common_era(one.period)}: {count}{left}"
+
+    # -------------------------------------------------------------- reminders
+
+    def digest_title(self, province: str, count: int, basis: str, period: str) -> str:
+        pairings = _count(count, "pairing has", "pairings have")
+        year = f"{self.BASES[basis]} {_in_common_era(period)}"
+        return f"⏳ {province}: {pairings} no joint activity yet in {year}"
+
+    def digest_left(self, days: int, last: date) -> str:
+        if days < 0:
+            return f"Ended on {english_date(last)}"
+        until = "until " if days else ""
+        return f"{_left(days).capitalize()} ({until}{english_date(last)})"
+
+    def digest_line(self, number: int, partner: str, last: date | None) -> str:
+        return f"{number}. {partner} · {self.last_activity(last)}"
+
+    def digest_other(self, sums: Sequence[Sum]) -> str:
+        return f"   {self.sums(sums)}"
+
+    def digest_hint(self, step: str) -> str:
+        if step == "start":
+            return "The start of the year is a good time to plan this year's joint activity."
+        return "If it has been held, log it now: it counts on the date on which it was held."
+
+    def log_for(self, partner: str) -> str:
+        return f"Log an activity with {partner}"
+
+    # -------------------------------------------------------------- the demo
+
+    DEMO_AT = "The demo chat is at"
+    TERMINAL_HINT = (
+        "Type a message and press Enter · choose a button by its number · send a file with :file PATH · "
+        "end with Ctrl-D"
+    )
+
+    # -------------------------------------------------------------- faults
+
+    NOT_FOUND = "This item was not found."
+    STALE_BUTTON = "This button no longer works."
+    NOT_READ = (
+        "This message was not understood. Type a question, or an activity in one sentence. Examples: /help"
+    )
+    LOG_OR_ASK = "Would you like to log an activity or ask a question?"
+    CANNOT_HANDLE = (
+        "Your last message could not be processed. The operator has been told. "
+        "Please try other words. (What you entered is kept.)"
+    )
+
+    def too_long(self, limit: int) -> str:
+        return (
+            f"The message is too long: at most {limit:,} characters. "
+            "Shorten it and send it again. (What you entered is kept.)"
+        )
+
+    def unsupported(self, kind: str) -> str:
+        what = {
+            "sticker": "Stickers",
+            "voice": "Voice messages",
+            "video": "Videos",
+            "location": "Locations",
+        }.get(kind, "Messages of this kind")
+        return (
+            f"{what} cannot be read yet. Please type text, or send a photo or document. "
+            "(What you entered is kept.)"
+        )

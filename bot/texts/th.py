@@ -1,0 +1,510 @@
+"""
+Everything that people read, in Thai.
+
+Polite, neutral, short: no ครับ/ค่ะ, no exclamation marks, the answer or the next step first. A line about a
+fault says what happened and what to do next, and that nothing entered was lost. `en.py` has the same names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal, Protocol
+
+from bot.language.dates import thai_date, thai_date_both, thai_range
+from bot.language.money import thai_baht
+
+Precision = Literal["day", "month", "year"]
+
+
+class Labelled(Protocol):
+    """Something with a name in both languages, such as an activity type."""
+
+    @property
+    def label_th(self) -> str: ...
+    @property
+    def label_en(self) -> str: ...
+
+
+class Sum(Protocol):
+    """How a pairing stands in one year."""
+
+    @property
+    def basis(self) -> str: ...
+    @property
+    def period(self) -> str: ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def days_left(self) -> int: ...
+
+
+class Staged(Protocol):
+    """A pairing's standing."""
+
+    @property
+    def status(self) -> str: ...
+    @property
+    def signed_on(self) -> date | None: ...
+    @property
+    def signed_precision(self) -> Precision | None: ...
+    @property
+    def verdict(self) -> str | None: ...
+
+
+class Th:
+    """Thai wording."""
+
+    # -------------------------------------------------------------- names of things
+
+    COMMANDS: Sequence[tuple[str, str]] = (
+        ("start", "หน้าแรก"),
+        ("help", "วิธีใช้และตัวอย่าง"),
+        ("ask", "ถามแนวทางปฏิบัติ"),
+        ("log", "บันทึกกิจกรรม"),
+        ("activities", "กิจกรรมที่บันทึกไว้"),
+        ("pairings", "คู่เมืองพี่เมืองน้องของจังหวัด"),
+        ("status", "สถานะกิจกรรมปีนี้"),
+        ("settings", "ตั้งค่าภาษา"),
+        ("privacy", "การคุ้มครองข้อมูลส่วนบุคคล"),
+        ("mydata", "ข้อมูลของฉัน"),
+        ("cancel", "ยกเลิกรายการที่ทำค้างอยู่"),
+    )
+    FIELD_NAMES: Mapping[str, str] = {
+        "pairing_id": "คู่",
+        "type": "ประเภท",
+        "type_code": "ประเภท",
+        "start": "วันที่",
+        "end": "วันสิ้นสุด",
+        "title": "เรื่อง",
+        "participants": "ผู้เข้าร่วม",
+        "budget_thb": "งบประมาณ",
+        "files": "ภาพ/เอกสาร",
+        "state": "สถานะ",
+        "partner_joined": "ฝ่ายคู่เข้าร่วม",
+    }
+    WORDS: Mapping[str, Mapping[str, str]] = {
+        "state": {"held": "จัดแล้ว", "planned": "อยู่ในแผน"},
+        "partner_joined": {"yes": "เข้าร่วม", "online": "เข้าร่วมทางออนไลน์", "no": "ไม่ได้เข้าร่วม"},
+    }
+    ROLES: Mapping[str, str] = {
+        "officer": "เจ้าหน้าที่",
+        "group_head": "หัวหน้ากลุ่มงาน",
+        "head": "หัวหน้าสำนักงานจังหวัด",
+        "ministry": "ส่วนกลาง (กองการต่างประเทศ สป.มท.)",
+        "operator": "ผู้ดูแลระบบ",
+    }
+    BASES: Mapping[str, str] = {"calendar": "ปีปฏิทิน", "fiscal": "ปีงบประมาณ", "anniversary": "รอบปีลงนาม"}
+
+    # buttons
+    SAVE = "บันทึก"
+    EDIT = "แก้ไข"
+    CANCEL = "ยกเลิก"
+    DELETE = "ลบ"
+    HISTORY = "ประวัติ"
+    TODAY = "วันนี้"
+    YESTERDAY = "เมื่อวาน"
+    NOT_STATED = "ยังไม่ระบุ"
+    BACK_TO_CARD = "กลับไปที่รายการ"
+    BACK = "ย้อนกลับ"
+    GO_ON = "ทำรายการต่อ"
+    START_ANEW = "เริ่มรายการใหม่"
+    JOINED = "เข้าร่วม"
+    JOINED_ONLINE = "ออนไลน์"
+    DID_NOT_JOIN = "ไม่ได้เข้าร่วม"
+    PARTNER_WAS_NOT_THERE = "ฝ่ายคู่ไม่ได้เข้าร่วม"
+    SAVE_AS_NEW = "คนละกิจกรรม บันทึกเพิ่ม"
+    NOT_NEW = "กิจกรรมเดียวกัน ไม่บันทึกซ้ำ"
+    DELETE_IT = "ลบรายการนี้"
+    KEEP_IT = "ไม่ลบ"
+    UNDO_DELETE = "นำรายการกลับมา"
+    LOG = "บันทึกกิจกรรม"
+    ASK = "ถามคำถาม"
+    STATUS = "สถานะปีนี้"
+    ACTIVITIES = "กิจกรรมที่บันทึกไว้"
+    PAIRINGS = "คู่ของจังหวัด"
+    OUR_PAIRS = "ดูคู่ของจังหวัด"
+    HELP = "วิธีใช้"
+    QUEUE = "คำถามที่รอตอบ"
+    ASK_ACCESS = "ขอสิทธิ์ใช้งาน"
+    CHECK_LIST = "ตรวจรายชื่อคู่"
+    LIST_RIGHT = "ถูกต้อง"
+    LIST_WRONG = "มีคู่ที่ไม่ใช่"
+    LIST_MISSING = "ขาดคู่"
+    MORE = "รายละเอียดเพิ่ม"
+    SOURCE_TEXT = "ดูข้อความต้นฉบับ"
+    COPY_FOR_LINE = "คัดลอกส่งไลน์"
+    NONE_OF_THESE = "ไม่ตรงกับข้อใดเลย"
+    SEND_QUESTION = "ส่งคำถาม"
+    CONTACT = "ช่องทางติดต่อ"
+    ALL_TOPICS = "ทุกหัวข้อ"
+    NEXT_PAGE = "ถัดไป"
+    LOG_THIS = "บันทึกเป็นกิจกรรม"
+    ASK_THIS = "ค้นหาคำตอบ"
+
+    # -------------------------------------------------------------- first page, help, privacy
+
+    WELCOME_GUEST = (
+        "สอบถามเรื่องเมืองพี่เมืองน้องระดับจังหวัดได้ที่นี่ ทุกคำตอบระบุที่มา\n"
+        "เจ้าหน้าที่จังหวัดที่ต้องการบันทึกกิจกรรม เลือก “ขอสิทธิ์ใช้งาน”\n"
+        "ไม่ควรส่งข้อมูลส่วนบุคคลหรือเอกสารที่มีชั้นความลับ"
+    )
+    SETTINGS = "เลือกภาษาของผู้ช่วย"
+    LANGUAGE_SET = "เปลี่ยนเป็นภาษาไทยแล้ว"
+    PRIVACY = "การคุ้มครองข้อมูลส่วนบุคคล"
+    MYDATA = "ข้อมูลของฉัน"
+    HOW_TO_JOIN = (
+        "ขอลิงก์เชิญหรือรหัสเชิญจากหัวหน้าสำนักงานจังหวัดหรือกองการต่างประเทศ สป.มท.\nหากมีรหัสแล้ว พิมพ์รหัสที่ขึ้นต้นด้วย SC- ในแชตนี้"
+    )
+    GUESTS_MAY_NOT_ASK = "ขณะนี้เปิดให้สอบถามเฉพาะเจ้าหน้าที่ที่ได้รับสิทธิ์"
+    MEMBERS_ONLY = "ส่วนนี้สำหรับเจ้าหน้าที่จังหวัดที่ได้รับสิทธิ์ ยังสอบถามแนวทางปฏิบัติได้ตามปกติ"
+    ROLE_DOES_NOT_LOG = "การบันทึกกิจกรรมเป็นหน้าที่ของจังหวัด สิทธิ์ที่ได้รับไม่รวมการบันทึก"
+
+    def help_text(self, *, member: bool) -> str:
+        ask = "ถาม: พิมพ์คำถาม เช่น “ต้องมีกิจกรรมปีละกี่ครั้ง”"
+        if not member:
+            return f"{ask}\nเลือกดูตามหัวข้อ: /ask"
+        return (
+            f"{ask}\n"
+            "บันทึก: พิมพ์ประโยคเดียว เช่น “ประชุมกับเฉิงตู 3 พ.ย. 69 เรื่องท่องเที่ยว 30 คน” "
+            "ตรวจแล้วกด “บันทึก” หรือเลือกด้วยปุ่มที่ /log ส่งภาพและเอกสารแนบได้\n"
+            "ติดตาม: /status สถานะปีนี้ · /activities กิจกรรมที่บันทึกไว้ · /pairings คู่ของจังหวัด\n"
+            "หยุดรายการที่ทำค้าง: /cancel · ภาษา: /settings"
+        )
+
+    def welcome_member(self, provinces: Sequence[str], roles: Sequence[str]) -> str:
+        if not provinces:
+            return f"เข้าใช้งานในฐานะ{' และ'.join(dict.fromkeys(roles))}"
+        return f"เข้าใช้งานในนามสำนักงานจังหวัด{' · '.join(provinces)} ({' · '.join(dict.fromkeys(roles))})"
+
+    def joined(self, role: str, province: str | None) -> str:
+        if province is None:
+            return f"เข้าใช้งานในฐานะ{role} เรียบร้อยแล้ว"
+        return f"เข้าใช้งานในนามสำนักงานจังหวัด{province} ({role}) เรียบร้อยแล้ว"
+
+    def please_check(self, count: int) -> str:
+        if not count:
+            return "ยังไม่มีคู่ของจังหวัดในระบบ กรุณาตรวจสอบก่อน"
+        return f"จังหวัดมี {count} คู่ในระบบ ข้อมูลอาจไม่ครบ กรุณาตรวจสอบก่อน"
+
+    def code_refused(self, reason: str) -> str:
+        return {
+            "unknown": "ไม่พบรหัสนี้ ตรวจตัวอักษรแล้วพิมพ์อีกครั้ง หรือขอรหัสใหม่จากผู้เชิญ",
+            "used": "รหัสนี้ใช้ไปแล้ว รหัสหนึ่งใช้ได้ครั้งเดียว ขอรหัสใหม่จากผู้เชิญ",
+            "expired": "รหัสนี้หมดอายุแล้ว ขอรหัสใหม่จากผู้เชิญ",
+            "locked": "พิมพ์รหัสไม่ถูกต้องหลายครั้ง ลองใหม่ได้ในอีก 1 ชั่วโมง",
+        }[reason]
+
+    def privacy(self, contact: str | None) -> str:
+        whom = contact or "สำนักงานปลัดกระทรวงมหาดไทย"
+        return (
+            "ระบบเก็บข้อมูลเท่าที่จำเป็นต่อภารกิจของรัฐ ได้แก่ ชื่อที่แสดงในแอป สิทธิ์และจังหวัด กิจกรรมที่บันทึกพร้อมประวัติการแก้ไข "
+            "และคำถามที่ส่งมา\n"
+            "ข้อความที่ส่งเข้ามาจะลบเมื่อประมวลผลแล้ว ข้อความที่ระบบส่งออกจะลบเมื่อครบ 30 วัน\n"
+            "ดูข้อมูลของตนได้ที่ /mydata\n"
+            f"เจ้าหน้าที่คุ้มครองข้อมูลส่วนบุคคล: {whom}"
+        )
+
+    def mydata(self, name: str, seats: Sequence[str]) -> str:
+        return "\n".join([f"ชื่อ: {name or self.NOT_STATED}", *(seats or ["สิทธิ์: ผู้สอบถามทั่วไป"])])
+
+    def seat(self, role: str, province: str | None) -> str:
+        return f"สิทธิ์: {role}" + (f" จังหวัด{province}" if province else "")
+
+    # -------------------------------------------------------------- asking
+
+    ASK_OR_BROWSE = "พิมพ์คำถาม หรือเลือกหัวข้อ"
+    WHICH_QUESTION = "ต้องการทราบเรื่องใด"
+    PASSAGE_FOUND = "พบข้อความที่เกี่ยวข้องในเอกสาร"
+    KEPT = "เก็บคำถามไว้แล้ว หากส่งให้กองการต่างประเทศ สป.มท. จะแจ้งกลับเมื่อมีคำตอบ เรื่องเร่งด่วนควรประสานโดยตรง"
+    NEARBY = "เรื่องใกล้เคียงที่ตอบได้"
+    NONE_FITS = "ยังไม่มีคำตอบที่ตรงกับคำถามนี้ ส่งให้กองการต่างประเทศ สป.มท. ได้ จะแจ้งกลับเมื่อมีคำตอบ"
+    QUESTION_SENT = "ส่งคำถามแล้ว จะแจ้งคำตอบในแชตนี้"
+    THANKS = "ขอบคุณสำหรับความเห็น"
+    WILL_IMPROVE = "รับทราบ จะทบทวนคำตอบนี้ หากต้องการคำตอบจากเจ้าหน้าที่ เลือก “ส่งคำถาม”"
+    QUEUE_EMPTY = "ไม่มีคำถามที่รอตอบ"
+    ANSWER_SENT = "ส่งคำตอบถึงผู้ถามแล้ว"
+
+    def topic(self, label_th: str, _label_en: str) -> str:
+        return label_th
+
+    def not_known(self, text: str) -> str:
+        return f"ยังไม่มีคำตอบที่ยืนยันได้: {text[:120]}"
+
+    def ask_ministry(self, contact: str | None) -> str:
+        where = f" {contact}" if contact else " (ผู้ดูแลระบบยังไม่ได้ระบุช่องทาง)"
+        return f"สอบถามเพิ่มเติม: กองการต่างประเทศ สป.มท.{where}"
+
+    def quoted(self, text: str) -> str:
+        return f"“{text}”"
+
+    def source(self, title: str, section: str | None) -> str:
+        return f"{title} หัวข้อ {section}" if section else title
+
+    def source_note(self, cited: str, as_of: str, confidence: str) -> str:
+        standing = {
+            "official_page": "หน้าเว็บราชการ",
+            "secondary": "ข่าวหรือแหล่งทุติยภูมิ ไม่ใช่เอกสารทางการ",
+            "research": "งานวิจัย ไม่ใช่เอกสารทางการ",
+            "passage": "ข้อความตามเอกสาร ยังไม่ผ่านการเรียบเรียง",
+        }.get(confidence)
+        parts = [f"ที่มา: {cited}", f"ข้อมูลปี {as_of}" if as_of[:1].isdigit() else as_of, standing]
+        return " · ".join(part for part in parts if part)
+
+    def queue(self, count: int) -> str:
+        return f"คำถามที่รอตอบ {count} ข้อ เลือกข้อที่จะตอบ"
+
+    def write_answer(self, text: str) -> str:
+        return f"คำถาม: {text}\nพิมพ์คำตอบพร้อมที่มา ระบบจะส่งถึงผู้ถาม"
+
+    def answer_from_ministry(self, question: str, answer: str) -> str:
+        return f"คำตอบจากกองการต่างประเทศ สป.มท.\nคำถาม: {question[:200]}\n{answer}"
+
+    # -------------------------------------------------------------- logging
+
+    CHECK_BEFORE_SAVING = "ตรวจสอบก่อนบันทึก"
+    WHICH_FIELD = "แก้ไขส่วนใด"
+    SAVED = "บันทึกแล้ว"
+    RESTORED = "นำรายการกลับมาแล้ว"
+    RECORD = "กิจกรรม"
+    CANCELLED = "ยกเลิกแล้ว ไม่ได้บันทึกรายการนี้"
+    EDIT_CANCELLED = "ยกเลิกการแก้ไขแล้ว รายการเดิมยังอยู่"
+    NOTHING_TO_CANCEL = "ไม่มีรายการที่ทำค้างอยู่"
+    NOTHING_YET = "ยังไม่ได้กรอก"
+    NO_SUCH_PAIRING = "ไม่พบคู่นี้ในรายชื่อของจังหวัด กรุณาเลือกจากรายชื่อ หรือพิมพ์ชื่อคู่ (ข้อมูลที่กรอกไว้ยังอยู่)"
+    TYPE_NOT_READ = "อ่านประเภทไม่ได้ กรุณาเลือกจากปุ่ม (ข้อมูลที่กรอกไว้ยังอยู่)"
+    DATE_NOT_READ = "อ่านวันที่ไม่ได้ พิมพ์เป็น วัน/เดือน/ปี พ.ศ. เช่น 5/3/2569 หรือกด “วันนี้” (ข้อมูลที่กรอกไว้ยังอยู่)"
+    DATE_REVERSED = "วันสิ้นสุดมาก่อนวันเริ่ม พิมพ์ใหม่ เช่น 3–5 พ.ย. 2569 (ข้อมูลที่กรอกไว้ยังอยู่)"
+    PEOPLE_NOT_READ = "อ่านจำนวนคนไม่ได้ พิมพ์เป็นตัวเลข เช่น 30 (ข้อมูลที่กรอกไว้ยังอยู่)"
+    MONEY_NOT_READ = "อ่านจำนวนเงินไม่ได้ พิมพ์เป็นบาท เช่น 50000 หรือ 2.5 แสน (ข้อมูลที่กรอกไว้ยังอยู่)"
+    FILE_WANTED = "ส่งภาพหรือเอกสารเข้ามาในแชตนี้ หรือกด “กลับไปที่รายการ”"
+    FILE_BEGINS = "รับไฟล์แล้ว เริ่มบันทึกกิจกรรม"
+    ASSUMED = " (อ่านจากข้อความ)"
+    PLANNED_DOES_NOT_COUNT = "สถานะ: อยู่ในแผน จะนับเมื่อยืนยันว่าจัดแล้ว"
+    DOES_NOT_COUNT = "ไม่นับเป็นกิจกรรมร่วมของปี"
+    COUNTS_WHEN_JOINED = "ยังไม่นับเป็นกิจกรรมร่วม จนกว่าจะระบุว่าฝ่ายคู่เข้าร่วม"
+
+    def field_name(self, field: str) -> str:
+        return self.FIELD_NAMES[field]
+
+    def line(self, field: str, value: str) -> str:
+        return f"{self.FIELD_NAMES[field]}: {value}"
+
+    def word(self, field: str, value: str) -> str:
+        return self.WORDS.get(field, {}).get(value, value)
+
+    def type_label(self, kind: Labelled) -> str:
+        return kind.label_th
+
+    def ask_field(self, field: str, known: str) -> str:
+        question = {
+            "pairing_id": "จัดกับคู่ใด เลือกหรือพิมพ์ชื่อ",
+            "type": "เป็นกิจกรรมประเภทใด",
+            "start": "จัดวันใด พิมพ์ได้ เช่น 3 พ.ย. 69 หรือ 12–15 มี.ค. 69",
+            "title": "เรื่องอะไร พิมพ์สั้น ๆ",
+            "participants": "มีผู้เข้าร่วมกี่คน พิมพ์เป็นตัวเลข",
+            "budget_thb": "ใช้งบประมาณเท่าใด พิมพ์เป็นบาท เช่น 50000 หรือ 2.5 แสน",
+            "files": "ส่งภาพหรือเอกสารเข้ามาในแชตนี้",
+        }[field]
+        return f"{known}\n{question}" if known else question
+
+    def title_too_long(self, limit: int) -> str:
+        return f"ชื่อเรื่องยาวเกินไป พิมพ์ไม่เกิน {limit} ตัวอักษร (ข้อมูลที่กรอกไว้ยังอยู่)"
+
+    def date_impossible(self, typed: str) -> str:
+        return f"ไม่มีวันที่ {typed.strip()[:40]} ในปฏิทิน หรือช่วงวันกลับกัน พิมพ์วันที่ใหม่ (ข้อมูลที่กรอกไว้ยังอยู่)"
+
+    def day_both(self, day: date) -> str:
+        return thai_date_both(day)
+
+    def days(self, start: date, end: date | None, precision: Precision = "day") -> str:
+        return thai_range(start, end) if end else thai_date(start, precision)
+
+    def days_both(self, start: date, end: date | None) -> str:
+        if end is None:
+            return thai_date_both(start)
+        years = f"{start.year}" if start.year == end.year else f"{start.year}–{end.year}"
+        return f"{thai_range(start, end)} (ค.ศ. {years})"
+
+    def day_of_iso(self, iso: str) -> str:
+        return thai_date(date.fromisoformat(iso))
+
+    def people(self, count: int) -> str:
+        return f"{count:,} คน"
+
+    def money(self, amount: Decimal) -> str:
+        return thai_baht(amount)
+
+    def files(self, count: int) -> str:
+        return f"ไฟล์แนบ {count} รายการ"
+
+    def people_money_files(self, people: int | None, budget: Decimal | None, files: int) -> str:
+        return (
+            f"ผู้เข้าร่วม: {self.people(people) if people is not None else self.NOT_STATED}"
+            f" · งบประมาณ: {self.money(budget) if budget is not None else self.NOT_STATED}"
+            f" · ภาพ/เอกสาร: {f'{files} รายการ' if files else 'ไม่มี'}"
+        )
+
+    def partner_line(self, joined: str) -> str:
+        return f"ฝ่ายคู่: {self.WORDS['partner_joined'][joined]}"
+
+    def did_partner_join(self, partner: str) -> str:
+        return f"ฝ่าย{partner}เข้าร่วมหรือไม่"
+
+    def years(self, calendar: Sequence[str], fiscal: Sequence[str]) -> str:
+        return f"ปีปฏิทิน {'–'.join(calendar)} / ปีงบประมาณ {'–'.join(fiscal)}"
+
+    def counts_for(self, years: str) -> str:
+        return f"นับเป็น{years}"
+
+    def would_count(self, years: str) -> str:
+        return f"หากเข้าร่วม จะนับเป็น{years}"
+
+    def number(self, activity_id: int) -> str:
+        return f"รายการที่ {activity_id}"
+
+    def unfinished_draft(self, known: str) -> str:
+        return f"มีรายการที่ยังไม่ได้บันทึก\n{known}"
+
+    def same_event(self, line: str) -> str:
+        return f"อาจเป็นกิจกรรมเดียวกับที่บันทึกไว้แล้ว\n{line}"
+
+    def really_delete(self, line: str) -> str:
+        return f"ลบรายการนี้หรือไม่ ประวัติจะยังเก็บไว้\n{line}"
+
+    def deleted(self, activity_id: int) -> str:
+        return f"ลบแล้ว {self.number(activity_id)} หากปีนี้ไม่มีกิจกรรมอื่น ระบบจะแจ้งเตือนคู่นี้ต่อไป"
+
+    def file_problem(self, kind: str | None) -> str:
+        return {
+            "too_large": "ไฟล์ใหญ่เกิน 20 MB ส่งไฟล์ที่เล็กลง (ข้อมูลที่กรอกไว้ยังอยู่)",
+            "type": "ไฟล์ชนิดนี้แนบไม่ได้ ส่งเป็นภาพ PDF หรือเอกสาร Office (ข้อมูลที่กรอกไว้ยังอยู่)",
+        }.get(str(kind), "รับไฟล์ไม่ได้ กรุณาส่งอีกครั้ง (ข้อมูลที่กรอกไว้ยังอยู่)")
+
+    # -------------------------------------------------------------- records
+
+    NO_ACTIVITIES = "ยังไม่มีกิจกรรมที่บันทึกไว้"
+    RECENT_ACTIVITIES = "กิจกรรมล่าสุดของจังหวัด เลือกเพื่อดูหรือแก้ไข"
+
+    def revision(self, version: int, change: str, at: datetime, by: str) -> str:
+        done = {"created": "บันทึก", "edited": "แก้ไข", "deleted": "ลบ", "restored": "นำกลับมา"}[change]
+        return f"{version}. {done} · {thai_date(at.date())} {at:%H.%M} น. · {by or 'ไม่ระบุชื่อ'}"
+
+    def changed(self, field: str, old: str, new: str) -> str:
+        return f"{self.FIELD_NAMES[field]}: {old} → {new}"
+
+    # -------------------------------------------------------------- pairings, status
+
+    WHICH_PROVINCE = "เลือกหรือพิมพ์ชื่อจังหวัด"
+    PROVINCE_NOT_READ = "ไม่พบจังหวัดนี้ พิมพ์ชื่อจังหวัดอีกครั้ง เช่น เชียงใหม่"
+    NO_PAIRINGS = "ยังไม่มีคู่ในระบบ"
+    INCOMPLETE = "ข้อมูลยังไม่ครบ: จังหวัดยังไม่ได้ยืนยันรายชื่อคู่"
+    NOTHING_OWED = "ปีนี้ไม่มีคู่ที่ต้องจัดกิจกรรมร่วม"
+    NAME_A_PROVINCE = "พิมพ์ชื่อจังหวัดเพื่อดูรายคู่"
+    WHICH_IS_WRONG = "รายการใดไม่ใช่คู่ของจังหวัด"
+    WHICH_IS_MISSING = "พิมพ์ชื่อคู่ที่ขาด และประเทศ"
+
+    def role(self, role: str) -> str:
+        return self.ROLES[role]
+
+    def name(self, name_th: str, _name_en: str) -> str:
+        """Of a partner or a country."""
+        return name_th
+
+    def pairings_of(self, province: str) -> str:
+        return f"คู่เมืองพี่เมืองน้อง {province}"
+
+    def stage(self, pairing: Staged) -> str:
+        if pairing.verdict == "wrong":
+            return "จังหวัดแจ้งว่าไม่ใช่คู่ของจังหวัด รอส่วนกลางตรวจสอบ"
+        if pairing.status == "established":
+            if pairing.signed_on is None:
+                return "ลงนามแล้ว (ไม่ปรากฏวันที่)"
+            return f"ลงนาม {thai_date(pairing.signed_on, pairing.signed_precision or 'day')}"
+        return "อยู่ระหว่างดำเนินการ" if pairing.status == "in_progress" else "รอตรวจสอบสถานะ"
+
+    def is_list_right(self, province: str) -> str:
+        return f"รายชื่อคู่ของ{province}ถูกต้องหรือไม่"
+
+    def list_confirmed(self, province: str) -> str:
+        return f"ยืนยันรายชื่อคู่ของ{province}แล้ว แก้ไขได้ภายหลังที่ /pairings"
+
+    def marked_wrong(self, label: str) -> str:
+        return f"รับทราบว่า {label} ไม่ใช่คู่ของจังหวัด หยุดแจ้งเตือนคู่นี้และรอส่วนกลางตรวจสอบ"
+
+    def missing_noted(self, name: str) -> str:
+        return f"รับทราบคู่ที่ขาด: {name} ส่วนกลางจะตรวจสอบก่อนเพิ่มในระบบ"
+
+    def status_of(self, province: str, today: date) -> str:
+        return f"สถานะกิจกรรม {province} ณ วันที่ {thai_date(today)}"
+
+    def country_status(self, lacking: int, today: date) -> str:
+        if not lacking:
+            return f"ณ วันที่ {thai_date(today)}: ไม่มีคู่ที่ยังขาดกิจกรรมในปีนี้"
+        return f"ณ วันที่ {thai_date(today)}: {lacking} คู่ยังไม่มีกิจกรรมในปีนี้"
+
+    def province_line(self, name: str, owing: int, active: int, confirmed: bool) -> str:
+        held = f"มีกิจกรรมแล้ว {active} จาก {owing} คู่" if active else f"ยังไม่มีกิจกรรม ({owing} คู่)"
+        return f"{name}: {held}" + ("" if confirmed else " (ข้อมูลยังไม่ครบ)")
+
+    def last_activity(self, day: date | None) -> str:
+        return f"ครั้งล่าสุด {thai_date(day)}" if day else "ยังไม่พบกิจกรรมในระบบ"
+
+    def sums(self, sums: Sequence[Sum]) -> str:
+        return " · ".join(self._sum(one) for one in sums)
+
+    def _sum(self, one: Sum) -> str:
+        count = f"{one.count} กิจกรรม" if one.count else "ยังไม่มีกิจกรรม"
+        left = ""
+        if not one.count and one.days_left >= 0:
+            left = f" เหลือ {one.days_left} วัน" if one.days_left else " วันนี้เป็นวันสุดท้าย"
+        return f"{self.BASES[one.basis]} {one.period}: {count}{left}"
+
+    # -------------------------------------------------------------- reminders
+
+    def digest_title(self, province: str, count: int, basis: str, period: str) -> str:
+        return f"⏳ {province}: {count} คู่ยังไม่มีกิจกรรมร่วมใน{self.BASES[basis]} {period}"
+
+    def digest_left(self, days: int, last: date) -> str:
+        if days < 0:
+            return f"สิ้นสุดเมื่อ {thai_date(last)}"
+        if days == 0:
+            return f"วันนี้เป็นวันสุดท้าย ({thai_date(last)})"
+        return f"เหลือ {days} วัน (ถึง {thai_date(last)})"
+
+    def digest_line(self, number: int, partner: str, last: date | None) -> str:
+        return f"{number}. {partner} · {self.last_activity(last)}"
+
+    def digest_other(self, sums: Sequence[Sum]) -> str:
+        return f"   {self.sums(sums)}"
+
+    def digest_hint(self, step: str) -> str:
+        if step == "start":
+            return "ต้นปีเหมาะแก่การวางแผนกิจกรรมร่วมของปีนี้"
+        return "หากจัดแล้ว บันทึกย้อนหลังได้ ระบบนับตามวันที่จัดจริง"
+
+    def log_for(self, partner: str) -> str:
+        return f"บันทึกกิจกรรม {partner}"
+
+    # -------------------------------------------------------------- the demo
+
+    DEMO_AT = "หน้าแชตทดลองอยู่ที่"
+    TERMINAL_HINT = "พิมพ์ข้อความแล้วกด Enter · เลือกปุ่มด้วยตัวเลข · ส่งไฟล์ด้วย :file ที่อยู่ไฟล์ · จบด้วย Ctrl-D"
+
+    # -------------------------------------------------------------- faults
+
+    NOT_FOUND = "ไม่พบรายการนี้"
+    STALE_BUTTON = "ปุ่มนี้ใช้ไม่ได้แล้ว"
+    NOT_READ = "ยังไม่เข้าใจข้อความนี้ พิมพ์คำถาม หรือพิมพ์กิจกรรมเป็นประโยคเดียว ดูตัวอย่างที่ /help"
+    LOG_OR_ASK = "ต้องการบันทึกกิจกรรม หรือถามคำถาม"
+    CANNOT_HANDLE = "ระบบประมวลผลข้อความล่าสุดไม่ได้ ผู้ดูแลระบบจะตรวจสอบ กรุณาพิมพ์ใหม่ด้วยถ้อยคำอื่น"
+
+    def too_long(self, limit: int) -> str:
+        return f"ข้อความยาวเกินไป ส่งได้ไม่เกิน {limit:,} ตัวอักษร ตัดให้สั้นลงแล้วส่งใหม่"
+
+    def unsupported(self, kind: str) -> str:
+        what = {"sticker": "สติกเกอร์", "voice": "ข้อความเสียง", "video": "วิดีโอ", "location": "ตำแหน่งที่ตั้ง"}.get(
+            kind, "ข้อความชนิดนี้"
+        )
+        return f"ยังรับ{what}ไม่ได้ กรุณาพิมพ์เป็นข้อความ หรือส่งเป็นภาพหรือเอกสาร"

@@ -1,0 +1,1 @@
+"""What the guidelines say: curated questions and answers, the documents behind them, and their search."""

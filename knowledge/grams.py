@@ -1,0 +1,98 @@
+"""
+Character n-grams, their rarity, and two ways to score them.
+
+Thai is written without blanks and typed with slips: stretches of two to four letters find a word where a
+dictionary would not. Both scores lie between 0 and 1, so that they can be added and held against a threshold.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from math import log, sqrt
+
+from knowledge.words import Run
+
+Grams = Mapping[str, float]
+
+SIZES = (2, 3, 4)
+LEAST = 0.05  # what an n-gram says that stands in every text
+B = 0.75  # BM25's usual share of the length of a text that is held against it
+
+
+def grams(runs: Iterable[Run]) -> Grams:
+    """How much of each n-gram a text has, soft words counting little."""
+    counted: dict[str, float] = defaultdict(float)
+    for run in runs:
+        # Latin words and numbers keep their edges: they are words already.
+        text = f" {run.text} " if run.text.isascii() else run.text
+        for size in SIZES:
+            for start in range(len(text) - size + 1):
+                counted[text[start : start + size]] += run.weight
+    return counted
+
+
+class Rarity:
+    """How much an n-gram says: one that stands in every text says next to nothing."""
+
+    def __init__(self, texts: Sequence[Grams]) -> None:
+        seen = Counter(gram for text in texts for gram in text)
+        self._weights = {gram: max(LEAST, log(len(texts) / count)) for gram, count in seen.items()}
+        self._unseen = log(1 + 2 * len(texts))
+
+    def __call__(self, gram: str) -> float:
+        return self._weights.get(gram, self._unseen)
+
+
+class CosineIndex:
+    """How alike two short texts are, each direction counting: for wordings of one question."""
+
+    def __init__(self, texts: Sequence[Grams], rarity: Rarity) -> None:
+        self._rarity = rarity
+        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, text in enumerate(texts):
+            for gram, weight in _unit(text, rarity).items():
+                self._postings[gram].append((number, weight))
+
+    def scores(self, query: Grams) -> dict[int, float]:
+        """0 to 1 for each text that shares an n-gram with the query, by its number."""
+        found: dict[int, float] = defaultdict(float)
+        for gram, weight in _unit(query, self._rarity).items():
+            for number, other in self._postings.get(gram, ()):
+                found[number] += weight * other
+        return found
+
+
+class CoverIndex:
+    """
+    How much of a question a text covers: BM25, divided by what a perfect text would get.
+
+    `k1` says how much repetition and a short text count; with 0 it is the plain share of the question that
+    occurs in the text.
+    """
+
+    def __init__(self, texts: Sequence[Grams], rarity: Rarity, k1: float = 1.2) -> None:
+        self._rarity = rarity
+        sizes = [sum(text.values()) for text in texts]
+        usual = sum(sizes) / len(sizes) if sizes else 1.0
+        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, (text, size) in enumerate(zip(texts, sizes, strict=True)):
+            for gram, count in text.items():
+                weight = count / (count + k1 * (1 - B + B * size / (usual or 1.0)))
+                self._postings[gram].append((number, weight))
+
+    def scores(self, query: Grams) -> dict[int, float]:
+        """0 to 1 for each text that shares an n-gram with the query, by its number."""
+        weights = {gram: count * self._rarity(gram) for gram, count in query.items()}
+        total = sum(weights.values()) or 1.0
+        found: dict[int, float] = defaultdict(float)
+        for gram, weight in weights.items():
+            for number, part in self._postings.get(gram, ()):
+                found[number] += weight * part / total
+        return found
+
+
+def _unit(text: Grams, rarity: Rarity) -> Grams:
+    weights = {gram: (1 + log(count) if count > 1 else count) * rarity(gram) for gram, count in text.items()}
+    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {gram: weight / length for gram, weight in weights.items()}

@@ -1,0 +1,306 @@
+"""
+Finding the curated entry that a question asks for, and deciding what may be said.
+
+Every signal gives each entry a score between 0 and 1; their weighted sum ranks; the best are compared once
+more letter by letter. Then it is decided in four, with thresholds measured on a test set: a direct answer,
+a choice of near questions, a passage of a loaded document, or an honest "not known". Nothing is generated:
+the same question always gets the same answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from pydantic import Field
+from rapidfuzz import fuzz
+
+from knowledge.documents import Passage
+from knowledge.entries import Base, FaqEntry, Topic, data_folder, load_base
+from knowledge.grams import CosineIndex, CoverIndex, Grams, Rarity, grams
+from knowledge.reading import Strict, read_yaml
+from knowledge.words import Vocabulary, WordTable, years_in
+
+__all__ = ["Decision", "Finding", "KnowledgeBase", "SourceLine", "Suggestion", "Thresholds"]
+
+Decision = Literal["answer", "suggest", "passage", "unknown"]
+
+LONGEST_QUESTION = 1000  # letters that are read; the rest of a longer text is ignored
+COMPARED = 20  # candidates that are compared letter by letter
+OFFERED = 3  # buttons
+
+# An answer mentions many things that it does not answer: it finds, but does not decide.
+ANSWER_WEIGHT = 0.6
+
+_THAI = re.compile(r"[\u0e01-\u0e5b]")
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    entry_id: str
+    question: str  # in the language that was asked in
+    score: float
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What may be said to a question. `suggestions` with "unknown" are what is known nearby."""
+
+    decision: Decision
+    score: float  # of the best entry, 0 to 1
+    entry: FaqEntry | None = None
+    passage: Passage | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """One source of an entry, for people."""
+
+    title: str
+    section: str | None  # heading of the cited section
+    as_of: str  # Buddhist-era years
+
+
+class Thresholds(Strict):
+    """thresholds.json: weights of the signals and the lines between the four decisions."""
+
+    alike: float = Field(ge=0, le=1)
+    cover: float = Field(ge=0, le=1)
+    close: float = Field(ge=0, le=1)
+    lead: float = Field(ge=0)  # what standing clear of the second entry adds, for each point of it
+    answer: float = Field(ge=0)
+    suggest: float = Field(ge=0, le=1)
+    nearby: float = Field(ge=0, le=1)
+    passage: float = Field(ge=0, le=1)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as the signals see it."""
+
+    text: str
+    key: str
+    grams: Grams
+    thai: bool
+
+
+Ranking = Sequence[tuple[str, float]]
+"""Entry ids with their scores, best first."""
+
+Signal = Callable[[Question], Mapping[str, float]]
+"""Gives entry ids a score between 0 and 1."""
+
+
+class KnowledgeBase:
+    """The curated entries and the loaded documents, ready to be asked."""
+
+    def __init__(self, base: Base, vocabulary: Vocabulary, thresholds: Thresholds) -> None:
+        self.entries: Mapping[str, FaqEntry] = MappingProxyType({entry.id: entry for entry in base.entries})
+        self.topics: tuple[Topic, ...] = base.topics
+        self._base = base
+        self._words = vocabulary
+        self._limits = thresholds
+        # What was superseded stays readable by its id, and is no longer found.
+        current = tuple(entry for entry in base.entries if entry.superseded_by is None)
+        self._guards = {entry.id: _Guard(entry, vocabulary) for entry in current}
+        self._passages = tuple(passage for document in base.documents for passage in document.passages)
+        wordings = [
+            _Wording(entry.id, text, weight) for entry in current for text, weight in _wordings(entry)
+        ]
+        in_grams = [grams(vocabulary.fold(wording.text)) for wording in wordings]
+        whole = {entry.id: grams(vocabulary.fold("\n".join(_all_texts(entry)))) for entry in current}
+        quoted = [grams(vocabulary.fold(passage.text)) for passage in self._passages]
+        rarity = Rarity([*whole.values(), *quoted])
+        self._signals: tuple[tuple[float, Signal], ...] = (
+            (thresholds.alike, _Alike(wordings, in_grams, rarity)),
+            (thresholds.cover, _Cover(whole, rarity)),
+        )
+        self._close = _Close(wordings, vocabulary)
+        self._quoted = CoverIndex(quoted, rarity)
+        self._said = CoverIndex(quoted, rarity, k1=0)
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> KnowledgeBase:
+        """
+        Read a data folder, by default the packaged one.
+
+        Raises:
+            KnowledgeError: With every fault of its files.
+        """
+        data = data_folder(folder)
+        words = read_yaml(data / "synonyms.yaml", WordTable).value
+        thresholds = read_yaml(data / "thresholds.json", Thresholds).value  # JSON is YAML
+        return cls(load_base(folder), Vocabulary(words), thresholds)
+
+    def by_topic(self, topic: str) -> tuple[FaqEntry, ...]:
+        """The entries in force of a topic, as the curators ordered them."""
+        return tuple(self.entries[id_] for id_ in self._guards if self.entries[id_].topic == topic)
+
+    def source_line(self, entry: FaqEntry) -> tuple[SourceLine, ...]:
+        """The entry's sources with their titles and section headings."""
+        return tuple(
+            SourceLine(
+                self._base.sources[source.key].title,
+                self._base.plan.headings.get(source.section, source.section) if source.section else None,
+                entry.as_of,
+            )
+            for source in entry.sources
+        )
+
+    def find(self, question: str) -> Finding:
+        """
+        Decide what may be said to a question. Deterministic; any text will do.
+
+        Only the first `LONGEST_QUESTION` letters are read.
+        """
+        asked = self._question(question)
+        ranked = self._rank(asked)
+        best = ranked[0][1] if ranked else 0.0
+        near = tuple(
+            Suggestion(id_, self._wording(id_, asked), score)
+            for id_, score in ranked[:OFFERED]
+            if score >= self._limits.nearby
+        )
+        if self._is_sure(asked, ranked):
+            return Finding("answer", best, entry=self.entries[ranked[0][0]])
+        if best >= self._limits.suggest:
+            return Finding("suggest", best, suggestions=near)
+        passage, fit = self._passage(asked)
+        if fit >= self._limits.passage:
+            return Finding("passage", best, passage=passage, suggestions=near)
+        return Finding("unknown", best, suggestions=near)
+
+    def nearest(self, question: str) -> str | None:
+        """The id of the best entry, however far it is: for checking the base, not for answering."""
+        ranked = self._rank(self._question(question))
+        return ranked[0][0] if ranked else None
+
+    def _is_sure(self, asked: Question, ranked: Ranking) -> bool:
+        """An entry answers directly when it fits, stands clear of the second, and nothing contradicts."""
+        if not ranked:
+            return False
+        id_, best = ranked[0]
+        lead = best - (ranked[1][1] if len(ranked) > 1 else 0.0)
+        return best + self._limits.lead * lead >= self._limits.answer and self._guards[id_].allows(asked.text)
+
+    def _question(self, text: str) -> Question:
+        text = text[:LONGEST_QUESTION]
+        return Question(text, self._words.key(text), grams(self._words.fold(text)), bool(_THAI.search(text)))
+
+    def _rank(self, asked: Question) -> Ranking:
+        """The best entries with their scores, best first; equal scores by id."""
+        total: dict[str, float] = defaultdict(float)
+        for weight, signal in self._signals:
+            for id_, score in signal(asked).items():
+                total[id_] += weight * score
+        best = nlargest(COMPARED, total, key=lambda id_: (total[id_], id_))
+        for id_, score in self._close(asked, best).items():
+            total[id_] += self._limits.close * score
+        return sorted(((id_, total[id_]) for id_ in best), key=lambda pair: (-pair[1], pair[0]))
+
+    def _passage(self, asked: Question) -> tuple[Passage | None, float]:
+        scores = self._quoted.scores(asked.grams)
+        if not scores:
+            return None, 0.0
+        number = max(scores, key=lambda number: (scores[number], -number))
+        # Which passage is best depends on its length; whether it says it at all does not.
+        return self._passages[number], self._said.scores(asked.grams)[number]
+
+    def _wording(self, id_: str, asked: Question) -> str:
+        entry = self.entries[id_]
+        return entry.question if asked.thai else entry.question_en
+
+
+@dataclass(frozen=True)
+class _Wording:
+    """One way to ask for an entry, and how far it may decide."""
+
+    entry_id: str
+    text: str
+    weight: float
+
+
+def _wordings(entry: FaqEntry) -> Iterator[tuple[str, float]]:
+    for text in (*entry.wordings, entry.title):
+        yield text, 1.0
+    for answer in (entry.answer, entry.answer_en):
+        if answer:
+            yield answer, ANSWER_WEIGHT
+
+
+def _all_texts(entry: FaqEntry) -> Iterator[str]:
+    yield from (*entry.wordings, entry.title, entry.answer)
+    yield from (text for text in (entry.answer_en, entry.detail) if text)
+
+
+class _Alike:
+    """Signal: the wording of the entry that is most like the question as a whole."""
+
+    def __init__(self, wordings: Sequence[_Wording], in_grams: Sequence[Grams], rarity: Rarity) -> None:
+        self._wordings = wordings
+        self._index = CosineIndex(in_grams, rarity)
+
+    def __call__(self, asked: Question) -> dict[str, float]:
+        best: dict[str, float] = defaultdict(float)
+        for number, score in self._index.scores(asked.grams).items():
+            wording = self._wordings[number]
+            best[wording.entry_id] = max(best[wording.entry_id], wording.weight * score)
+        return best
+
+
+class _Cover:
+    """Signal: how much of the question occurs anywhere in the entry. A foreign subject does not."""
+
+    def __init__(self, whole: Mapping[str, Grams], rarity: Rarity) -> None:
+        self._ids = tuple(whole)
+        self._index = CoverIndex(tuple(whole.values()), rarity)
+
+    def __call__(self, asked: Question) -> dict[str, float]:
+        return {self._ids[number]: score for number, score in self._index.scores(asked.grams).items()}
+
+
+class _Close:
+    """Letter by letter: the wording of each candidate that is nearest to the question."""
+
+    def __init__(self, wordings: Sequence[_Wording], vocabulary: Vocabulary) -> None:
+        self._keys: dict[str, list[str]] = defaultdict(list)
+        for wording in wordings:
+            if wording.weight == 1.0:
+                self._keys[wording.entry_id].append(vocabulary.key(wording.text))
+
+    def __call__(self, asked: Question, candidates: Iterable[str]) -> dict[str, float]:
+        return {
+            id_: max((fuzz.ratio(asked.key, key) / 100 for key in self._keys[id_]), default=0.0)
+            for id_ in candidates
+        }
+
+
+class _Guard:
+    """What must agree before an entry may answer directly: places, years, denial."""
+
+    def __init__(self, entry: FaqEntry, vocabulary: Vocabulary) -> None:
+        texts = "\n".join(_all_texts(entry))
+        self._words = vocabulary
+        self._names = vocabulary.names_in(texts)
+        self._years = _years_of(texts, entry.as_of)
+        self._denials = vocabulary.denials_in("\n".join(entry.wordings))
+
+    def allows(self, question: str) -> bool:
+        return (
+            self._words.names_in(question) <= self._names
+            and years_in(question) <= self._years
+            and self._words.denials_in(question) <= self._denials
+        )
+
+
+def _years_of(texts: str, as_of: str) -> frozenset[int]:
+    """The years that an entry speaks of, with those inside its as-of span."""
+    span = years_in(as_of)
+    return years_in(texts) | (frozenset(range(min(span), max(span) + 1)) if span else span)

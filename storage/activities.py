@@ -1,0 +1,218 @@
+"""Activities, their revisions and evidence. Nothing is overwritten silently, nothing is removed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from storage.models import Activity, ActivityRevision, Evidence, Pairing
+
+FIELDS = (
+    "pairing_id",
+    "type_code",
+    "state",
+    "start",
+    "end",
+    "precision",
+    "title",
+    "participants",
+    "budget_thb",
+    "partner_joined",
+    "joint",
+)
+
+
+def snapshot(activity: Activity) -> dict[str, Any]:
+    """The fields as JSON values, for a revision."""
+    return {name: _json(getattr(activity, name)) for name in FIELDS}
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    # As the column keeps it: 50000 and 50000.00 are the same sum.
+    return f"{value:.2f}" if isinstance(value, Decimal) else value
+
+
+def find(session: Session, activity_id: int) -> Activity | None:
+    return session.get(Activity, activity_id)
+
+
+def find_by_draft(session: Session, draft_id: int) -> Activity | None:
+    return session.scalar(select(Activity).where(Activity.draft_id == draft_id))
+
+
+def add(
+    session: Session, values: Mapping[str, Any], draft_id: int, person_id: int, channel: str, now: datetime
+) -> Activity:
+    """Record an activity from a draft. A draft that was saved before gives the record that it made."""
+    saved = find_by_draft(session, draft_id)
+    if saved is not None:
+        return saved
+    activity = Activity(
+        **values, draft_id=draft_id, created_by=person_id, created_at=now, updated_at=now, version=1
+    )
+    try:
+        with session.begin_nested():
+            session.add(activity)
+    except IntegrityError:
+        saved = find_by_draft(session, draft_id)
+        if saved is None:
+            raise
+        return saved
+    _revise(session, activity, "created", person_id, channel, now, before=None)
+    return activity
+
+
+def change(
+    session: Session,
+    activity: Activity,
+    values: Mapping[str, Any],
+    person_id: int,
+    channel: str,
+    now: datetime,
+) -> bool:
+    """Edit a record; returns False when nothing differs."""
+    before = snapshot(activity)
+    for name, value in values.items():
+        setattr(activity, name, value)
+    if snapshot(activity) == before:
+        return False
+    _next_version(activity, now)
+    _revise(session, activity, "edited", person_id, channel, now, before=before)
+    return True
+
+
+def delete(session: Session, activity: Activity, person_id: int, channel: str, now: datetime) -> bool:
+    """Take a record out of every list and count; its history stays."""
+    if activity.deleted_at is not None:
+        return False
+    activity.deleted_at = now
+    _next_version(activity, now)
+    _revise(session, activity, "deleted", person_id, channel, now, before=snapshot(activity))
+    return True
+
+
+def restore(session: Session, activity: Activity, person_id: int, channel: str, now: datetime) -> bool:
+    if activity.deleted_at is None:
+        return False
+    activity.deleted_at = None
+    _next_version(activity, now)
+    _revise(session, activity, "restored", person_id, channel, now, before=None)
+    return True
+
+
+def _next_version(activity: Activity, now: datetime) -> None:
+    activity.version += 1
+    activity.updated_at = now
+
+
+def _revise(
+    session: Session,
+    activity: Activity,
+    change_: str,
+    person_id: int,
+    channel: str,
+    now: datetime,
+    before: dict[str, Any] | None,
+) -> None:
+    session.flush()
+    session.add(
+        ActivityRevision(
+            activity_id=activity.id,
+            version=activity.version,
+            change=change_,
+            person_id=person_id,
+            channel=channel,
+            at=now,
+            before=before,
+            after=None if change_ == "deleted" else snapshot(activity),
+        )
+    )
+
+
+def list_revisions(session: Session, activity_id: int) -> Sequence[ActivityRevision]:
+    return session.scalars(
+        select(ActivityRevision)
+        .where(ActivityRevision.activity_id == activity_id)
+        .order_by(ActivityRevision.version)
+    ).all()
+
+
+def add_evidence(
+    session: Session, activity_id: int, files: Sequence[Mapping[str, Any]], person_id: int, now: datetime
+) -> None:
+    """Attach stored files; a file that the activity already has is not added twice."""
+    have = set(session.scalars(select(Evidence.sha256).where(Evidence.activity_id == activity_id)))
+    for file in files:
+        if file["sha256"] in have:
+            continue
+        have.add(file["sha256"])
+        session.add(
+            Evidence(
+                activity_id=activity_id,
+                sha256=file["sha256"],
+                kind=file["kind"],
+                name=file["name"],
+                mime=file["mime"],
+                size=file["size"],
+                added_by=person_id,
+                added_at=now,
+            )
+        )
+
+
+def list_evidence(session: Session, activity_id: int) -> Sequence[Evidence]:
+    return session.scalars(
+        select(Evidence).where(Evidence.activity_id == activity_id).order_by(Evidence.id)
+    ).all()
+
+
+def list_evidence_hashes(session: Session) -> Sequence[str]:
+    return session.scalars(select(Evidence.sha256).distinct()).all()
+
+
+def list_recent(session: Session, province_codes: Sequence[str], limit: int) -> Sequence[Activity]:
+    """What the provinces recorded, the latest activity first."""
+    return session.scalars(
+        select(Activity)
+        .join(Pairing, Pairing.id == Activity.pairing_id)
+        .where(Pairing.province_code.in_(province_codes), Activity.deleted_at.is_(None))
+        .order_by(Activity.start.desc(), Activity.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def list_standing(session: Session, pairing_ids: Sequence[str] | None = None) -> Sequence[Activity]:
+    """Every activity that was not deleted, of these pairings or of all."""
+    query = select(Activity).where(Activity.deleted_at.is_(None)).order_by(Activity.id)
+    if pairing_ids is not None:
+        query = query.where(Activity.pairing_id.in_(pairing_ids))
+    return session.scalars(query).all()
+
+
+def list_alike(
+    session: Session, pairing_id: str, start: date, end: date | None, type_code: str, not_draft: int
+) -> Sequence[Activity]:
+    """Records of the same pairing and type whose days overlap: the same event, perhaps."""
+    last = end or start
+    return session.scalars(
+        select(Activity).where(
+            Activity.pairing_id == pairing_id,
+            Activity.type_code == type_code,
+            Activity.deleted_at.is_(None),
+            Activity.start <= last,
+            func.coalesce(Activity.end, Activity.start) >= start,
+            or_(Activity.draft_id.is_(None), Activity.draft_id != not_draft),
+        )
+    ).all()
+
+
+def count_standing(session: Session) -> int:
+    return session.scalar(select(func.count()).where(Activity.deleted_at.is_(None))) or 0

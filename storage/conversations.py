@@ -1,0 +1,114 @@
+"""Conversation state, drafts and the choices behind buttons."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from storage.models import Choice, Conversation, Draft
+
+KEEP_CHOICES = timedelta(days=30)
+KEEP_REMINDER_CHOICES = timedelta(days=400)
+
+
+def get_or_add(session: Session, chat_id: int, person_id: int, now: datetime) -> Conversation:
+    conversation = session.scalar(
+        select(Conversation).where(Conversation.chat_id == chat_id, Conversation.person_id == person_id)
+    )
+    if conversation is None:
+        conversation = Conversation(
+            chat_id=chat_id, person_id=person_id, state={}, offered=[], updated_at=now
+        )
+        session.add(conversation)
+        session.flush()
+    return conversation
+
+
+# ------------------------------------------------------------------ drafts
+
+
+def find_draft(session: Session, draft_id: int) -> Draft | None:
+    return session.get(Draft, draft_id)
+
+
+def find_latest_open_draft(session: Session, person_id: int) -> Draft | None:
+    return session.scalar(
+        select(Draft)
+        .where(Draft.person_id == person_id, Draft.state == "open")
+        .order_by(Draft.updated_at.desc(), Draft.id.desc())
+        .limit(1)
+    )
+
+
+def add_draft(session: Session, person_id: int, body: dict[str, Any], now: datetime) -> Draft:
+    draft = Draft(person_id=person_id, body=body, version=1, state="open", created_at=now, updated_at=now)
+    session.add(draft)
+    session.flush()
+    return draft
+
+
+def change_draft(draft: Draft, body: dict[str, Any], now: datetime) -> None:
+    """A new version: buttons of older cards no longer act on it."""
+    if draft.body != body:
+        draft.body = body
+        draft.version += 1
+        draft.updated_at = now
+
+
+def close_draft(draft: Draft, state: str, now: datetime) -> None:
+    draft.state = state
+    draft.updated_at = now
+    draft.version += 1
+
+
+def count_open_drafts(session: Session) -> int:
+    return session.scalar(select(func.count()).where(Draft.state == "open")) or 0
+
+
+# ------------------------------------------------------------------ choices
+
+
+def add_choice(
+    session: Session,
+    chat_id: int,
+    action: dict[str, Any],
+    draft: Draft | None,
+    now: datetime,
+    keep: timedelta = KEEP_CHOICES,
+) -> str:
+    """Remember what a button does; returns the id that the button carries (96 random bits)."""
+    choice_id = secrets.token_urlsafe(12)
+    session.add(
+        Choice(
+            id=choice_id,
+            chat_id=chat_id,
+            action=action,
+            draft_id=draft.id if draft else None,
+            draft_version=draft.version if draft else None,
+            expires_at=now + keep,
+        )
+    )
+    return choice_id
+
+
+def find_choice(session: Session, choice_id: str, chat_id: int, now: datetime) -> Choice | None:
+    """The choice, if it was offered in this chat and has not expired."""
+    choice = session.get(Choice, choice_id) if len(choice_id) <= 20 else None
+    if choice is None or choice.chat_id != chat_id or choice.expires_at <= now:
+        return None
+    return choice
+
+
+def purge_choices(session: Session, now: datetime) -> None:
+    session.execute(delete(Choice).where(Choice.expires_at <= now))
+
+
+def list_draft_files(session: Session) -> Sequence[str]:
+    """SHA-256 of every file that an open draft refers to."""
+    bodies = session.scalars(select(Draft.body).where(Draft.state == "open"))
+    return [file["sha256"] for body in bodies for file in body.get("files", []) if file.get("sha256")]

@@ -1,0 +1,163 @@
+"""Updates as they came, each stored before its channel is told that it was received."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, exists, func, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session, aliased
+
+from storage.models import Inbox
+
+RETRY_AFTER = (0.2, 1.0, 3.0, 10.0)
+"""Seconds before the second to the fifth attempt; after the fifth the row is quarantined."""
+
+KEEP_QUARANTINED = timedelta(days=30)
+
+
+def add(session: Session, channel: str, updates: Sequence[tuple[str, str, str]], now: datetime) -> None:
+    """Store (update id, chat, body) rows; an update that is already there changes nothing."""
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    session.execute(
+        insert(Inbox).on_conflict_do_nothing(index_elements=["channel", "update_id"]),
+        [
+            {
+                "channel": channel,
+                "update_id": update_id,
+                "chat_key": chat,
+                "body": body,
+                "files": [],
+                "state": "new",
+                "attempts": 0,
+                "received_at": now,
+            }
+            for update_id, chat, body in updates
+        ],
+    )
+
+
+def list_open_chats(session: Session, channels: Sequence[str]) -> Sequence[tuple[str, str]]:
+    """(channel, chat) of every chat that waits for a turn, the longest waiting first."""
+    rows = session.execute(
+        select(Inbox.channel, Inbox.chat_key)
+        .where(Inbox.state == "new", Inbox.channel.in_(channels))
+        .group_by(Inbox.channel, Inbox.chat_key)
+        .order_by(func.min(Inbox.id))
+    )
+    return [(channel, chat) for channel, chat in rows]
+
+
+def find_next(session: Session, channel: str, chat: str) -> Inbox | None:
+    """The oldest open row of a chat, whether or not its time has come: later ones wait for it."""
+    return session.scalar(
+        select(Inbox)
+        .where(Inbox.channel == channel, Inbox.chat_key == chat, Inbox.state == "new")
+        .order_by(Inbox.id)
+        .limit(1)
+    )
+
+
+def claim(session: Session, inbox_id: int) -> Inbox | None:
+    """
+    The row, locked for this transaction; None when it is handled, held by another process, or not the
+    oldest open one of its chat.
+    """
+    earlier = aliased(Inbox)
+    waits = exists().where(
+        and_(
+            earlier.channel == Inbox.channel,
+            earlier.chat_key == Inbox.chat_key,
+            earlier.state == "new",
+            earlier.id < Inbox.id,
+        )
+    )
+    return session.scalar(
+        select(Inbox)
+        .where(Inbox.id == inbox_id, Inbox.state == "new", ~waits)
+        .with_for_update(skip_locked=True, of=Inbox)
+    )
+
+
+def close(row: Inbox, now: datetime) -> None:
+    """Handled: the body, which may hold personal data, goes."""
+    row.state = "handled"
+    row.handled_at = now
+    row.body = ""
+    row.files = []
+
+
+def note_files(session: Session, inbox_id: int, files: list[Any]) -> None:
+    session.execute(update(Inbox).where(Inbox.id == inbox_id).values(files=files))
+
+
+def note_failure(session: Session, inbox_id: int, error: str, now: datetime) -> bool:
+    """Count an attempt that raised; returns True when the row went into quarantine."""
+    row = session.get(Inbox, inbox_id, with_for_update=True)
+    if row is None or row.state != "new":
+        return False
+    row.attempts += 1
+    row.error = error
+    if row.attempts > len(RETRY_AFTER):
+        row.state = "quarantined"
+        return True
+    row.next_at = now + timedelta(seconds=RETRY_AFTER[row.attempts - 1])
+    return False
+
+
+def quarantine(session: Session, inbox_id: int, error: str) -> None:
+    """For an update that cannot be parsed: trying again cannot help."""
+    session.execute(
+        update(Inbox)
+        .where(Inbox.id == inbox_id, Inbox.state == "new")
+        .values(state="quarantined", error=error, attempts=Inbox.attempts + 1)
+    )
+
+
+def list_quarantined(session: Session) -> Sequence[Inbox]:
+    return session.scalars(select(Inbox).where(Inbox.state == "quarantined").order_by(Inbox.id)).all()
+
+
+def retry(session: Session, inbox_id: int) -> bool:
+    """Give a quarantined row its five attempts again."""
+    row = session.get(Inbox, inbox_id)
+    if row is None or row.state != "quarantined":
+        return False
+    row.state, row.attempts, row.next_at = "new", 0, None
+    return True
+
+
+def drop(session: Session, inbox_id: int, now: datetime) -> bool:
+    row = session.get(Inbox, inbox_id)
+    if row is None or row.state != "quarantined":
+        return False
+    close(row, now)
+    row.state = "dropped"
+    return True
+
+
+def purge_quarantined(session: Session, now: datetime) -> None:
+    """Bodies of rows that nobody cared for in 30 days go."""
+    old = select(Inbox).where(Inbox.state == "quarantined", Inbox.received_at < now - KEEP_QUARANTINED)
+    for row in session.scalars(old):
+        close(row, now)
+        row.state = "dropped"
+
+
+def count_by_state(session: Session) -> dict[str, int]:
+    """Open and quarantined rows, by state and channel: `{"new/telegram": 3}`."""
+    rows = session.execute(
+        select(Inbox.state, Inbox.channel, func.count())
+        .where(Inbox.state.in_(("new", "quarantined")))
+        .group_by(Inbox.state, Inbox.channel)
+    )
+    return {f"{state}/{channel}": number for state, channel, number in rows}
+
+
+def list_files(session: Session) -> list[str]:
+    """SHA-256 of files that open rows refer to."""
+    rows = session.scalars(select(Inbox.files).where(Inbox.state.in_(("new", "quarantined"))))
+    return [file["sha256"] for files in rows for file in files if file.get("sha256")]

@@ -1,0 +1,52 @@
+"""Facts about the database itself, one row each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.models import Meta
+
+REGISTRY_VERSION = "registry_version"
+CLOCK_SHIFT = "clock_shift_seconds"
+LAST_PLAN = "last_plan_at"
+
+
+def get(session: Session, key: str) -> str | None:
+    return session.scalar(select(Meta.value).where(Meta.key == key))
+
+
+def put(session: Session, key: str, value: str) -> None:
+    row = session.get(Meta, key)
+    if row is None:
+        session.add(Meta(key=key, value=value))
+        session.flush()
+    else:
+        row.value = value
+
+
+def lock(session: Session, key: str) -> None:
+    """Let one transaction at a time do what the key stands for. On SQLite writers queue anyway."""
+    if session.get_bind().dialect.name != "sqlite":
+        session.execute(select(Meta.key).where(Meta.key == key).with_for_update())
+
+
+def bump_registry(session: Session) -> None:
+    """Tell every process that names or pairings changed, so that their indexes are made anew."""
+    put(session, REGISTRY_VERSION, str(int(get(session, REGISTRY_VERSION) or 0) + 1))
+
+
+def registry_version(session: Session) -> int:
+    return int(get(session, REGISTRY_VERSION) or 0)
+
+
+def clock_shift(session: Session) -> float:
+    """Seconds by which the demo's business clock is ahead of the real one."""
+    return float(get(session, CLOCK_SHIFT) or 0)
+
+
+def last_plan(session: Session) -> datetime | None:
+    value = get(session, LAST_PLAN)
+    return datetime.fromisoformat(value) if value else None

@@ -1,0 +1,415 @@
+"""
+The tables.
+
+Dates are C.E. with a precision (year, month, day); instants are aware UTC. Ids of reference rows are those
+of the files in `reference/` (`50-chengdu`, `TH-50`, `official_visit`). Rows that people made are never
+overwritten silently: activities keep revisions, pairings a stage history, everything an audit event.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, MetaData, Numeric, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from storage.types import JsonColumn, UtcDateTime
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
+        datetime: UtcDateTime(),
+        dict[str, Any]: JsonColumn,
+        list[Any]: JsonColumn,
+        str: Text(),
+    }
+
+
+class Meta(Base):
+    """Small facts about the database itself: registry version, clock shift, last plan."""
+
+    __tablename__ = "meta"
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[str]
+
+
+# ------------------------------------------------------------------ registry
+
+
+class Province(Base):
+    __tablename__ = "province"
+    code: Mapped[str] = mapped_column(String(8), primary_key=True)  # TH-50
+    name_th: Mapped[str]
+    name_en: Mapped[str]
+    aliases: Mapped[list[Any]]
+    unsafe_aliases: Mapped[list[Any]]  # also an everyday word or another place
+    region_th: Mapped[str]
+    cluster_th: Mapped[str]
+    kind: Mapped[str]
+    source: Mapped[str]
+
+
+class Country(Base):
+    __tablename__ = "country"
+    code: Mapped[str] = mapped_column(String(2), primary_key=True)
+    name_th: Mapped[str]
+    name_th_official: Mapped[str]
+    name_en: Mapped[str]
+    aliases: Mapped[list[Any]]
+    source: Mapped[str]
+
+
+class Partner(Base):
+    """A foreign province-level unit. Shared: Da Nang is the partner of six provinces."""
+
+    __tablename__ = "partner"
+    id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    country_code: Mapped[str] = mapped_column(ForeignKey("country.code"))
+    name_th: Mapped[str]
+    name_en: Mapped[str]
+    aliases: Mapped[list[Any]]
+    kind: Mapped[str]
+    parent: Mapped[str]
+
+
+class Pairing(Base):
+    """One Thai province and one partner: the key of the registry."""
+
+    __tablename__ = "pairing"
+    id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    province_code: Mapped[str] = mapped_column(ForeignKey("province.code"), index=True)
+    partner_id: Mapped[str] = mapped_column(ForeignKey("partner.id"), index=True)
+    status: Mapped[str]  # established · in_progress · unknown
+    level: Mapped[str]  # province · bma · uncertain
+    signed_on: Mapped[date | None]
+    signed_precision: Mapped[str | None]
+    source: Mapped[str]
+    confidence: Mapped[str]
+    note: Mapped[str]
+    verdict: Mapped[str | None]  # correct · wrong: what the province said of the row
+    verdict_at: Mapped[datetime | None]
+    partner: Mapped[Partner] = relationship(lazy="joined")
+    province: Mapped[Province] = relationship(lazy="joined")
+
+
+class PairingStage(Base):
+    __tablename__ = "pairing_stage"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pairing_id: Mapped[str] = mapped_column(ForeignKey("pairing.id"), index=True)
+    stage: Mapped[str]
+    reached_on: Mapped[date | None]
+    precision: Mapped[str | None]
+    source: Mapped[str]
+    recorded_at: Mapped[datetime]
+
+
+class ProvinceCheck(Base):
+    """Until a province has confirmed its list, every list and figure of it says that data may be missing."""
+
+    __tablename__ = "province_check"
+    province_code: Mapped[str] = mapped_column(ForeignKey("province.code"), primary_key=True)
+    confirmed_at: Mapped[datetime | None]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    missing: Mapped[list[Any]] = mapped_column(default=list)  # names of pairings that the province misses
+
+
+class ActivityType(Base):
+    __tablename__ = "activity_type"
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    label_th: Mapped[str]
+    label_en: Mapped[str]
+    counts: Mapped[str]  # yes · ask · no
+    synonyms: Mapped[list[Any]]
+    position: Mapped[int]
+    source: Mapped[str]
+
+
+# ------------------------------------------------------------------ people
+
+
+class Person(Base):
+    """Anyone who wrote, guests too."""
+
+    __tablename__ = "person"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(32), unique=True)  # opaque: what JSON outputs show
+    name: Mapped[str]
+    language: Mapped[str] = mapped_column(String(2), default="th")
+    created_at: Mapped[datetime]
+
+
+class Chat(Base):
+    __tablename__ = "chat"
+    __table_args__ = (UniqueConstraint("channel", "external_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    external_id: Mapped[str]
+    group: Mapped[bool] = mapped_column(default=False)
+    paused_until: Mapped[datetime | None]  # the service asked us to wait
+
+
+class Identity(Base):
+    """A person as one channel knows them."""
+
+    __tablename__ = "identity"
+    __table_args__ = (UniqueConstraint("channel", "external_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    external_id: Mapped[str]
+    chat_id: Mapped[int | None] = mapped_column(ForeignKey("chat.id"))  # the private chat
+    reachable: Mapped[bool] = mapped_column(default=True)
+    last_heard_at: Mapped[datetime | None]
+    wrong_codes: Mapped[int] = mapped_column(default=0)
+    wrong_codes_since: Mapped[datetime | None]
+
+
+class Membership(Base):
+    __tablename__ = "membership"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    province_code: Mapped[str | None] = mapped_column(ForeignKey("province.code"), index=True)
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+    greeted: Mapped[bool] = mapped_column(default=False)  # was asked to check the province's list
+
+
+class Invitation(Base):
+    __tablename__ = "invitation"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)  # SHA-256: the code itself is not kept
+    role: Mapped[str] = mapped_column(String(20))
+    province_code: Mapped[str | None] = mapped_column(ForeignKey("province.code"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    used_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+# ------------------------------------------------------------------ conversations
+
+
+class Draft(Base):
+    """An activity being entered. It belongs to the person, so each chat of theirs can resume it."""
+
+    __tablename__ = "draft"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    body: Mapped[dict[str, Any]]
+    version: Mapped[int] = mapped_column(default=1)
+    state: Mapped[str] = mapped_column(String(12), default="open")  # open · saved · cancelled
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class Conversation(Base):
+    __tablename__ = "conversation"
+    __table_args__ = (UniqueConstraint("chat_id", "person_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chat.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    draft_id: Mapped[int | None] = mapped_column(ForeignKey("draft.id"))
+    state: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    offered: Mapped[list[Any]] = mapped_column(default=list)  # [[choice id, label]…]: what may be typed
+    updated_at: Mapped[datetime]
+
+
+class Choice(Base):
+    """What a button does. The button carries the random id only."""
+
+    __tablename__ = "choice"
+    id: Mapped[str] = mapped_column(String(20), primary_key=True)
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chat.id"), index=True)
+    action: Mapped[dict[str, Any]]
+    draft_id: Mapped[int | None] = mapped_column(ForeignKey("draft.id"))
+    draft_version: Mapped[int | None]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+# ------------------------------------------------------------------ activities
+
+
+class Activity(Base):
+    __tablename__ = "activity"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int | None] = mapped_column(ForeignKey("draft.id"), unique=True)
+    pairing_id: Mapped[str] = mapped_column(ForeignKey("pairing.id"), index=True)
+    type_code: Mapped[str] = mapped_column(ForeignKey("activity_type.code"))
+    state: Mapped[str] = mapped_column(String(12))  # held · planned
+    start: Mapped[date]
+    end: Mapped[date | None]
+    precision: Mapped[str] = mapped_column(String(8), default="day")
+    title: Mapped[str]
+    participants: Mapped[int | None]
+    budget_thb: Mapped[Decimal | None] = mapped_column(Numeric(16, 2))
+    partner_joined: Mapped[str | None] = mapped_column(String(8))  # yes · online · no · not known
+    joint: Mapped[bool]  # held, and the partner took part: this is what counts for the year
+    source: Mapped[str | None]  # of public examples
+    created_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+    deleted_at: Mapped[datetime | None]
+
+
+class ActivityRevision(Base):
+    __tablename__ = "activity_revision"
+    __table_args__ = (UniqueConstraint("activity_id", "version"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"))
+    version: Mapped[int]
+    change: Mapped[str] = mapped_column(String(12))  # created · edited · deleted · restored
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    channel: Mapped[str]
+    at: Mapped[datetime]
+    before: Mapped[dict[str, Any] | None] = mapped_column(JsonColumn)
+    after: Mapped[dict[str, Any] | None] = mapped_column(JsonColumn)
+
+
+class Evidence(Base):
+    """A file that belongs to an activity; the file itself lies under its SHA-256 in the media folder."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (UniqueConstraint("activity_id", "sha256"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"))
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    name: Mapped[str]
+    mime: Mapped[str]
+    size: Mapped[int]
+    added_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    added_at: Mapped[datetime]
+
+
+# ------------------------------------------------------------------ questions, reminders
+
+
+class Question(Base):
+    __tablename__ = "question"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    chat_id: Mapped[int | None] = mapped_column(ForeignKey("chat.id"))
+    inbox_id: Mapped[int | None] = mapped_column(unique=True)
+    text: Mapped[str]
+    decision: Mapped[str] = mapped_column(String(12))
+    entry_id: Mapped[str | None]
+    score: Mapped[float]
+    rating: Mapped[int | None]  # 1 · -1
+    sent_at: Mapped[datetime | None]  # when the asker sent it to the ministry
+    answered_at: Mapped[datetime | None]
+    answer: Mapped[str | None]
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime]
+
+
+class Reminder(Base):
+    __tablename__ = "reminder"
+    __table_args__ = (
+        UniqueConstraint("recipient", "pairing_id", "basis", "period", "step", name="uq_reminder_once"),
+        Index("ix_reminder_state", "state", "recipient"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recipient: Mapped[str] = mapped_column(String(60))  # a person's public id, or role:officer:TH-50
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    pairing_id: Mapped[str] = mapped_column(ForeignKey("pairing.id"), index=True)
+    basis: Mapped[str] = mapped_column(String(12))
+    period: Mapped[str] = mapped_column(String(8))  # B.E. year
+    step: Mapped[str] = mapped_column(String(12))
+    state: Mapped[str] = mapped_column(String(12))  # planned · sending · sent · cancelled · uncertain
+    planned_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    outbox_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"), index=True)
+
+
+# ------------------------------------------------------------------ in and out
+
+
+class Inbox(Base):
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("channel", "update_id"),
+        Index("ix_inbox_open", "channel", "state", "chat_key", "id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    update_id: Mapped[str]
+    chat_key: Mapped[str]
+    body: Mapped[str]  # raw JSON; emptied once handled
+    files: Mapped[list[Any]] = mapped_column(default=list)  # what became of the update's files
+    state: Mapped[str] = mapped_column(String(12), default="new")  # new · handled · quarantined · dropped
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime | None]
+    error: Mapped[str | None]
+    received_at: Mapped[datetime]
+    handled_at: Mapped[datetime | None]
+
+
+class Outbox(Base):
+    __tablename__ = "outbox"
+    __table_args__ = (
+        UniqueConstraint("digest_person_id", "digest_on", name="uq_outbox_digest"),
+        Index("ix_outbox_open", "channel", "state", "chat_id", "id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chat.id"))
+    kind: Mapped[str] = mapped_column(String(12))  # reply · digest · notice
+    body: Mapped[dict[str, Any]]  # what Outgoing needs; a digest's is made when it is claimed
+    digest_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    digest_on: Mapped[date | None]
+    not_before: Mapped[datetime | None]  # business clock: office hours
+    state: Mapped[str] = mapped_column(String(12), default="queued")
+    # queued · sending · sent · failed · uncertain · cancelled
+    claimed_by: Mapped[str | None] = mapped_column(String(40))
+    lease_until: Mapped[datetime | None]
+    retry_at: Mapped[datetime | None]  # real clock
+    attempts: Mapped[int] = mapped_column(default=0)
+    maybe_duplicate: Mapped[bool] = mapped_column(default=False)
+    message_ref: Mapped[str | None]
+    error: Mapped[str | None]
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+
+class ChannelState(Base):
+    __tablename__ = "channel_state"
+    channel: Mapped[str] = mapped_column(String(20), primary_key=True)
+    paused_until: Mapped[datetime | None]
+    bot_name: Mapped[str | None]
+
+
+class AuditEvent(Base):
+    __tablename__ = "audit_event"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    channel: Mapped[str]
+    action: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str]
+    detail: Mapped[dict[str, Any]]
+
+
+class WebMessage(Base):
+    """The chat page's history: what a phone's messenger would keep."""
+
+    __tablename__ = "web_message"
+    __table_args__ = (UniqueConstraint("chat", "key"), Index("ix_web_message_rev", "chat", "rev"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat: Mapped[str] = mapped_column(String(40))
+    key: Mapped[str] = mapped_column(String(80))
+    sender: Mapped[str] = mapped_column(String(4))  # bot · me
+    body: Mapped[dict[str, Any]]
+    rev: Mapped[int]
+    at: Mapped[datetime]

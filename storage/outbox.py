@@ -1,0 +1,254 @@
+"""
+Everything the bot says leaves through this table.
+
+A row may go out when its time has come and no earlier open row of its chat whose time has come is left:
+order is kept per chat, and a row that is due later blocks nobody. `sending` rows carry a lease; a lease that
+ran out means that nobody knows whether the service got the message. It is then repeated once and marked
+`maybe_duplicate`; a second unknown outcome makes it `uncertain`, which `status` shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from storage.models import ChannelState, Chat, Identity, Outbox
+
+LEASE = timedelta(seconds=45)
+"""Longer than any send may take: connect 5 s, read 10 s, an upload 30 s."""
+
+OPEN = ("queued", "sending")
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Both clocks: `now` is real (leases, back-off), `business` decides what is due (office hours)."""
+
+    now: datetime
+    business: datetime
+
+
+def add(
+    session: Session,
+    chat: Chat,
+    kind: str,
+    body: dict[str, Any],
+    now: datetime,
+    not_before: datetime | None = None,
+) -> Outbox:
+    row = Outbox(
+        channel=chat.channel,
+        chat_id=chat.id,
+        kind=kind,
+        body=body,
+        created_at=now,
+        not_before=not_before,
+        state="queued",
+        attempts=0,
+        maybe_duplicate=False,
+    )
+    session.add(row)
+    return row
+
+
+def may_claim_at_once(session: Session, chat: Chat, clock: Clock) -> bool:
+    """Whether a turn may insert its replies already claimed: nothing earlier waits, nothing is paused."""
+    if chat.paused_until and chat.paused_until > clock.now:
+        return False
+    paused = session.scalar(select(ChannelState.paused_until).where(ChannelState.channel == chat.channel))
+    if paused and paused > clock.now:
+        return False
+    return not session.scalar(
+        select(exists().where(Outbox.chat_id == chat.id, Outbox.channel == chat.channel, _due(Outbox, clock)))
+    )
+
+
+def mark_claimed(row: Outbox, process: str, clock: Clock) -> None:
+    row.state = "sending"
+    row.claimed_by = process
+    row.lease_until = clock.now + LEASE
+
+
+def _due(row: Any, clock: Clock) -> Any:
+    return and_(row.state.in_(OPEN), or_(row.not_before.is_(None), row.not_before <= clock.business))
+
+
+def claim(session: Session, channels: Sequence[str], process: str, clock: Clock, limit: int) -> list[Outbox]:
+    """
+    Take up to `limit` rows to send, at most one a chat, in order.
+
+    A row whose lease ran out is taken again and marked `maybe_duplicate`, or closed as `uncertain` when
+    that happened before.
+    """
+    earlier = aliased(Outbox)
+    waits = exists().where(
+        and_(earlier.chat_id == Outbox.chat_id, earlier.id < Outbox.id, _due(earlier, clock))
+    )
+    chat_paused = exists().where(and_(Chat.id == Outbox.chat_id, Chat.paused_until > clock.now))
+    channel_paused = exists().where(
+        and_(ChannelState.channel == Outbox.channel, ChannelState.paused_until > clock.now)
+    )
+    rows = session.scalars(
+        select(Outbox)
+        .where(
+            Outbox.channel.in_(channels),
+            _due(Outbox, clock),
+            or_(Outbox.state == "queued", Outbox.lease_until < clock.now),
+            or_(Outbox.retry_at.is_(None), Outbox.retry_at <= clock.now),
+            ~waits,
+            ~chat_paused,
+            ~channel_paused,
+        )
+        .order_by(Outbox.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Outbox)
+    ).all()
+    taken = []
+    for row in rows:
+        if row.state == "sending" and not note_unknown(row):
+            continue
+        row.attempts += 1
+        mark_claimed(row, process, clock)
+        taken.append(row)
+    return taken
+
+
+def note_unknown(row: Outbox) -> bool:
+    """
+    An outcome that nobody can know. Edits and the chat page may be repeated at will; a message once.
+
+    Returns:
+        True when the row may be sent again.
+    """
+    if row.body.get("edit"):
+        return True
+    if row.maybe_duplicate:
+        row.state = "uncertain"
+        row.claimed_by = row.lease_until = None
+        return False
+    row.maybe_duplicate = True
+    return True
+
+
+def expire_leases(session: Session, channels: Sequence[str], now: datetime) -> None:
+    """On SQLite one process serves a channel, so at its start every claim is a dead process's."""
+    session.execute(
+        update(Outbox)
+        .where(Outbox.state == "sending", Outbox.channel.in_(channels))
+        .values(lease_until=now - timedelta(seconds=1))
+    )
+
+
+def get_for_result(session: Session, outbox_id: int) -> Outbox | None:
+    return session.get(Outbox, outbox_id, with_for_update=True)
+
+
+def mark_sent(row: Outbox, message_ref: str, now: datetime) -> None:
+    row.state = "sent"
+    row.message_ref = message_ref
+    row.sent_at = now
+    row.claimed_by = row.lease_until = row.retry_at = None
+
+
+def put_back(row: Outbox, retry_at: datetime | None, error: str) -> None:
+    row.state = "queued"
+    row.claimed_by = row.lease_until = None
+    row.retry_at = retry_at
+    row.error = error
+
+
+def mark_failed(row: Outbox, error: str) -> None:
+    row.state = "failed"
+    row.error = error
+    row.claimed_by = row.lease_until = None
+
+
+def pause_chat(session: Session, chat_id: int, until: datetime) -> None:
+    session.execute(update(Chat).where(Chat.id == chat_id).values(paused_until=until))
+
+
+def pause_channel(session: Session, channel: str, until: datetime) -> None:
+    state = session.get(ChannelState, channel)
+    if state is None:
+        session.add(ChannelState(channel=channel, paused_until=until))
+    else:
+        state.paused_until = until
+
+
+def close_chat(session: Session, chat_id: int, error: str) -> None:
+    """The person cannot be reached here: nothing more is sent, and reminders look for another way."""
+    session.execute(
+        update(Outbox)
+        .where(Outbox.chat_id == chat_id, Outbox.state.in_(OPEN))
+        .values(state="failed", error=error, claimed_by=None, lease_until=None)
+    )
+    session.execute(update(Identity).where(Identity.chat_id == chat_id).values(reachable=False))
+
+
+def move_chat(session: Session, chat_id: int, new_external_id: str) -> None:
+    session.execute(update(Chat).where(Chat.id == chat_id).values(external_id=new_external_id))
+
+
+def find_digest(session: Session, person_id: int, day: date) -> Outbox | None:
+    return session.scalar(select(Outbox).where(Outbox.digest_person_id == person_id, Outbox.digest_on == day))
+
+
+def next_due_at(session: Session, channels: Sequence[str], clock: Clock) -> float | None:
+    """
+    Seconds until a row may go out by time alone: retry, lease, office hours, pauses. None if none waits.
+
+    A row that waits for an earlier one of its chat is not counted.
+    """
+    rows = session.execute(
+        select(
+            Outbox.chat_id,
+            Outbox.not_before,
+            Outbox.retry_at,
+            Outbox.lease_until,
+            Chat.paused_until,
+            ChannelState.paused_until,
+        )
+        .join(Chat, Chat.id == Outbox.chat_id)
+        .outerjoin(ChannelState, ChannelState.channel == Outbox.channel)
+        .where(Outbox.channel.in_(channels), Outbox.state.in_(OPEN))
+        .order_by(Outbox.id)
+        .limit(500)
+    )
+    waits: list[float] = []
+    held: set[int] = set()
+    for chat_id, not_before, *moments in rows:
+        if chat_id in held:
+            continue
+        opens = (not_before - clock.business).total_seconds() if not_before else 0.0
+        waits.append(max(0.0, opens, *((moment - clock.now).total_seconds() for moment in moments if moment)))
+        if opens <= 0:
+            held.add(chat_id)
+    return min(waits, default=None)
+
+
+def count_by_state(session: Session) -> dict[str, int]:
+    """Open, uncertain and failed rows by state and channel, and messages that may have come twice."""
+    rows = session.execute(
+        select(Outbox.state, Outbox.channel, func.count())
+        .where(Outbox.state.in_(("queued", "sending", "uncertain", "failed")))
+        .group_by(Outbox.state, Outbox.channel)
+    )
+    counts = {f"{state}/{channel}": number for state, channel, number in rows}
+    doubled = session.scalar(select(func.count()).where(Outbox.maybe_duplicate)) or 0
+    return {**counts, **({"maybe_duplicate": doubled} if doubled else {})}
+
+
+def purge_bodies(session: Session, now: datetime) -> None:
+    """Texts of sent messages go after 30 days."""
+    session.execute(
+        update(Outbox)
+        .where(
+            Outbox.state.not_in(OPEN), Outbox.created_at < now - timedelta(days=30), Outbox.kind != "emptied"
+        )
+        .values(body={}, kind="emptied")
+    )

@@ -1,0 +1,43 @@
+"""The registry: provinces, partners, pairings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from storage.models import ActivityType, Country, Pairing, Province
+
+
+def list_all(session: Session) -> Sequence[Pairing]:
+    return session.scalars(select(Pairing).order_by(Pairing.province_code, Pairing.id)).all()
+
+
+def find(session: Session, pairing_id: str) -> Pairing | None:
+    return session.get(Pairing, pairing_id)
+
+
+def list_provinces(session: Session) -> Sequence[Province]:
+    return session.scalars(select(Province).order_by(Province.code)).all()
+
+
+def list_countries(session: Session) -> Sequence[Country]:
+    return session.scalars(select(Country).order_by(Country.code)).all()
+
+
+def list_types(session: Session) -> Sequence[ActivityType]:
+    return session.scalars(select(ActivityType).order_by(ActivityType.position)).all()
+
+
+def set_verdict(session: Session, pairing_id: str, verdict: str, now: datetime) -> None:
+    """What the province says of a row of its list: `correct` or `wrong`."""
+    pairing = session.get(Pairing, pairing_id)
+    if pairing is not None:
+        pairing.verdict = verdict
+        pairing.verdict_at = now
+
+
+def count(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(Pairing)) or 0

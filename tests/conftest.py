@@ -1,0 +1,115 @@
+"""Real databases for every test that asks for one, an instant, and the small world."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from storage import reference_data
+from storage.database import Database
+from tests.postgres import Cluster, NoServer, cluster
+from tests.world import World, add_world
+
+TEMPLATE = "sistercity_template"
+NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+ON_BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Database]:
+    database = Database(url)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def fill(url: str) -> None:
+    """Bring an empty database to where every real one starts: schema at head, reference data loaded."""
+    with opened(url) as database:
+        database.upgrade()
+        with database.write() as session:
+            reference_data.load(session, NOW)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """10:00 in Bangkok on Sunday, 22 November 2026."""
+    return NOW
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A filled SQLite file, to be copied."""
+    file = tmp_path_factory.mktemp("template") / "sistercity.db"
+    fill(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[Cluster]:
+    """The one server of this run, started when a test first needs it, with a filled template database."""
+    try:
+        with cluster() as server:
+            fill(server.create(TEMPLATE))
+            yield server
+    except NoServer as reason:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{reason}; the suite must run complete here")
+        pytest.skip(str(reason))
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: Cluster) -> Iterator[str]:
+    """The address of a filled PostgreSQL database; mark the test `postgresql`."""
+    with postgresql_server.database(TEMPLATE) as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The address of a filled SQLite file."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'sistercity.db')}"
+
+
+@pytest.fixture
+def sqlite_database(sqlite_url: str) -> Iterator[Database]:
+    with opened(sqlite_url) as database:
+        yield database
+
+
+@pytest.fixture
+def postgresql_database(postgresql_url: str) -> Iterator[Database]:
+    with opened(postgresql_url) as database:
+        yield database
+
+
+@pytest.fixture(params=ON_BOTH)
+def database(request: pytest.FixtureRequest) -> Database:
+    """A filled database of its own for each test, once on each engine."""
+    found: Database = request.getfixturevalue(f"{request.param}_database")
+    return found
+
+
+@pytest.fixture(params=ON_BOTH)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without any table, once on each engine."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: Cluster = request.getfixturevalue("postgresql_server")
+    with server.database() as url:
+        yield url
+
+
+@pytest.fixture
+def world(database: Database, now: datetime) -> World:
+    """Officer, neighbour, guest and ministry, in the test's database."""
+    with database.write() as session:
+        return add_world(session, now)

@@ -1,0 +1,56 @@
+"""Scores of n-grams: bounded, symmetric where they claim it, and moved by rarity."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.grams import CosineIndex, CoverIndex, Grams, Rarity, grams
+from knowledge.words import Run
+
+words = st.text(alphabet="กขคงจฉชซ", min_size=1, max_size=12)
+
+
+def of(text: str, weight: float = 1.0) -> Grams:
+    return grams([Run(text, weight)])
+
+
+def test_latin_words_and_numbers_keep_their_edges() -> None:
+    assert set(of("mo")) == {" m", "mo", "o ", " mo", "mo ", " mo "}
+    assert set(of("กข")) == {"กข"}
+
+
+def test_soft_words_count_little() -> None:
+    assert of("กข", 0.2) == {"กข": 0.2}
+
+
+def test_a_text_is_wholly_like_itself() -> None:
+    texts = [of("ลงนาม"), of("งบประมาณ")]
+    assert CosineIndex(texts, Rarity(texts)).scores(texts[0])[0] == pytest.approx(1)
+
+
+def test_what_stands_everywhere_says_less_than_what_is_rare() -> None:
+    texts = [of("เมืองลงนาม"), of("เมืองงบ"), of("เมืองคู่")]
+    scores = CoverIndex(texts, Rarity(texts)).scores(of("เมืองงบ"))
+    assert scores[1] > 2 * scores[0]
+
+
+def test_unknown_words_take_from_what_is_covered() -> None:
+    texts = [of("ลงนาม"), of("งบประมาณ")]
+    cover = CoverIndex(texts, Rarity(texts))
+    assert cover.scores(of("ลงนามหนังสือเดินทาง"))[0] < cover.scores(of("ลงนาม"))[0] / 2
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(words, min_size=1, max_size=5), words)
+def test_scores_lie_between_nought_and_one(texts: list[str], asked: str) -> None:
+    known = [of(text) for text in texts]
+    rarity = Rarity(known)
+    for index in (CosineIndex(known, rarity), CoverIndex(known, rarity)):
+        assert all(0 <= score <= 1 + 1e-9 for score in index.scores(of(asked)).values())
+
+
+def test_nothing_indexed_and_nothing_asked_give_nothing() -> None:
+    assert CoverIndex([], Rarity([])).scores(of("กขค")) == {}
+    assert CosineIndex([of("กขค")], Rarity([of("กขค")])).scores({}) == {}

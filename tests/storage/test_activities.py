@@ -1,0 +1,367 @@
+"""Activities: one record per draft, a history of every change, nothing removed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from threading import Event
+from time import sleep
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from storage import activities, conversations
+from storage.database import Database
+from storage.models import Activity, ActivityRevision, Draft
+from tests.storage.together import together
+from tests.world import CHENGDU, CHIANG_MAI, HOKKAIDO, MUKDAHAN, SAVANNAKHET, World, add_world
+
+MINUTE = timedelta(minutes=1)
+
+VISIT: Mapping[str, Any] = {
+    "pairing_id": CHENGDU,
+    "type_code": "official_visit",
+    "state": "held",
+    "start": date(2026, 11, 3),
+    "end": date(2026, 11, 5),
+    "precision": "day",
+    "title": "ประชุมความร่วมมือด้านการท่องเที่ยว",
+    "participants": 30,
+    "budget_thb": Decimal(50000),
+    "partner_joined": "yes",
+    "joint": True,
+}
+
+
+def add_draft(database: Database, world: World, now: datetime) -> int:
+    with database.write() as session:
+        return conversations.add_draft(session, world.officer.person.id, {}, now).id
+
+
+def save(
+    database: Database, world: World, now: datetime, draft_id: int | None = None, **values: Any
+) -> Activity:
+    draft_id = draft_id or add_draft(database, world, now)
+    with database.write() as session:
+        return activities.add(session, {**VISIT, **values}, draft_id, world.officer.person.id, "web", now)
+
+
+def change(database: Database, world: World, activity_id: int, now: datetime, **values: Any) -> bool:
+    with database.write() as session:
+        row = session.get_one(Activity, activity_id)
+        return activities.change(session, row, values, world.neighbour.person.id, "telegram", now)
+
+
+def delete(database: Database, world: World, activity_id: int, now: datetime) -> bool:
+    with database.write() as session:
+        row = session.get_one(Activity, activity_id)
+        return activities.delete(session, row, world.officer.person.id, "web", now)
+
+
+def restore(database: Database, world: World, activity_id: int, now: datetime) -> bool:
+    with database.write() as session:
+        row = session.get_one(Activity, activity_id)
+        return activities.restore(session, row, world.officer.person.id, "web", now)
+
+
+def find(database: Database, activity_id: int) -> Activity:
+    with database.read() as session:
+        row = activities.find(session, activity_id)
+        assert row is not None
+        return row
+
+
+def history(database: Database, activity_id: int) -> list[ActivityRevision]:
+    with database.read() as session:
+        return list(activities.list_revisions(session, activity_id))
+
+
+# ------------------------------------------------------------------ saving
+
+
+def test_a_saved_activity_is_read_back_as_it_was_said(
+    database: Database, world: World, now: datetime
+) -> None:
+    row = find(database, save(database, world, now).id)
+    assert {name: getattr(row, name) for name in VISIT} == dict(VISIT)
+    assert (row.created_by, row.created_at, row.updated_at) == (world.officer.person.id, now, now)
+    assert (row.version, row.deleted_at, row.source) == (1, None, None)
+
+
+def test_money_is_kept_to_the_satang(database: Database, world: World, now: datetime) -> None:
+    row = save(database, world, now, budget_thb=Decimal("99999999999.99"))
+    assert find(database, row.id).budget_thb == Decimal("99999999999.99")
+
+
+def test_a_draft_that_is_saved_twice_is_one_record(database: Database, world: World, now: datetime) -> None:
+    """A second press shows the saved card and changes nothing, whatever it says."""
+    draft_id = add_draft(database, world, now)
+    first = save(database, world, now, draft_id)
+    again = save(database, world, now + MINUTE, draft_id, title="อีกครั้ง")
+    assert again.id == first.id
+    assert again.title == VISIT["title"]
+    assert len(history(database, first.id)) == 1
+    with database.read() as session:
+        assert activities.count_standing(session) == 1
+
+
+def test_a_draft_that_two_save_at_once_is_one_record(database: Database, world: World, now: datetime) -> None:
+    draft_id = add_draft(database, world, now)
+    one, other = together(*[lambda: save(database, world, now, draft_id)] * 2)
+    assert one.id == other.id
+    assert [row.change for row in history(database, one.id)] == ["created"]
+
+
+@pytest.mark.postgresql
+def test_who_saves_a_draft_that_another_is_saving_gets_their_record(
+    postgresql_database: Database, now: datetime
+) -> None:
+    """The insert waits for the other's commit, is refused, and the rest of the turn goes on."""
+    database = postgresql_database
+    with database.write() as session:
+        world = add_world(session, now)
+    draft_id = add_draft(database, world, now)
+    inserted = Event()
+
+    def first() -> int:
+        with database.write() as session:
+            row = activities.add(session, VISIT, draft_id, world.officer.person.id, "web", now)
+            session.flush()
+            inserted.set()
+            sleep(0.2)
+            return row.id
+
+    def second() -> int:
+        assert inserted.wait(5)
+        with database.write() as session:
+            row = activities.add(session, VISIT, draft_id, world.officer.person.id, "telegram", now)
+            conversations.close_draft(session.get_one(Draft, draft_id), "saved", now)
+            return row.id
+
+    saved = together(first, second)
+    assert saved[0] == saved[1]
+    assert [row.channel for row in history(database, saved[0])] == ["web"]
+    with database.read() as session:
+        assert session.get_one(Draft, draft_id).state == "saved"
+
+
+def test_an_activity_of_a_pairing_that_does_not_exist_is_refused(
+    database: Database, world: World, now: datetime
+) -> None:
+    draft_id = add_draft(database, world, now)
+    with pytest.raises(IntegrityError):
+        save(database, world, now, draft_id, pairing_id="50-atlantis")
+    with database.read() as session:
+        assert activities.find_by_draft(session, draft_id) is None
+
+
+# ------------------------------------------------------------------ history
+
+
+def test_every_change_keeps_what_was_before_and_after(
+    database: Database, world: World, now: datetime
+) -> None:
+    row_id = save(database, world, now).id
+    assert change(
+        database, world, row_id, now + MINUTE, participants=35, end=None, budget_thb=Decimal("60000.50")
+    )
+
+    created, edited = history(database, row_id)
+
+    assert (created.version, created.change, created.before) == (1, "created", None)
+    assert (created.person_id, created.channel, created.at) == (world.officer.person.id, "web", now)
+    assert created.after is not None
+    assert set(created.after) == set(activities.FIELDS)
+    assert created.after["start"] == "2026-11-03"
+    assert (edited.version, edited.change) == (2, "edited")
+    assert (edited.person_id, edited.channel, edited.at) == (
+        world.neighbour.person.id,
+        "telegram",
+        now + MINUTE,
+    )
+    assert edited.before == created.after
+    assert edited.after == {**created.after, "participants": 35, "end": None, "budget_thb": "60000.50"}
+    row = find(database, row_id)
+    assert (row.version, row.participants, row.updated_at) == (2, 35, now + MINUTE)
+
+
+def test_an_edit_that_changes_nothing_leaves_no_trace(
+    database: Database, world: World, now: datetime
+) -> None:
+    row_id = save(database, world, now).id
+    assert change(database, world, row_id, now + MINUTE, **VISIT) is False
+    assert change(database, world, row_id, now + MINUTE) is False
+    assert len(history(database, row_id)) == 1
+    row = find(database, row_id)
+    assert (row.version, row.updated_at) == (1, now)
+
+
+@pytest.mark.parametrize("same", ["50000", "50000.00", "5E+4"])
+def test_the_same_sum_written_otherwise_is_no_change(
+    database: Database, world: World, now: datetime, same: str
+) -> None:
+    row_id = save(database, world, now, budget_thb=Decimal("50000.0")).id
+    assert change(database, world, row_id, now + MINUTE, budget_thb=Decimal(same)) is False
+    assert change(database, world, row_id, now + MINUTE, budget_thb=Decimal("50000.01")) is True
+    edited = history(database, row_id)[-1]
+    assert edited.before is not None
+    assert edited.before["budget_thb"] == "50000.00"
+
+
+def test_a_deleted_activity_leaves_every_list_and_can_come_back(
+    database: Database, world: World, now: datetime
+) -> None:
+    row_id = save(database, world, now).id
+    assert delete(database, world, row_id, now + MINUTE) is True
+    assert delete(database, world, row_id, now + 2 * MINUTE) is False
+    with database.read() as session:
+        assert activities.list_standing(session) == []
+        assert activities.list_recent(session, [CHIANG_MAI], 10) == []
+        assert activities.count_standing(session) == 0
+        assert alike(database, VISIT["start"]) == []
+    assert find(database, row_id).deleted_at == now + MINUTE
+
+    assert restore(database, world, row_id, now + 3 * MINUTE) is True
+    assert restore(database, world, row_id, now + 4 * MINUTE) is False
+    with database.read() as session:
+        assert [row.id for row in activities.list_standing(session)] == [row_id]
+    created, deleted, restored = history(database, row_id)
+    assert [row.change for row in (created, deleted, restored)] == ["created", "deleted", "restored"]
+    assert [row.version for row in (created, deleted, restored)] == [1, 2, 3]
+    assert (deleted.before, deleted.after) == (created.after, None)
+    assert (restored.before, restored.after) == (None, created.after)
+
+
+# ------------------------------------------------------------------ evidence
+
+
+def photo(name: str, content: str) -> dict[str, Any]:
+    return {"sha256": content * 64, "kind": "photo", "name": name, "mime": "image/jpeg", "size": 1234}
+
+
+def test_a_file_is_evidence_of_an_activity_once(database: Database, world: World, now: datetime) -> None:
+    row_id = save(database, world, now).id
+    other_id = save(database, world, now, start=date(2026, 6, 1), end=None).id
+    batches = [
+        (row_id, [photo("1.jpg", "a"), photo("same.jpg", "a")]),
+        (row_id, [photo("again.jpg", "a"), photo("2.jpg", "b")]),
+        (other_id, [photo("1.jpg", "a")]),
+        (other_id, []),
+    ]
+    for activity_id, files in batches:
+        with database.write() as session:
+            activities.add_evidence(session, activity_id, files, world.officer.person.id, now)
+    with database.read() as session:
+        assert [row.name for row in activities.list_evidence(session, row_id)] == ["1.jpg", "2.jpg"]
+        first = activities.list_evidence(session, other_id)[0]
+        assert (first.sha256, first.size, first.added_by, first.added_at) == (
+            "a" * 64,
+            1234,
+            world.officer.person.id,
+            now,
+        )
+        assert sorted(activities.list_evidence_hashes(session)) == ["a" * 64, "b" * 64]
+
+
+# ------------------------------------------------------------------ lists
+
+
+def test_recent_activities_are_those_of_the_provinces_the_latest_first(
+    database: Database, world: World, now: datetime
+) -> None:
+    days = {
+        "old": (CHENGDU, date(2025, 2, 1)),
+        "new": (HOKKAIDO, date(2026, 11, 1)),
+        "same day, saved later": (CHENGDU, date(2026, 11, 1)),
+        "of Mukdahan": (SAVANNAKHET, date(2026, 11, 20)),
+    }
+    for title, (pairing_id, start) in days.items():
+        save(database, world, now, pairing_id=pairing_id, start=start, end=None, title=title)
+    with database.read() as session:
+        of_one = [row.title for row in activities.list_recent(session, [CHIANG_MAI], 10)]
+        assert of_one == ["same day, saved later", "new", "old"]
+        assert len(activities.list_recent(session, [CHIANG_MAI], 2)) == 2
+        both = activities.list_recent(session, [CHIANG_MAI, MUKDAHAN], 10)
+        assert [row.title for row in both][0] == "of Mukdahan"
+        assert activities.list_recent(session, [], 10) == []
+
+
+def test_standing_activities_are_those_of_the_pairings_asked_for(
+    database: Database, world: World, now: datetime
+) -> None:
+    one = save(database, world, now).id
+    other = save(database, world, now, pairing_id=SAVANNAKHET).id
+    with database.read() as session:
+        assert [row.id for row in activities.list_standing(session)] == [one, other]
+        assert [row.id for row in activities.list_standing(session, [SAVANNAKHET])] == [other]
+        assert activities.list_standing(session, []) == []
+        assert activities.count_standing(session) == 2
+
+
+# ------------------------------------------------------------------ the same event, perhaps
+
+
+def alike(
+    database: Database,
+    start: date,
+    end: date | None = None,
+    pairing_id: str = CHENGDU,
+    type_code: str = "official_visit",
+    not_draft: int = 999_999,
+) -> list[str]:
+    with database.read() as session:
+        rows = activities.list_alike(session, pairing_id, start, end, type_code, not_draft)
+        return [row.title for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "overlaps"),
+    [
+        (date(2026, 11, 2), None, False),
+        (date(2026, 11, 3), None, True),
+        (date(2026, 11, 5), None, True),
+        (date(2026, 11, 6), None, False),
+        (date(2026, 11, 1), date(2026, 11, 2), False),
+        (date(2026, 11, 1), date(2026, 11, 3), True),
+        (date(2026, 11, 1), date(2026, 11, 30), True),
+        (date(2026, 11, 4), date(2026, 11, 4), True),
+        (date(2026, 11, 5), date(2026, 11, 9), True),
+    ],
+)
+def test_records_whose_days_overlap_are_alike(
+    database: Database, world: World, now: datetime, start: date, end: date | None, overlaps: bool
+) -> None:
+    """The record is of 3 to 5 November."""
+    save(database, world, now)
+    assert (alike(database, start, end) != []) is overlaps
+
+
+@pytest.mark.parametrize(("day", "overlaps"), [(2, False), (3, True), (4, False)])
+def test_a_record_of_one_day_is_alike_on_that_day(
+    database: Database, world: World, now: datetime, day: int, overlaps: bool
+) -> None:
+    save(database, world, now, end=None)
+    assert (alike(database, date(2026, 11, day)) != []) is overlaps
+
+
+def test_another_pairing_type_or_the_draft_itself_is_not_alike(
+    database: Database, world: World, now: datetime
+) -> None:
+    draft_id = add_draft(database, world, now)
+    save(database, world, now, draft_id)
+    start = VISIT["start"]
+    assert alike(database, start, pairing_id=HOKKAIDO) == []
+    assert alike(database, start, type_code="meeting") == []
+    assert alike(database, start, not_draft=draft_id) == []
+    assert alike(database, start) == [VISIT["title"]]
+
+
+def test_a_record_without_a_draft_may_be_alike(database: Database, world: World, now: datetime) -> None:
+    """Public examples came from no draft."""
+    with database.write() as session:
+        session.add(Activity(**VISIT, source="news", created_at=now, updated_at=now))
+        assert session.scalar(select(func.count()).select_from(Activity)) == 1
+    assert alike(database, VISIT["start"]) == [VISIT["title"]]

@@ -1,0 +1,348 @@
+"""Persons, the chats to reach them in, roles, and invitations that work once."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from storage import people
+from storage.database import Database
+from storage.models import Identity, Invitation, Membership, Person
+from tests.storage.together import together
+from tests.world import CHIANG_MAI, MUKDAHAN, Member, World, add_guest, add_officer
+
+HOUR = timedelta(hours=1)
+
+
+def invite(
+    database: Database,
+    now: datetime,
+    role: str = "officer",
+    province: str | None = CHIANG_MAI,
+    valid: timedelta = timedelta(hours=72),
+) -> str:
+    with database.write() as session:
+        code, _ = people.add_invitation(session, role, province, now, valid)
+        return code
+
+
+def redeem(database: Database, member: Member, code: str, now: datetime) -> Membership | str:
+    with database.write() as session:
+        return people.use_invitation(session, code, session.get_one(Identity, member.identity.id), now)
+
+
+def roles(database: Database, member: Member, now: datetime) -> list[tuple[str, str | None]]:
+    with database.read() as session:
+        held = people.list_memberships(session, member.person.id, now)
+        return [(row.role, row.province_code) for row in held]
+
+
+# ------------------------------------------------------------------ persons and chats
+
+
+def test_a_first_word_makes_a_guest(database: Database, now: datetime) -> None:
+    with database.write() as session:
+        guest = add_guest(session, now, name="ก" * 200)
+    assert roles(database, guest, now) == []
+    assert guest.person.name == "ก" * 80
+    assert guest.person.language == "th"
+    assert (guest.identity.last_heard_at, guest.identity.reachable) == (now, True)
+    assert guest.identity.chat_id == guest.chat.id
+
+
+def test_who_writes_again_is_the_same_person(database: Database, now: datetime) -> None:
+    with database.write() as session:
+        first = add_guest(session, now, name="ผู้สนใจ")
+    with database.write() as session:
+        again = add_guest(session, now + HOUR, name="ชื่อใหม่")
+        assert session.scalar(select(func.count()).select_from(Person)) == 1
+    assert (again.person.id, again.identity.id, again.chat.id) == (
+        first.person.id,
+        first.identity.id,
+        first.chat.id,
+    )
+    assert again.identity.last_heard_at == now + HOUR
+
+
+def test_the_same_id_on_another_channel_is_somebody_else(database: Database, now: datetime) -> None:
+    with database.write() as session:
+        web = add_guest(session, now, "77", channel="web")
+        telegram = add_guest(session, now, "77", channel="telegram")
+    assert web.person.id != telegram.person.id
+    assert web.person.public_id != telegram.person.public_id
+
+
+def test_a_word_in_a_group_does_not_move_the_private_chat(database: Database, now: datetime) -> None:
+    """Reminders must not go to the group."""
+    with database.write() as session:
+        guest = add_guest(session, now)
+        group = people.get_or_add_chat(session, "web", "-100", group=True)
+        people.get_or_add_person(session, "web", "demo-guest", "ผู้สนใจ", group, now + HOUR)
+    with database.read() as session:
+        chat = people.find_reachable_chat(session, guest.person.id)
+        assert chat is not None
+        assert chat.id == guest.chat.id
+
+
+def test_who_is_known_from_a_group_only_cannot_be_reached(database: Database, now: datetime) -> None:
+    with database.write() as session:
+        group = people.get_or_add_chat(session, "telegram", "-100", group=True)
+        person, _ = people.get_or_add_person(session, "telegram", "77", "ผู้สนใจ", group, now)
+    with database.read() as session:
+        assert people.find_reachable_chat(session, person.id) is None
+
+
+def add_identity(
+    database: Database, member: Member, external_id: str, heard: datetime | None, channel: str = "telegram"
+) -> int:
+    """Another way to reach a person; returns its chat."""
+    with database.write() as session:
+        chat = people.get_or_add_chat(session, channel, external_id, group=False)
+        session.add(
+            Identity(
+                person_id=member.person.id,
+                channel=channel,
+                external_id=external_id,
+                chat_id=chat.id,
+                last_heard_at=heard,
+            )
+        )
+        return chat.id
+
+
+def reached_in(database: Database, member: Member) -> int | None:
+    with database.read() as session:
+        chat = people.find_reachable_chat(session, member.person.id)
+        return chat.id if chat else None
+
+
+def test_a_person_is_reached_where_they_wrote_last(database: Database, world: World, now: datetime) -> None:
+    add_identity(database, world.officer, "older", now - HOUR)
+    latest = add_identity(database, world.officer, "latest", now + HOUR)
+    assert reached_in(database, world.officer) == latest
+
+
+def test_an_identity_that_was_never_heard_from_comes_last(
+    database: Database, world: World, now: datetime
+) -> None:
+    """The engines sort what is unknown to opposite ends."""
+    add_identity(database, world.officer, "silent", None)
+    assert reached_in(database, world.officer) == world.officer.chat.id
+
+
+def test_who_blocked_the_latest_chat_is_reached_in_the_one_before_and_a_word_makes_it_good(
+    database: Database, world: World, now: datetime
+) -> None:
+    latest = add_identity(database, world.officer, "latest", now + HOUR)
+    with database.write() as session:
+        people.set_reachable(session, "telegram", "latest", reachable=False)
+    assert reached_in(database, world.officer) == world.officer.chat.id
+    with database.write() as session:
+        chat = people.get_or_add_chat(session, "telegram", "latest", group=False)
+        people.get_or_add_person(session, "telegram", "latest", "สมศรี ใจดี", chat, now + 2 * HOUR)
+    assert reached_in(database, world.officer) == latest
+
+
+def test_names_are_found_by_id(database: Database, world: World) -> None:
+    with database.read() as session:
+        ids = [world.officer.person.id, 999_999]
+        assert people.names_of(session, ids) == {world.officer.person.id: "สมศรี ใจดี"}
+        assert people.names_of(session, []) == {}
+
+
+# ------------------------------------------------------------------ roles
+
+
+def test_a_role_that_is_held_already_is_not_doubled(database: Database, world: World, now: datetime) -> None:
+    with database.write() as session:
+        held = people.list_memberships(session, world.officer.person.id, now)[0]
+        again = people.add_membership(session, world.officer.person.id, "officer", CHIANG_MAI, now)
+        assert again.id == held.id
+    assert roles(database, world.officer, now) == [("officer", CHIANG_MAI)]
+
+
+def test_the_same_role_in_another_province_is_another(
+    database: Database, world: World, now: datetime
+) -> None:
+    with database.write() as session:
+        people.add_membership(session, world.officer.person.id, "officer", MUKDAHAN, now)
+        people.add_membership(session, world.officer.person.id, "head", CHIANG_MAI, now)
+    assert roles(database, world.officer, now) == [
+        ("officer", CHIANG_MAI),
+        ("officer", MUKDAHAN),
+        ("head", CHIANG_MAI),
+    ]
+
+
+def test_a_role_counts_from_its_first_to_its_last_moment(
+    database: Database, world: World, now: datetime
+) -> None:
+    end = now + 10 * HOUR
+    with database.write() as session:
+        row = session.scalars(select(Membership).where(Membership.person_id == world.officer.person.id)).one()
+        row.until = end
+    assert roles(database, world.officer, now - HOUR) == []
+    assert roles(database, world.officer, now) == [("officer", CHIANG_MAI)]
+    assert roles(database, world.officer, end - timedelta(seconds=1)) == [("officer", CHIANG_MAI)]
+    assert roles(database, world.officer, end) == []
+    with database.write() as session:
+        people.add_membership(session, world.officer.person.id, "officer", CHIANG_MAI, end)
+    assert roles(database, world.officer, end) == [("officer", CHIANG_MAI)]
+
+
+def test_officers_in_office_are_listed_by_province(database: Database, world: World, now: datetime) -> None:
+    """Guests, the ministry and those who left are not."""
+    with database.write() as session:
+        left = add_officer(session, now, CHIANG_MAI, "left", "ย้ายแล้ว")
+        session.scalars(select(Membership).where(Membership.person_id == left.person.id)).one().until = (
+            now + HOUR
+        )
+    with database.read() as session:
+        listed = people.list_officers(session, now + HOUR)
+        assert [(province, person.id) for province, person in listed] == [
+            (MUKDAHAN, world.neighbour.person.id),
+            (CHIANG_MAI, world.officer.person.id),
+        ]
+        assert len(people.list_officers(session, now)) == 3
+
+
+def test_who_was_asked_to_check_the_list_is_remembered(
+    database: Database, world: World, now: datetime
+) -> None:
+    with database.write() as session:
+        people.mark_greeted(session, world.officer.person.id, CHIANG_MAI)
+    with database.read() as session:
+        of = {row.person_id: row.greeted for row in session.scalars(select(Membership))}
+    assert of[world.officer.person.id] is True
+    assert of[world.neighbour.person.id] is False
+
+
+# ------------------------------------------------------------------ invitations
+
+
+def test_an_invitation_gives_its_role_once(database: Database, world: World, now: datetime) -> None:
+    code = invite(database, now, province=MUKDAHAN)
+    assert isinstance(redeem(database, world.guest, code, now), Membership)
+    assert roles(database, world.guest, now) == [("officer", MUKDAHAN)]
+    assert redeem(database, world.officer, code, now) == "used"
+    assert roles(database, world.officer, now) == [("officer", CHIANG_MAI)]
+    with database.read() as session:
+        row = session.scalars(select(Invitation)).one()
+        assert (row.used_by, row.used_at) == (world.guest.person.id, now)
+
+
+def test_a_ministry_invitation_has_no_province(database: Database, world: World, now: datetime) -> None:
+    redeem(database, world.guest, invite(database, now, "ministry", None), now)
+    assert roles(database, world.guest, now) == [("ministry", None)]
+
+
+def test_blanks_around_a_code_do_not_matter(database: Database, world: World, now: datetime) -> None:
+    code = invite(database, now)
+    assert isinstance(redeem(database, world.guest, f"  {code}\n", now), Membership)
+
+
+def test_an_invitation_expires(database: Database, world: World, now: datetime) -> None:
+    code = invite(database, now, valid=HOUR)
+    assert redeem(database, world.guest, code, now + HOUR) == "expired"
+    assert roles(database, world.guest, now + HOUR) == []
+    in_time = now + HOUR - timedelta(seconds=1)
+    assert isinstance(redeem(database, world.guest, code, in_time), Membership)
+
+
+def test_a_wrong_code_is_unknown(database: Database, world: World, now: datetime) -> None:
+    invite(database, now)
+    for wrong in ("", "SC-wrong", "' OR 1=1 --"):
+        assert redeem(database, world.guest, wrong, now) == "unknown"
+    assert roles(database, world.guest, now) == []
+
+
+def test_five_wrong_codes_lock_for_an_hour_even_the_right_one(
+    database: Database, world: World, now: datetime
+) -> None:
+    code = invite(database, now)
+    for minute in range(5):
+        assert redeem(database, world.guest, "SC-no", now + timedelta(minutes=minute)) == "unknown"
+    assert redeem(database, world.guest, code, now + timedelta(minutes=59)) == "locked"
+    assert isinstance(redeem(database, world.guest, code, now + timedelta(minutes=61)), Membership)
+
+
+def test_wrong_codes_of_one_do_not_lock_another(database: Database, world: World, now: datetime) -> None:
+    code = invite(database, now)
+    for _ in range(6):
+        redeem(database, world.neighbour, "SC-no", now)
+    assert redeem(database, world.neighbour, code, now) == "locked"
+    assert isinstance(redeem(database, world.guest, code, now), Membership)
+
+
+def test_four_wrong_codes_an_hour_never_lock(database: Database, world: World, now: datetime) -> None:
+    code = invite(database, now)
+    for hour in range(3):
+        for _ in range(4):
+            assert redeem(database, world.guest, "SC-no", now + hour * timedelta(minutes=61)) == "unknown"
+    assert isinstance(redeem(database, world.guest, code, now + timedelta(minutes=123)), Membership)
+
+
+def test_the_code_itself_is_not_kept(database: Database, now: datetime) -> None:
+    """Who reads the database or a backup can redeem nothing."""
+    code = invite(database, now)
+    with database.read() as session:
+        row = session.scalars(select(Invitation)).one()
+    assert code not in {str(value) for value in vars(row).values()}
+    assert len(row.code_hash) == 64
+    assert row.code_hash == people.hash_code(code)
+
+
+def test_codes_differ(database: Database, now: datetime) -> None:
+    codes = {invite(database, now) for _ in range(20)}
+    assert len(codes) == 20
+    assert min(map(len, codes)) >= 3 + 22  # 128 bits
+
+
+def test_an_invitation_used_by_two_at_once_serves_one(
+    database: Database, world: World, now: datetime
+) -> None:
+    code = invite(database, now, province=MUKDAHAN)
+    results = together(
+        lambda: redeem(database, world.guest, code, now),
+        lambda: redeem(database, world.officer, code, now),
+    )
+    assert sorted(isinstance(result, Membership) for result in results) == [False, True]
+    assert "used" in results
+
+
+# ------------------------------------------------------------------ the province's check
+
+
+def test_a_province_has_one_check_and_is_confirmed_by_it(
+    database: Database, world: World, now: datetime
+) -> None:
+    with database.read() as session:
+        assert people.find_check(session, CHIANG_MAI) is None
+        assert people.list_confirmed(session) == []
+    with database.write() as session:
+        check = people.get_or_add_check(session, CHIANG_MAI)
+        assert people.get_or_add_check(session, CHIANG_MAI) is check
+        assert (check.missing, check.confirmed_at) == ([], None)
+        check.missing = ["เมืองมิลาน"]
+    with database.read() as session:
+        assert people.list_confirmed(session) == []
+    with database.write() as session:
+        people.get_or_add_check(session, CHIANG_MAI).confirmed_at = now
+    with database.read() as session:
+        assert list(people.list_confirmed(session)) == [CHIANG_MAI]
+        found = people.find_check(session, CHIANG_MAI)
+        assert found is not None
+        assert found.missing == ["เมืองมิลาน"]
+
+
+@pytest.mark.parametrize("name", ["sister_city_bot", "another_bot"])
+def test_the_bots_name_on_a_channel_is_the_last_one_told(database: Database, name: str) -> None:
+    with database.write() as session:
+        assert people.bot_name(session, "telegram") is None
+        people.remember_bot_name(session, "telegram", "old_bot")
+        people.remember_bot_name(session, "telegram", name)
+    with database.read() as session:
+        assert people.bot_name(session, "telegram") == name
+        assert people.bot_name(session, "web") is None
