@@ -32,5 +32,5 @@ def configure(level: str) -> None:
     handler.addFilter(Redact())
     handler.setFormatter(RedactingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in ("httpx", "httpcore", "apscheduler", "telegram", "aiohttp", "uvicorn"):
+    for name in ("alembic", "aiohttp", "apscheduler", "httpcore", "httpx", "telegram", "uvicorn"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -75,7 +75,11 @@ class Planner:
 
     def messages(self, session: Session, registry: Registry) -> list[Message]:
         """What a plan of today would send, without what was sent already. Nothing is stored."""
-        wanted, persons = self._wanted(session, registry)
+        return self._unsent(session, *self._wanted(session, registry))
+
+    def _unsent(
+        self, session: Session, wanted: Mapping[str, Sequence[Due]], persons: Mapping[str, Person]
+    ) -> list[Message]:
         settled = {reminders.key_of(row) for row in reminders.list_in_states(session, SETTLED)}
         at = next_office_time(self._clock.business())
         return [
@@ -105,7 +109,7 @@ class Planner:
         meta.lock(session, meta.LAST_PLAN)
         wanted, persons = self._wanted(session, registry)
         keys = {_key(recipient, one) for recipient, lines in wanted.items() for one in lines}
-        messages = self.messages(session, registry)
+        messages = self._unsent(session, wanted, persons)
         self._settle(session, reminders.list_in_states(session, ("planned", "cancelled")), keys)
         self._add(session, wanted, persons)
         for person in persons.values():

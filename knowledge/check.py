@@ -13,8 +13,8 @@ def check(folder: Path | None = None) -> list[str]:
     """
     All problems of a data folder (by default the packaged one), each in a line; empty when all is well.
 
-    Beyond what loading refuses: a wording that leads to another entry than its own, which happens when two
-    wordings become equal by the synonyms.
+    Beyond what loading refuses: a wording that does not bring its own entry among the best, which happens
+    when synonyms make several wordings equal. Its paraphrases would not find the entry.
     """
     try:
         base = KnowledgeBase.load(folder)
@@ -29,5 +29,5 @@ def _led_astray(base: KnowledgeBase) -> Iterator[str]:
             continue
         for wording in entry.wordings:
             nearest = base.nearest(wording)
-            if nearest != entry.id:
-                yield f"{entry.id}: “{wording}” ไปตรงกับรายการ {nearest} มากกว่า (leads to another entry)"
+            if entry.id not in nearest:
+                yield f"{entry.id}: “{wording}” ไปตรงกับรายการ {', '.join(nearest)} มากกว่า (leads to other entries)"

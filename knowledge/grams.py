@@ -8,7 +8,7 @@ dictionary would not. Both scores lie between 0 and 1, so that they can be added
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from math import log, sqrt
 
 from knowledge.words import Run
@@ -30,6 +30,17 @@ def grams(runs: Iterable[Run]) -> Grams:
             for start in range(len(text) - size + 1):
                 counted[text[start : start + size]] += run.weight
     return counted
+
+
+def longest_unknown(runs: Iterable[Run], known: Container[str]) -> int:
+    """How many n-grams of three letters in a row are not known: a long stretch is a foreign subject."""
+    longest = 0
+    for run in runs:
+        stretch = 0
+        for start in range(len(run.text) - 2):
+            stretch = 0 if run.text[start : start + 3] in known else stretch + 1
+            longest = max(longest, stretch)
+    return longest
 
 
 class Rarity:

@@ -23,9 +23,10 @@ from rapidfuzz import fuzz
 
 from knowledge.documents import Passage
 from knowledge.entries import Base, FaqEntry, Topic, data_folder, load_base
-from knowledge.grams import CosineIndex, CoverIndex, Grams, Rarity, grams
+from knowledge.grams import CosineIndex, CoverIndex, Grams, Rarity, grams, longest_unknown
+from knowledge.normalize import squash
 from knowledge.reading import Strict, read_yaml
-from knowledge.words import Vocabulary, WordTable, years_in
+from knowledge.words import SOFT_WEIGHT, Vocabulary, WordTable, abbreviations_in, numbers_in, years_in
 
 __all__ = ["Decision", "Finding", "KnowledgeBase", "SourceLine", "Suggestion", "Thresholds"]
 
@@ -37,6 +38,11 @@ OFFERED = 3  # buttons
 
 # An answer mentions many things that it does not answer: it finds, but does not decide.
 ANSWER_WEIGHT = 0.6
+
+# One mistyped letter makes three n-grams of three letters unknown; a longer stretch is a subject of its own.
+A_SLIP = 3
+# A text of fewer letters (in main words) is a keyword: what is asked about it is for the person to say.
+A_QUESTION = 10
 
 _THAI = re.compile(r"[\u0e01-\u0e5b]")
 
@@ -75,6 +81,7 @@ class Thresholds(Strict):
     cover: float = Field(ge=0, le=1)
     close: float = Field(ge=0, le=1)
     lead: float = Field(ge=0)  # what standing clear of the second entry adds, for each point of it
+    clear: float = Field(ge=0, le=1)  # the least lead
     answer: float = Field(ge=0)
     suggest: float = Field(ge=0, le=1)
     nearby: float = Field(ge=0, le=1)
@@ -89,6 +96,8 @@ class Question:
     key: str
     grams: Grams
     thai: bool
+    foreign: bool  # it speaks of something that no entry mentions
+    terse: bool  # a keyword rather than a question
 
 
 Ranking = Sequence[tuple[str, float]]
@@ -117,6 +126,9 @@ class KnowledgeBase:
         in_grams = [grams(vocabulary.fold(wording.text)) for wording in wordings]
         whole = {entry.id: grams(vocabulary.fold("\n".join(_all_texts(entry)))) for entry in current}
         quoted = [grams(vocabulary.fold(passage.text)) for passage in self._passages]
+        # Asked in a curator's own words: nothing to weigh. Loading made sure that they are unique.
+        self._exact = {squash(text): entry.id for entry in current for text in entry.wordings}
+        self._known = frozenset(gram for text in whole.values() for gram in text)
         rarity = Rarity([*whole.values(), *quoted])
         self._signals: tuple[tuple[float, Signal], ...] = (
             (thresholds.alike, _Alike(wordings, in_grams, rarity)),
@@ -161,6 +173,8 @@ class KnowledgeBase:
         Only the first `LONGEST_QUESTION` letters are read.
         """
         asked = self._question(question)
+        if (id_ := self._exact.get(squash(asked.text))) is not None:
+            return Finding("answer", 1.0, entry=self.entries[id_])
         ranked = self._rank(asked)
         best = ranked[0][1] if ranked else 0.0
         near = tuple(
@@ -170,17 +184,16 @@ class KnowledgeBase:
         )
         if self._is_sure(asked, ranked):
             return Finding("answer", best, entry=self.entries[ranked[0][0]])
-        if best >= self._limits.suggest:
+        if best >= self._limits.suggest and not asked.foreign:
             return Finding("suggest", best, suggestions=near)
         passage, fit = self._passage(asked)
-        if fit >= self._limits.passage:
+        if fit >= self._limits.passage and not asked.terse:
             return Finding("passage", best, passage=passage, suggestions=near)
         return Finding("unknown", best, suggestions=near)
 
-    def nearest(self, question: str) -> str | None:
-        """The id of the best entry, however far it is: for checking the base, not for answering."""
-        ranked = self._rank(self._question(question))
-        return ranked[0][0] if ranked else None
+    def nearest(self, question: str) -> tuple[str, ...]:
+        """The ids of the best entries, however far they are: for checking the base, not for answering."""
+        return tuple(id_ for id_, _ in self._rank(self._question(question))[:OFFERED])
 
     def _is_sure(self, asked: Question, ranked: Ranking) -> bool:
         """An entry answers directly when it fits, stands clear of the second, and nothing contradicts."""
@@ -188,11 +201,25 @@ class KnowledgeBase:
             return False
         id_, best = ranked[0]
         lead = best - (ranked[1][1] if len(ranked) > 1 else 0.0)
-        return best + self._limits.lead * lead >= self._limits.answer and self._guards[id_].allows(asked.text)
+        return (
+            best + self._limits.lead * lead >= self._limits.answer
+            and lead >= self._limits.clear
+            and not asked.foreign
+            and not asked.terse
+            and self._guards[id_].allows(asked.text)
+        )
 
     def _question(self, text: str) -> Question:
         text = text[:LONGEST_QUESTION]
-        return Question(text, self._words.key(text), grams(self._words.fold(text)), bool(_THAI.search(text)))
+        runs = self._words.fold(text)
+        return Question(
+            text,
+            key="".join(run.text for run in runs),
+            grams=grams(runs),
+            thai=bool(_THAI.search(text)),
+            foreign=longest_unknown(runs, self._known) > A_SLIP,
+            terse=sum(len(run.text) for run in runs if run.weight > SOFT_WEIGHT) < A_QUESTION,
+        )
 
     def _rank(self, asked: Question) -> Ranking:
         """The best entries with their scores, best first; equal scores by id."""
@@ -283,20 +310,24 @@ class _Close:
 
 
 class _Guard:
-    """What must agree before an entry may answer directly: places, years, denial."""
+    """What must agree before an entry may answer directly: places, years, numbers, decisive words."""
 
     def __init__(self, entry: FaqEntry, vocabulary: Vocabulary) -> None:
         texts = "\n".join(_all_texts(entry))
         self._words = vocabulary
         self._names = vocabulary.names_in(texts)
         self._years = _years_of(texts, entry.as_of)
-        self._denials = vocabulary.denials_in("\n".join(entry.wordings))
+        self._abbreviations = abbreviations_in(vocabulary.spelled_out(texts))
+        self._numbers = numbers_in(texts)
+        self._decisive = vocabulary.decisive_in("\n".join((*entry.wordings, entry.title)))
 
     def allows(self, question: str) -> bool:
         return (
             self._words.names_in(question) <= self._names
             and years_in(question) <= self._years
-            and self._words.denials_in(question) <= self._denials
+            and abbreviations_in(self._words.spelled_out(question)) <= self._abbreviations
+            and numbers_in(question) <= self._numbers
+            and self._words.decisive_in(question) <= self._decisive
         )
 
 

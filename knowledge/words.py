@@ -27,6 +27,8 @@ _LATIN = re.compile(r"[a-z]")
 _RUN = re.compile(r"[a-z]+|[0-9]+|[^a-z0-9\s]+")
 _THAI_GAP = re.compile(r"(?<=[\u0e01-\u0e5b]) +(?=[\u0e01-\u0e5b])")
 _FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_NUMBER = re.compile(r"((?:ที่|approach|section) ?)?(?<!\d)(\d{1,9})(?!\d)")
+_ABBREVIATION = re.compile(r"(?<![ก-๎])(?:[ก-ฮ]{1,2}\. ?){2,}")
 _SHORT_YEAR = re.compile(r"(?:ปี|พ\.?ศ\.?)\s*(\d{2})(?!\d)")
 
 
@@ -59,7 +61,7 @@ class WordTable(Strict):
     groups: Annotated[tuple[Group, ...], Field(strict=False)]
     soft: Soft
     names: Names
-    denials: Words
+    decisive: Words
 
 
 @dataclass(frozen=True)
@@ -86,13 +88,17 @@ class Vocabulary:
         self._names = tuple(self.key(name) for name in table.names.safe)
         unsafe = "|".join(_longest_first(map(normalize, table.names.unsafe)))
         self._unsafe_names = re.compile(rf"(?:จังหวัด|จ\.) ?({unsafe})")
-        self._denials = tuple(squash(word) for word in table.denials)
+        self._decisive = tuple(self.key(word) for word in table.decisive)
 
     def fold(self, text: str) -> tuple[Run, ...]:
         """The text in main words, cut into runs of Thai, Latin words and numbers."""
-        text = self._short.sub(lambda found: f" {self._short_to[squash(found[0])]} ", normalize(text))
+        text = self.spelled_out(text)
         bare = "".join(letter if _counts(letter) else " " for letter in text if letter not in "ฯๆ")
         return tuple(run for part in _RUN.findall(_THAI_GAP.sub("", bare)) for run in self._runs(part))
+
+    def spelled_out(self, text: str) -> str:
+        """The text with the abbreviations and Latin synonyms of the table in full."""
+        return self._short.sub(lambda found: f" {self._short_to[squash(found[0])]} ", normalize(text))
 
     def key(self, text: str) -> str:
         """The text in main words, without blanks."""
@@ -113,10 +119,10 @@ class Vocabulary:
         safe = frozenset(name for name in self._names if name in key)
         return safe | frozenset(self._unsafe_names.findall(normalize(text)))
 
-    def denials_in(self, text: str) -> frozenset[str]:
-        """The words of denial in a text: ไม่ต้อง and ต้อง are different questions."""
-        key = squash(text)
-        return frozenset(word for word in self._denials if word in key)
+    def decisive_in(self, text: str) -> frozenset[str]:
+        """The words of a text that make it another question: ไม่ต้อง and ต้อง, ส่วนกลาง and จังหวัด."""
+        key = self.key(text)
+        return frozenset(word for word in self._decisive if word in key)
 
 
 def years_in(text: str) -> frozenset[int]:
@@ -125,6 +131,24 @@ def years_in(text: str) -> frozenset[int]:
     long = (int(digits) for digits in _FOUR_DIGITS.findall(text))
     found = {year if year > 2400 else year + 543 for year in long if 1900 <= year <= 2700}
     return frozenset(found | {2500 + int(digits) for digits in _SHORT_YEAR.findall(text)})
+
+
+def numbers_in(text: str) -> frozenset[str]:
+    """
+    The numbers of a text that are not years: 20 ปี, มาตรา 178.
+
+    One that tells items apart is also given with its word: "ที่ 2" is not answered by "2 ข้อ".
+    """
+    text = _SHORT_YEAR.sub(" ", normalize(text))
+    found = [(word, digits) for word, digits in _NUMBER.findall(text) if not 1900 <= int(digits) <= 2700]
+    return frozenset(digits for _, digits in found) | frozenset(
+        f"ที่{digits}" for word, digits in found if word
+    )
+
+
+def abbreviations_in(text: str) -> frozenset[str]:
+    """Abbreviations with full stops that a text has: ก.พ.ร., ต.ค."""
+    return frozenset(found.replace(" ", "") for found in _ABBREVIATION.findall(normalize(text)))
 
 
 def _short_forms(groups: Iterable[Group]) -> tuple[re.Pattern[str], dict[str, str]]:

@@ -29,7 +29,9 @@ def add(session: Session, chat: str, key: str, sender: str, body: Mapping[str, A
 
 
 def edit(session: Session, chat: str, message_id: str, body: Mapping[str, Any]) -> bool:
-    message = session.get(WebMessage, int(message_id)) if message_id.isdecimal() else None
+    # A forged id may have more digits than the column holds.
+    known = message_id.isdecimal() and len(message_id) < 10
+    message = session.get(WebMessage, int(message_id)) if known else None
     if message is None or message.chat != chat:
         return False
     message.body = dict(body)

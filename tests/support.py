@@ -11,26 +11,32 @@ channel that records. A test reads like what was said:
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.messages import Event, FileRef, Outgoing, ReceivedFile
 from bot.settings import Settings
 from knowledge.search import KnowledgeBase
-from storage import inbox, outbox, people
+from storage import inbox, outbox, people, reminders
 from storage.database import Database
-from storage.models import Chat, Identity, Outbox
+from storage.models import Chat, Identity, Inbox, Outbox
 
 ZONE = ZoneInfo("Asia/Bangkok")
+
+Problem = Literal["too_large", "unavailable", "type"]
 
 
 @cache
@@ -88,6 +94,23 @@ class Office:
                 people.add_membership(session, identity.person_id, role, province, now)
         return Conversation(self, name, channel)
 
+    def also_on(self, known: Conversation, channel: str) -> Conversation:
+        """The same person on another channel."""
+        with self.database.write() as session:
+            identity = people.find_identity(session, known.channel, known.name)
+            assert identity is not None
+            chat = people.get_or_add_chat(session, channel, known.name, group=False)
+            session.add(
+                Identity(
+                    person_id=identity.person_id,
+                    channel=channel,
+                    external_id=known.name,
+                    chat_id=chat.id,
+                    last_heard_at=self.clock.now(),
+                )
+            )
+        return Conversation(self, known.name, channel)
+
     def plan(self) -> int:
         return self.assistant.plan()
 
@@ -103,14 +126,12 @@ class Office:
                 for row in rows:
                     delivered += self._deliver_one(session, row)
 
-    def _deliver_one(self, session: Any, row: Outbox) -> list[tuple[str, Outgoing]]:
-        from storage import reminders
-
-        chat = session.get(Chat, row.chat_id)
+    def _deliver_one(self, session: Session, row: Outbox) -> list[tuple[str, Outgoing]]:
+        chat = session.get_one(Chat, row.chat_id)
         if row.kind == "digest" and not self.assistant.compose(session, row, chat):
             return []
         message = self.assistant.claimed(row, chat).message
-        outbox.mark_sent(row, f"m{row.id}", self.clock.now())
+        outbox.mark_sent(row, card_of(message), self.clock.now())
         reminders.set_state_of_outbox(session, row.id, "sent", self.clock.now())
         return [(chat.external_id, message)]
 
@@ -125,8 +146,10 @@ class Conversation:
     office: Office
     name: str
     channel: str = "web"
+    group: str | None = None  # the chat, where it is not the person's own
     messages: list[Outgoing] = field(default_factory=list)
     cards: list[str] = field(default_factory=list)
+    answer: list[Outgoing] = field(default_factory=list)  # what the last update brought
 
     # -------------------------------------------------------------- what the person does
 
@@ -135,56 +158,90 @@ class Conversation:
         refs = tuple(FileRef(f"f{number}", file.kind, file.name) for number, file in enumerate(files))
         return self.update(text=text, files=refs, received=files)
 
+    def say_at_once(self, *texts: str) -> list[str]:
+        """Several lines that are all stored before the first is answered; returns each answer."""
+        stored = [(self._store(f"u{next(_updates)}", text), text) for text in texts]
+        return [self._turn(inbox_id, {"text": text}) for inbox_id, text in stored if inbox_id is not None]
+
+    def send_photo(self, name: str, caption: str = "", problem: Problem | None = None) -> str:
+        """A photo; with `problem` one that could not be taken."""
+        return self.say(caption, files=[photo(name, problem)])
+
     def press(self, label: str) -> str:
         """Press the newest button with this label."""
-        for number in range(len(self.messages) - 1, -1, -1):
-            for button in (one for row in self.messages[number].rows for one in row):
-                if button.label == label:
-                    return self.update(press=button.choice_id, card=self.cards[number])
-        raise AssertionError(f"no button {label!r}; there are {self.buttons()}")
+        choice_id, card = self.button(label)
+        return self.press_id(choice_id, card)
 
     def press_id(self, choice_id: str, card: str | None = None) -> str:
         return self.update(press=choice_id, card=card)
 
+    def button(self, label: str) -> tuple[str, str]:
+        """The newest button with this label: its id, and the card that carries it."""
+        for message, card in zip(reversed(self.messages), reversed(self.cards), strict=True):
+            for button in (one for row in message.rows for one in row):
+                if button.label == label:
+                    return button.choice_id, card
+        raise AssertionError(f"no button {label!r}; there are {self.buttons()}")
+
     def update(
         self, *, received: Sequence[ReceivedFile] = (), update_id: str | None = None, **event: Any
     ) -> str:
-        """One update through inbox, turn and outbox."""
-        from dataclasses import asdict
+        """One update through inbox, turn and outbox; nothing comes back when it was handled before."""
+        inbox_id = self._store(update_id or f"u{next(_updates)}", event.get("text", ""), received)
+        self.answer = []
+        return "" if inbox_id is None else self._turn(inbox_id, event)
 
-        office = self.office
-        update_id = update_id or f"u{next(_updates)}"
-        body = json.dumps({"text": event.get("text", "")})
-        now = office.clock.now()
-        with office.database.write() as session:
-            inbox.add(session, self.channel, [(update_id, self.name, body)], now)
-            row = inbox.find_next(session, self.channel, self.name)
+    def _store(self, update_id: str, text: str, received: Sequence[ReceivedFile] = ()) -> int | None:
+        """The update's inbox row; None when it was stored before."""
+        with self.office.database.write() as session:
+            inbox.add(
+                session,
+                self.channel,
+                [(update_id, self._chat, json.dumps({"text": text}))],
+                self.office.clock.now(),
+            )
+            row = session.scalar(
+                select(Inbox).where(
+                    Inbox.channel == self.channel, Inbox.update_id == update_id, Inbox.state == "new"
+                )
+            )
             if row is not None and received:
                 inbox.note_files(session, row.id, [asdict(one) for one in received])
-        if row is not None:
-            happened = Event(chat=self.name, person=self.name, person_name=self.name, **event)
-            result = office.assistant.turn(row.id, happened, self.channel)
-            self._sent(result.claimed)
-        return self.last
+            return row.id if row is not None else None
 
-    def _sent(self, claimed: Sequence[Any]) -> None:
-        self._new = []
+    def _turn(self, inbox_id: int, event: Mapping[str, Any]) -> str:
+        happened = Event(
+            chat=self._chat,
+            person=self.name,
+            person_name=self.name,
+            group=self.group is not None,
+            **event,
+        )
+        result = self.office.assistant.turn(inbox_id, happened, self.channel)
+        self.answer = []
         with self.office.database.write() as session:
-            for one in claimed:
+            for one in result.claimed:
                 row = outbox.get_for_result(session, one.outbox_id)
                 assert row is not None
-                ref = one.message.edit or f"m{one.outbox_id}"
-                outbox.mark_sent(row, ref, self.office.clock.now())
-                self._new.append(one.message)
-                self.messages.append(one.message)
-                self.cards.append(ref)
+                outbox.mark_sent(row, card_of(one.message), self.office.clock.now())
+        self._saw([one.message for one in result.claimed])
+        if result.queued:
+            self.receive()
+        return self.last
+
+    @property
+    def _chat(self) -> str:
+        return self.group or self.name
+
+    def _saw(self, messages: Sequence[Outgoing]) -> None:
+        self.answer += messages
+        self.messages += messages
+        self.cards += [card_of(message) for message in messages]
 
     def receive(self) -> list[Outgoing]:
         """What was delivered to this chat without being asked: digests, answers."""
-        got = [message for chat, message in self.office.deliver() if chat == self.name]
-        for message in got:
-            self.messages.append(message)
-            self.cards.append(message.key)
+        got = [message for chat, message in self.office.deliver() if chat == self._chat]
+        self._saw(got)
         return got
 
     # -------------------------------------------------------------- what the person sees
@@ -192,10 +249,25 @@ class Conversation:
     @property
     def last(self) -> str:
         """The answer to the last update: every message of it, with its buttons."""
-        return "\n".join(shown(message) for message in getattr(self, "_new", []))
+        return "\n".join(shown(message) for message in self.answer)
 
     def buttons(self) -> list[str]:
-        return [button.label for message in self.messages for row in message.rows for button in row]
+        """The buttons under the newest message that has any."""
+        for message in reversed(self.messages):
+            if message.rows:
+                return [button.label for row in message.rows for button in row]
+        return []
+
+
+def card_of(message: Outgoing) -> str:
+    """The channel's id of a message: an edit keeps that of the card."""
+    return message.edit or message.key
+
+
+def photo(name: str, problem: Problem | None = None) -> ReceivedFile:
+    """A photo as it stands after fetching: stored, or not, with the reason."""
+    sha256 = None if problem else hashlib.sha256(name.encode()).hexdigest()
+    return ReceivedFile("photo", name, "image/jpeg", sha256, 2_048, problem)
 
 
 def shown(message: Outgoing) -> str:

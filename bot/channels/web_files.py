@@ -6,11 +6,13 @@ import hashlib
 import os
 import re
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import quote
 
-from starlette.responses import FileResponse
+from starlette.responses import Response
 
 from bot.messages import FetchError, FileKind
 
@@ -18,10 +20,12 @@ MAX_FILE_BYTES = 20 * 1024 * 1024  # what Telegram lets a bot download: no chann
 MAX_FILES = 10  # as many as an album holds there
 BLOCK_BYTES = 1 << 20
 NAME_LENGTH = 120
+EXTENSION_LENGTH = 10
 
 HANDLE = re.compile(r"[0-9a-f]{32}-([0-9a-f]{64})")
 SHA256 = re.compile(r"[0-9a-f]{64}")
-NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f/\\]+")
+FOLDER = re.compile(r".*[/\\]", re.DOTALL)
+CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -54,11 +58,11 @@ def sniff(head: bytes) -> str:
 
 def clean_name(name: str) -> str:
     """A file's name without folders and control characters, its extension kept when it is cut."""
-    last = NOT_IN_NAMES.sub("/", name).strip("/ .").rsplit("/", 1)[-1].strip()
+    last = CONTROL.sub(" ", FOLDER.sub("", name)).strip(" .")
     stem, dot, extension = last.rpartition(".")
-    if len(last) <= NAME_LENGTH or len(extension) >= NAME_LENGTH:
-        return last[:NAME_LENGTH]
-    return stem[: NAME_LENGTH - len(extension) - 1] + dot + extension
+    if len(last) > NAME_LENGTH and dot and len(extension) <= EXTENSION_LENGTH:
+        return stem[: NAME_LENGTH - len(dot + extension)] + dot + extension
+    return last[:NAME_LENGTH].strip(" .")
 
 
 def keep_upload(source: BinaryIO, origin: str, folder: Path) -> Upload:
@@ -112,24 +116,34 @@ def take_upload(media_dir: Path, handle: str, target: Path, max_bytes: int) -> N
         raise FetchError("unavailable", permanent=False) from error
 
 
-def media_response(media_dir: Path, name: str, shown_as: str) -> FileResponse | None:
+def media_response(media_dir: Path, name: str, shown_as: str) -> Response | None:
     """
-    A stored file by its SHA-256, or None.
+    A file by its SHA-256, or None: a stored one, or an upload that still waits to be fetched.
 
     Only types that cannot run scripts are shown in place, the rest is downloaded as `shown_as`.
     """
-    path = media_dir / name
-    if SHA256.fullmatch(name) is None or not path.is_file():
+    content = _read_media(media_dir, name) if SHA256.fullmatch(name) else None
+    if content is None:
         return None
-    with path.open("rb") as file:
-        mime = sniff(file.read(16))
-    return FileResponse(
-        path,
+    mime = sniff(content[:16])
+    disposition = "inline" if mime else "attachment"
+    file_name = quote(clean_name(shown_as) or name[:12], safe="")
+    return Response(
+        content,
         media_type=mime or "application/octet-stream",
-        filename=clean_name(shown_as) or name[:12],
-        content_disposition_type="inline" if mime else "attachment",
-        headers={"Cache-Control": "private, max-age=3600"},
+        headers={
+            "Cache-Control": "private, max-age=3600",
+            "Content-Disposition": f"{disposition}; filename*=UTF-8''{file_name}",
+        },
     )
+
+
+def _read_media(media_dir: Path, sha256: str) -> bytes | None:
+    """Read at one go: the file may be moved on at any moment, which would break a stream half-way."""
+    for path in (media_dir / sha256, *(media_dir / "tmp").glob(f"*-{sha256}")):
+        with suppress(FileNotFoundError):
+            return path.read_bytes()
+    return None
 
 
 def _sha256(path: Path) -> str:

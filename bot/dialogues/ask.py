@@ -26,6 +26,9 @@ from knowledge.search import Finding
 OUR_PAIRS = "our-pairs"
 """The entry whose answer is the province's own list, for a member."""
 
+LOCAL = "local"
+"""Local governments have an office of their own to ask."""
+
 MAX_LABEL = 60
 TOPIC_PAGE = 12
 
@@ -79,7 +82,7 @@ def answer(facts: Facts, entry: FaqEntry, question_id: int | None = None) -> Rep
     if any(source.section for source in entry.sources):
         tools.insert(0, choice(t.SOURCE_TEXT, "ask.source", entry=entry.id))
     rows += rows_of(tools, 2)
-    if not entry.known:
+    if not entry.known and facts.ministry_contact and entry.topic != LOCAL:
         body = f"{body}\n{t.ask_ministry(facts.ministry_contact)}"
     if question_id is not None:
         last = [choice("👍", "ask.rate", question=question_id, rating=1)]
@@ -92,9 +95,18 @@ def answer(facts: Facts, entry: FaqEntry, question_id: int | None = None) -> Rep
 
 def source_note(facts: Facts, entry: FaqEntry) -> str:
     """`ที่มา: …`: every source with its section, the year it speaks of, and its standing when not official."""
-    sources = facts.knowledge.source_line(entry)
-    cited = "; ".join(facts.t.source(source.title, source.section) for source in sources)
+    sections: dict[str, list[str]] = {}
+    for source in facts.knowledge.source_line(entry):
+        sections.setdefault(source.title, []).extend([_heading(source.section)] if source.section else [])
+    cited = "; ".join(
+        facts.t.source(title, ", ".join(dict.fromkeys(found)) or None) for title, found in sections.items()
+    )
     return facts.t.source_note(cited, entry.as_of, entry.confidence)
+
+
+def _heading(section: str) -> str:
+    """A section's name without its long tail: `แนวทางการขับเคลื่อนที่ 2 : สนับสนุนให้…`."""
+    return _short(section.split(" : ", 1)[0])
 
 
 def _question_of(facts: Facts, entry: FaqEntry) -> str:

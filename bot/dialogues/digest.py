@@ -8,7 +8,7 @@ from itertools import groupby
 
 from bot.dialogues.base import Registry, choice
 from bot.messages import Choice, Reply
-from bot.reminders import ActivityFacts, Due, last_held, summary
+from bot.reminders import ActivityFacts, Count, Due, last_held, summary
 from bot.texts.th import Th
 
 MAX_BUTTONS = 30
@@ -20,7 +20,7 @@ def digest(
     """
     One message for all pairings due, ordered by province and period.
 
-    Each line shows the last activity and the other years' sums, so that the reader sees why it came.
+    Each line shows the last activity; below them the other years' sums, so that the reader sees why it came.
     """
     parts = []
     for (province, period), group in groupby(
@@ -33,28 +33,29 @@ def digest(
             t.digest_left(first.days_left, first.last),
         ]
         body = [
-            line
+            t.digest_line(
+                number, registry.pairings[one.pairing_id].partner, last_held(activities, one.pairing_id)
+            )
             for number, one in enumerate(due, start=1)
-            for line in _lines(number, one, registry, activities, today, t)
         ]
-        parts.append("\n".join([*head, *body]))
+        parts.append("\n".join([*head, *body, *_other_years(due, registry, activities, today, t)]))
     title, _, first_part = parts[0].partition("\n")
     text = "\n\n".join([first_part, *parts[1:], t.digest_hint(lines[0].step)])
     return Reply(text, title=title, rows=_buttons(lines, registry, t))
 
 
-def _lines(
-    number: int, one: Due, registry: Registry, activities: Sequence[ActivityFacts], today: date, t: Th
+def _other_years(
+    due: Sequence[Due], registry: Registry, activities: Sequence[ActivityFacts], today: date, t: Th
 ) -> list[str]:
-    pairing = registry.pairings[one.pairing_id]
-    others = [
-        sum_
-        for sum_ in summary(pairing.facts, activities, today)
-        if sum_.basis in ("calendar", "fiscal") and (sum_.basis, sum_.period) != (one.basis, one.period)
-    ]
+    """The running years that are not the duty of these lines: how many of the pairings lack an activity."""
+    sums: dict[tuple[str, str], list[Count]] = {}
+    for one in due:
+        for sum_ in summary(registry.pairings[one.pairing_id].facts, activities, today):
+            if sum_.basis in ("calendar", "fiscal") and (sum_.basis, sum_.period) != (one.basis, one.period):
+                sums.setdefault((sum_.basis, sum_.period), []).append(sum_)
     return [
-        t.digest_line(number, pairing.partner, last_held(activities, one.pairing_id)),
-        t.digest_other(others),
+        t.year_of_several(basis, period, sum(one.count == 0 for one in found), len(found), found[0].days_left)
+        for (basis, period), found in sums.items()
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from bot.calendar import period_of
 from bot.dialogues.base import (
     ConfirmList,
@@ -18,7 +20,7 @@ from bot.dialogues.base import (
     year_sums,
 )
 from bot.messages import Choice, Reply
-from bot.reminders import last_held, owes
+from bot.reminders import Count, last_held, owes
 from bot.rights import may, provinces
 
 MAX_NAME = 120
@@ -170,12 +172,7 @@ def _owing(facts: Facts, found: tuple[PairingView, ...]) -> list[PairingView]:
 def _province_status(facts: Facts, code: str) -> Reply:
     t = facts.t
     owing = _owing(facts, facts.registry.of_province(code))
-    lines = []
-    for number, pairing in enumerate(owing, start=1):
-        last = last_held(facts.activities, pairing.id)
-        lines.append(
-            f"{number}. {pairing.partner} · {t.last_activity(last)}\n   {t.sums(year_sums(facts, pairing))}"
-        )
+    lines = _year_lines(facts, owing)
     if not owing:
         lines.append(t.NOTHING_OWED)
     if code not in facts.confirmed:
@@ -184,6 +181,44 @@ def _province_status(facts: Facts, code: str) -> Reply:
     if may(facts.seats, "log_activity", code):
         rows = ((choice(t.LOG, "log.new"), choice(t.ACTIVITIES, "activities")),)
     return Reply("\n".join(lines), title=t.status_of(facts.registry.provinces[code], facts.today), rows=rows)
+
+
+def _year_lines(facts: Facts, owing: list[PairingView]) -> list[str]:
+    """The silent pairings first, then the active ones; the other year in one line below."""
+    t, lines = facts.t, []
+    silent = [one for one in owing if not _active(facts, one)]
+    for period, group in groupby(silent, key=lambda one: _duty(facts, one).period):
+        found = list(group)
+        duty = _duty(facts, found[0])
+        lines.append(t.lacking(duty.basis, period, len(found), duty.days_left))
+        lines += [_line(facts, number, one) for number, one in enumerate(found, start=1)]
+    active = [one for one in owing if _active(facts, one)]
+    if active:
+        lines.append(t.active(len(active)))
+        lines += [
+            f"{_line(facts, number, one)} · {t.times(_duty(facts, one).count)}"
+            for number, one in enumerate(active, start=1)
+        ]
+    others = [other for one in owing for other in year_sums(facts, one)[1:]]
+    others.sort(key=_year)
+    for (basis, period), several in groupby(others, key=_year):
+        sums = list(several)
+        lacking = sum(other.count == 0 for other in sums)
+        lines.append(t.year_of_several(basis, period, lacking, len(sums), sums[0].days_left))
+    return lines
+
+
+def _year(one: Count) -> tuple[str, str]:
+    return one.basis, one.period
+
+
+def _line(facts: Facts, number: int, pairing: PairingView) -> str:
+    name = facts.t.name(pairing.partner, pairing.partner_en)
+    return f"{number}. {name} · {facts.t.last_activity(last_held(facts.activities, pairing.id))}"
+
+
+def _duty(facts: Facts, pairing: PairingView) -> Count:
+    return year_sums(facts, pairing)[0]
 
 
 def _country_status(facts: Facts) -> Turn:
@@ -198,11 +233,11 @@ def _country_status(facts: Facts) -> Turn:
             lines.append(t.province_line(name, len(owing), len(owing) - len(silent), code in facts.confirmed))
     talk = Talk(asking="province", subject="status")
     title = t.country_status(lacking, facts.today)
-    return Turn(talk, (Reply("\n".join([*lines, t.NAME_A_PROVINCE]), title=title),))
+    return Turn(talk, (Reply("\n".join([*lines, t.UNCONFIRMED_MARK, t.NAME_A_PROVINCE]), title=title),))
 
 
 def _active(facts: Facts, pairing: PairingView) -> bool:
-    return year_sums(facts, pairing)[0].count > 0
+    return _duty(facts, pairing).count > 0
 
 
 def take_province(facts: Facts, intent: Intent) -> Turn:

@@ -295,7 +295,7 @@ class _Reader:
         ends = _shared_year(first, last)
         if ends is None:
             return self._problem(match, "impossible")
-        if not ends[0].has_year and ends[0].relative_year is None:
+        if not ends[0].has_year:
             return self._span_without_year(match, *ends)
         readings = self._ranges(*ends)
         if readings is None:
@@ -305,10 +305,7 @@ class _Reader:
             return self._problem(match, "reversed" if readings else "impossible")
         start, end = right[0]
         doubtful = tuple(reading[0] for reading in right) if _two_digit_doubt(ends[0]) else ()
-        span = DateSpan(
-            start, end, *_place(match), doubtful=doubtful, assumed=ends[0].relative_year is not None
-        )
-        return self._check_weekday(match, span)
+        return self._check_weekday(match, DateSpan(start, end, *_place(match), doubtful=doubtful))
 
     def _ranges(self, first: _Written, last: _Written | None) -> list[tuple[date, date | None]] | None:
         """Each possible reading of the years, in the order of `read_year`; None without a needed today."""
@@ -593,6 +590,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (_LEAD + _numeric("a"), "one"),
     (_LEAD + _named("a") + _TO + _named("b"), "two"),
     (rf"{_LEAD}(?P<first>{_DAY}){_TO}{_named('b')}", "days_of_month"),
+    (_LEAD + _named("a") + r"(?=\s*(?:,|และ|&|\+))", "one"),
     (
         rf"{_LEAD}(?P<list>{_DAY}(?:\s*,\s*\d{{1,2}})*)\s*(?:,|และ|&|\+)\s*(?:วันที่\s*)?{_named('b')}",
         "listed_days",

@@ -78,6 +78,7 @@ _MORE_WORDS: dict[str, tuple[str, ...]] = {
     "aid": ("มอบสิ่งของ", "ช่วยเหลือ", "มอบหน้ากาก", "donated"),
     "religious": ("บุญบั้งไฟ",),
     "greeting": ("อวยพร", "แสดงความยินดี"),
+    "courtesy_call": ("ทูต", "กสญ."),
 }
 
 # These only hint: they are what an activity is about as often as what it is.
@@ -123,6 +124,8 @@ _HINTS = frozenset(
             "ฉลอง",
             "festival",
             "กงสุล",
+            "ทูต",
+            "กสญ.",
             "ช่วยเหลือ",
             "นำคณะ",
             "run",
@@ -161,9 +164,7 @@ _WEAK = frozenset(
 _NOT_AFTER: dict[str, tuple[str, ...]] = {
     "ประชุม": ("ห้อง", "ศูนย์", "หอ", "ที่"),
     "ออนไลน์": ("สื่อ", "ขาย", "ข่าว", "ร้านค้า", "ตลาด"),
-    "เซ็น": (),
     "คุย": ("พูด",),
-    "พบปะ": (),
 }
 _NOT_BEFORE: dict[str, tuple[str, ...]] = {
     "ทัวร์": ("นาเมนต์",),
@@ -172,7 +173,6 @@ _NOT_BEFORE: dict[str, tuple[str, ...]] = {
     "ลงนาม": ("ถวายพระพร",),
     "ถก": ("เถียง",),
     "มวย": ("ผม",),
-    "เยือน": (),
     "กงสุล": ("กิตติมศักดิ์",),
 }
 _ANNIVERSARY = re.compile(r"ครบ(?:รอบ)?\s*(?:ปีที่\s*)?\d+\s*ปี|\d+(?:st|nd|rd|th)\s+anniversary", re.IGNORECASE)

@@ -337,7 +337,7 @@ class Lexicon:
             for hit in self._hits(left, index, squashed, slip=slip):
                 named = list(self._mentions_of(text, hit))
                 found += named
-                if named or "other" in index.names[hit.key]:
+                if named or index.names[hit.key].keys() & {"other", "partner"}:
                     left = hide(left, [(hit.first, hit.last)])
         if not any(mention.kind == "partner" for mention in found):
             found += self._slipped(left)
@@ -435,8 +435,8 @@ class Lexicon:
         typed = sound_of(text[first : last + 1])
         if len(typed) < SHORTEST_SOUND:
             return None
-        near = [(distance, key) for distance, key in self._heard.near(typed, 1) if self._heard.names[key]]
-        if not near or "other" in self._heard.names[near[0][1]]:
+        near = self._heard.near(typed, 1)
+        if not near or self._heard.names[near[0][1]].keys() <= {"other", "country"}:
             return None
         nearest = near[0][0]
         keys = [key for distance, key in near if distance <= nearest + 1]
@@ -555,15 +555,17 @@ class _Narrowed:
     own: bool  # belongs to the officer's province or to one that is named
 
 
+_REGION = re.compile(r"[\s,(]*(?:มณฑล|รัฐ|เขตปกครองตนเอง|แขวง)")
+
+
 def _qualifies(text: str, mention: Mention, mentions: Sequence[Mention]) -> bool:
     """เสฉวน in "เฉิงตู มณฑลเสฉวน" only says where the other one lies."""
-    return any(
-        re.fullmatch(
-            r"[\s,(]*(?:มณฑล|รัฐ|เขตปกครองตนเอง|แขวง)\s*", text[other.last_char + 1 : mention.first_char]
-        )
-        for other in mentions
-        if other.last_char < mention.first_char
-    )
+    for other in mentions:
+        between = text[other.last_char + 1 : mention.last_char + 1]
+        region = _REGION.match(between) if other.last_char < mention.first_char else None
+        if region and not between[region.end() : mention.first_char - other.last_char - 1].strip():
+            return True
+    return False
 
 
 def _with_marks(text: str, last: int) -> int:

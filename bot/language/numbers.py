@@ -26,6 +26,10 @@ _MILLION = 1_000_000
 _COLLOQUIAL_FROM = 1_000
 """From here up a lone digit at the end is a tenth: สามล้านห้า is 3,500,000, but ร้อยห้า is 105."""
 
+_LARGEST = 10**13
+"""Above the national budget: an account number, not an amount or a count."""
+_LONGEST = 80
+
 # พันธุ์, ล้านนา, ล้านช้าง, แสนสุข are other words; ร้อยเอ็ด stays a number here and a province elsewhere.
 _TOKEN = re.compile(
     r"\s*(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
@@ -82,7 +86,7 @@ class _Sum:
 
 
 def read_quantity(text: str, start: int) -> Quantity | None:
-    """The longest number that begins at `start`, or None."""
+    """The longest number that begins at `start`, or None; nor is anything beyond `_LARGEST` a number here."""
     added = _Sum()
     position = start
     last_word = ""
@@ -101,7 +105,7 @@ def read_quantity(text: str, start: int) -> Quantity | None:
             added.open = Decimal(_ONES[found["one"]])
         position = found.end()
         last_word = found[0].strip()
-    if position == start:
+    if position == start or len(text[start:position]) > _LONGEST or added.close(last_word) > _LARGEST:
         return None
     return Quantity(added.close(last_word), start, position - 1, added.largest, spelled, place_first)
 
@@ -110,16 +114,19 @@ def _may_follow(text: str, found: re.Match[str], smallest: int) -> bool:
     """
     Whether a digit belongs to the number before it.
 
-    "3 ล้าน 5 แสน" and a closing "3 ล้าน 5" do; the 30 of "2 แสน 30 คน" and the 8 of "2 แสน 8 คน" do not.
+    "3 ล้าน 5 แสน" and a closing "3 ล้าน 5" do; the 30 of "2 แสน 30 คน", the 8 of "2 แสน 8 คน" and the 300 of
+    "5 หมื่น 3 ร้อยคน" do not.
     """
     if not smallest:
         return True
     rest = text[found.end() :]
+    apart = found[0][0].isspace()
     following = _TOKEN.match(rest)
     if following and following["place"]:
-        return _PLACES[following["place"]] < smallest
+        place = _PLACES[following["place"]]
+        return place < smallest and (not apart or place >= _COLLOQUIAL_FROM or place * 10 == smallest)
     if found["one"]:
-        return not found[0][0].isspace()
+        return not apart
     return len(found["digits"]) == 1 and re.match(r"\s*(?:บาท|บ\.|$)", rest) is not None
 
 

@@ -33,18 +33,28 @@ _HAPPENED = re.compile(
     r"เมื่อ(?!ไหร่|ไร|ใด)|แล้ว|เรียบร้อย|เสร็จสิ้น|ที่ผ่านมา|ไป[^\n]{0,40}?มา(?=\s|$|\x00|เมื่อ|แล้ว|\d)|\b(?:held|visited|signed|met)\b",
     re.IGNORECASE,
 )
-_LETTER_DATE = re.compile(r"(?:ลงวันที่|ลว\.?|ลง\s*วันที่)\s*$")
+_LETTER_DATE = re.compile(r"(?:ลง(?:วันที่)?|ลว\.?)\s*$")
 _DURATION = re.compile(
     r"(?:เป็นเวลา|ระยะเวลา|นาน|รวม|จำนวน|ทั้งหมด)\s*(?P<days>\d{1,2})\s*วัน(?!ที่|ก่อน)|(?P<stay>\d{1,2})\s*วัน\s*\d{1,2}\s*คืน"
 )
 
-_QUESTION = re.compile(
-    r"[?？]|ไหม|มั้ย|มั๊ย|ไม๊|หรือไม่|หรือเปล่า|หรือยัง|รึยัง|รึเปล่า|ยังไง|อย่างไร|ทำไม|เพราะอะไร|อะไร|เท่าไหร่|เท่าไร|เท่าใด|เมื่อไหร่|เมื่อไร|เมื่อใด|ที่ไหน|ที่ใด"
-    r"|กี่|ใคร|ไหน|ใดบ้าง|อะไรบ้าง|แบบใด|ประเภทใด|ฉบับใด|ปีใด|หมายถึง|หมายความ|คืออะไร|แปลว่า|คือ(?=\s|$)|ขั้นตอน|แนวทาง|วิธี|ระเบียบ|หลักเกณฑ์|เงื่อนไข"
-    r"|อยากทราบ|อยากรู้|ขอทราบ|ขอถาม|สอบถาม|ขอดู|ขอข้อมูล|ขอราย|ขอตัวอย่าง|ขอสถานะ|ขอคำ|ช่วยบอก|ช่วยอธิบาย|ช่วยสรุป|ควร(?!จะได้)|ได้มั้ย|นับรวม|นับเป็น|ต้องทำ|ต้องขอ|ต้องมี|ต้องเสนอ|ต้องรายงาน"
-    r"|สถานะ|รายชื่อ|มีคู่|\b(?:what|how|why|who|whom|when|where|which|whether|does|do|did|is|are|can|could|should|must|may we|may i|status of|list)\b",
+# ผ้าไหม is silk.
+_ASKS = re.compile(
+    r"[?？]|(?<!ผ้า)(?<!เส้น)(?<!หม่อน)(?<!ใย)(?<!ตัว)ไหม(?!ไทย|พรม)|มั้ย|มั๊ย|ไม๊|หรือไม่|หรือเปล่า|หรือยัง|รึยัง|รึเปล่า"
+    r"|ยังไง|อย่างไร|ทำไม|เพราะอะไร|อะไร|เท่าไหร่|เท่าไร|เท่าใด|เมื่อไหร่|เมื่อไร|เมื่อใด|ที่ไหน|ที่ใด|กี่|ใคร|ไหน"
+    r"|ใดบ้าง|แบบใด|ประเภทใด|ฉบับใด|ปีใด|หมายถึง|หมายความ|แปลว่า|คือ(?=\s|$)|อยากทราบ|อยากรู้|ขอทราบ|ขอถาม|สอบถาม"
+    r"|ขอดู|ขอข้อมูล|ขอราย|ขอตัวอย่าง|ขอสถานะ|ขอคำ|ช่วยบอก|ช่วยอธิบาย|(?<!สม)ควร|นับรวม|นับเป็น|ต้องทำ|ต้องขอ|ต้องมี"
+    r"|ต้องเสนอ|ต้องรายงาน"
+    r"|\b(?:what|how|why|who|whom|when|where|which|whether|does|do|did|is|are|can|could|should|must|may we|may i)\b",
     re.IGNORECASE,
 )
+# What is asked about as often as it is discussed: "หารือแนวทางความร่วมมือ" is a report once it has a day.
+_ASKED_ABOUT = re.compile(
+    r"ขั้นตอน|แนวทาง|วิธี|ระเบียบ|หลักเกณฑ์|เกณฑ์|เงื่อนไข|สถานะ|รายชื่อ|มีคู่|ผลการ|ข้อมูล|เอกสาร|ตัวอย่าง|แบบฟอร์ม"
+    r"|ประวัติ|สรุป|ช่วยสรุป|\bstatus\b|\blist\b",
+    re.IGNORECASE,
+)
+_NOUN_FIRST = re.compile(r"(?:กิจกรรม|งบประมาณ|การ|ผู้มีอำนาจ|อำนาจ|กำหนดการ)")
 _BEFORE_FIRST_THOUGHT = 4_000
 """Longer than any message; what follows is not read."""
 
@@ -109,19 +119,24 @@ def is_log_like(
     """
     Whether a text reports an activity or asks something.
 
-    A pairing's name with a day or a type is a report, words that ask make a question; with both, only a day
-    that is written out leaves it open.
+    A pairing's name with a day or a type is a report, words that ask make a question. With both, what is
+    "unsure" is left to the person: a day, a number of people or an amount beside words that ask, or a phrase
+    without any of them that only names a subject.
     """
     sentence = _Sentence(clean(text[:_BEFORE_FIRST_THOUGHT]), lexicon, home, today)
     sentence.read()
-    asks = _QUESTION.search(hide(sentence.text, sentence.topic_place)) is not None
-    dated = any(span.precision == "day" for span in sentence.spans) or bool(sentence.problems)
-    counted = bool(sentence.counts or sentence.money)
-    reports = sentence.named and (dated or sentence.typed or counted)
-    reports = reports or (dated and sentence.typed)
-    if asks:
-        return "unsure" if reports and (dated or counted) else "question"
-    return "log" if reports else "question"
+    words = hide(sentence.text, sentence.topic_place)
+    exact = any(span.precision == "day" for span in sentence.spans) or bool(sentence.problems)
+    said = exact or bool(sentence.counts or sentence.money)
+    reports = (sentence.named and (said or sentence.typed)) or (exact and sentence.typed)
+    if _ASKS.search(words):
+        return "unsure" if reports and said else "question"
+    if not reports:
+        return "question"
+    asked_about = _ASKED_ABOUT.search(words)
+    if not said and (asked_about or _NOUN_FIRST.match(words)):
+        return "question" if asked_about and not asked_about.start() else "unsure"
+    return "log"
 
 
 @dataclass

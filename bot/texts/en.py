@@ -423,6 +423,7 @@ class En(Th):
     NO_PAIRINGS = "No pairings on record yet"
     INCOMPLETE = "Incomplete: the province has not yet confirmed its list of pairings"
     NOTHING_OWED = "No signed pairing needs an activity this year"
+    UNCONFIRMED_MARK = "* Data incomplete: the province has not confirmed its list of pairings."
     NAME_A_PROVINCE = "Type the name of a province to see its pairings."
     WHICH_IS_WRONG = "Which one is not a pairing of the province?"
     WHICH_IS_MISSING = "Type the name and country of the missing partner."
@@ -474,7 +475,18 @@ class En(Th):
         done = f"{name}: " + (
             f"{active} of {pairings} with an activity" if active else f"{pairings}, no activity yet"
         )
-        return done if confirmed else f"{done} (incomplete)"
+        return done if confirmed else f"* {done}"
+
+    def lacking(self, basis: str, period: str, count: int, days: int) -> str:
+        pairings = _count(count, "pairing", "pairings")
+        left = _count(days, "day", "days")
+        return f"{self.BASES[basis]} {_in_common_era(period)}: {pairings} without an activity ({left} left)"
+
+    def active(self, count: int) -> str:
+        return f"{_count(count, 'pairing', 'pairings')} with an activity"
+
+    def times(self, count: int) -> str:
+        return _count(count, "activity", "activities")
 
     def last_activity(self, day: date | None) -> str:
         return f"latest {english_date(day)}" if day else "no activity on record"
@@ -503,8 +515,12 @@ class En(Th):
     def digest_line(self, number: int, partner: str, last: date | None) -> str:
         return f"{number}. {partner} · {self.last_activity(last)}"
 
-    def digest_other(self, sums: Sequence[Sum]) -> str:
-        return f"   {self.sums(sums)}"
+    def year_of_several(self, basis: str, period: str, lacking: int, total: int, days: int) -> str:
+        year = f"{self.BASES[basis]} {_in_common_era(period)}"
+        if not lacking:
+            return f"{year}: every pairing has an activity"
+        how_many = f"none of {total} yet" if lacking == total else f"{lacking} of {total} without one"
+        return f"{year}: {how_many}, {_count(days, 'day', 'days')} left"
 
     def digest_hint(self, step: str) -> str:
         if step == "start":

@@ -401,6 +401,7 @@ class Th:
     NO_PAIRINGS = "ยังไม่มีคู่ในระบบ"
     INCOMPLETE = "ข้อมูลยังไม่ครบ: จังหวัดยังไม่ได้ยืนยันรายชื่อคู่"
     NOTHING_OWED = "ปีนี้ไม่มีคู่ที่ต้องจัดกิจกรรมร่วม"
+    UNCONFIRMED_MARK = "* ข้อมูลยังไม่ครบ: จังหวัดยังไม่ได้ยืนยันรายชื่อคู่"
     NAME_A_PROVINCE = "พิมพ์ชื่อจังหวัดเพื่อดูรายคู่"
     WHICH_IS_WRONG = "รายการใดไม่ใช่คู่ของจังหวัด"
     WHICH_IS_MISSING = "พิมพ์ชื่อคู่ที่ขาด และประเทศ"
@@ -446,7 +447,16 @@ class Th:
 
     def province_line(self, name: str, owing: int, active: int, confirmed: bool) -> str:
         held = f"มีกิจกรรมแล้ว {active} จาก {owing} คู่" if active else f"ยังไม่มีกิจกรรม ({owing} คู่)"
-        return f"{name}: {held}" + ("" if confirmed else " (ข้อมูลยังไม่ครบ)")
+        return f"{name}{'' if confirmed else '*'}: {held}"
+
+    def lacking(self, basis: str, period: str, count: int, days: int) -> str:
+        return f"{self.BASES[basis]} {period} ยังไม่มีกิจกรรม {count} คู่ (เหลือ {days} วัน)"
+
+    def active(self, count: int) -> str:
+        return f"มีกิจกรรมแล้ว {count} คู่"
+
+    def times(self, count: int) -> str:
+        return f"{count} กิจกรรม"
 
     def last_activity(self, day: date | None) -> str:
         return f"ครั้งล่าสุด {thai_date(day)}" if day else "ยังไม่พบกิจกรรมในระบบ"
@@ -476,8 +486,11 @@ class Th:
     def digest_line(self, number: int, partner: str, last: date | None) -> str:
         return f"{number}. {partner} · {self.last_activity(last)}"
 
-    def digest_other(self, sums: Sequence[Sum]) -> str:
-        return f"   {self.sums(sums)}"
+    def year_of_several(self, basis: str, period: str, lacking: int, total: int, days: int) -> str:
+        if not lacking:
+            return f"{self.BASES[basis]} {period}: มีกิจกรรมแล้วทุกคู่"
+        how_many = f"ยังไม่มีทั้ง {total} คู่" if lacking == total else f"ยังไม่มี {lacking} จาก {total} คู่"
+        return f"{self.BASES[basis]} {period}: {how_many} เหลือ {days} วัน"
 
     def digest_hint(self, step: str) -> str:
         if step == "start":

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.reading import read_yaml
-from knowledge.words import SOFT_WEIGHT, Vocabulary, WordTable, years_in
+from knowledge.words import SOFT_WEIGHT, Vocabulary, WordTable, abbreviations_in, numbers_in, years_in
 
 
 @pytest.fixture(scope="module")
@@ -78,9 +78,23 @@ def test_a_place_is_seen_under_each_of_its_names(words: Vocabulary) -> None:
     assert words.names_in("กทม. มีกี่เมือง") == words.names_in("กรุงเทพฯ มีกี่เมือง") == {"กรุงเทพมหานคร"}
 
 
-def test_denial_is_seen(words: Vocabulary) -> None:
-    assert words.denials_in("ไม่ต้องเข้า ครม.") == {"ไม่ต้อง"}
-    assert words.denials_in("ต้องเข้า ครม. หรือไม่") == frozenset()
+def test_decisive_words_are_seen(words: Vocabulary) -> None:
+    assert words.decisive_in("ไม่ต้องเข้า ครม.") == {"ไม่ต้อง"}
+    assert words.decisive_in("LOI") == words.decisive_in("หนังสือเจตจำนง") != frozenset()
+    assert words.decisive_in("ต้องเข้า ครม. หรือไม่") == frozenset()
+
+
+def test_numbers_are_read_and_years_are_not_numbers() -> None:
+    assert numbers_in("มี 5 คู่ ตามมาตรา 178 ปี 2562 และปี 69") == {"5", "178"}
+
+
+def test_a_number_that_tells_items_apart_keeps_its_word() -> None:
+    assert numbers_in("แนวทางที่ ๒") == {"2", "ที่2"} == numbers_in("approach 2")
+
+
+def test_abbreviations_are_seen_with_and_without_blanks() -> None:
+    assert abbreviations_in("ตัวชี้วัด ก.พ.ร. และ ก. พ. ร.") == {"ก.พ.ร."}
+    assert abbreviations_in("จบ. แล้ว") == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -285,7 +285,7 @@ def test_recent_activities_are_those_of_the_provinces_the_latest_first(
         assert of_one == ["same day, saved later", "new", "old"]
         assert len(activities.list_recent(session, [CHIANG_MAI], 2)) == 2
         both = activities.list_recent(session, [CHIANG_MAI, MUKDAHAN], 10)
-        assert [row.title for row in both][0] == "of Mukdahan"
+        assert both[0].title == "of Mukdahan"
         assert activities.list_recent(session, [], 10) == []
 
 
@@ -317,34 +317,23 @@ def alike(
         return [row.title for row in rows]
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "overlaps"),
-    [
-        (date(2026, 11, 2), None, False),
-        (date(2026, 11, 3), None, True),
-        (date(2026, 11, 5), None, True),
-        (date(2026, 11, 6), None, False),
-        (date(2026, 11, 1), date(2026, 11, 2), False),
-        (date(2026, 11, 1), date(2026, 11, 3), True),
-        (date(2026, 11, 1), date(2026, 11, 30), True),
-        (date(2026, 11, 4), date(2026, 11, 4), True),
-        (date(2026, 11, 5), date(2026, 11, 9), True),
-    ],
-)
-def test_records_whose_days_overlap_are_alike(
-    database: Database, world: World, now: datetime, start: date, end: date | None, overlaps: bool
-) -> None:
+def november(first: int, last: int | None = None) -> tuple[date, date | None]:
+    return date(2026, 11, first), date(2026, 11, last) if last else None
+
+
+def test_records_whose_days_overlap_are_alike(database: Database, world: World, now: datetime) -> None:
     """The record is of 3 to 5 November."""
     save(database, world, now)
-    assert (alike(database, start, end) != []) is overlaps
+    for days in (november(3), november(5), november(1, 3), november(1, 30), november(4, 4), november(5, 9)):
+        assert alike(database, *days), days
+    for days in (november(2), november(6), november(1, 2), november(6, 30)):
+        assert not alike(database, *days), days
 
 
-@pytest.mark.parametrize(("day", "overlaps"), [(2, False), (3, True), (4, False)])
-def test_a_record_of_one_day_is_alike_on_that_day(
-    database: Database, world: World, now: datetime, day: int, overlaps: bool
-) -> None:
+def test_a_record_of_one_day_is_alike_on_that_day(database: Database, world: World, now: datetime) -> None:
     save(database, world, now, end=None)
-    assert (alike(database, date(2026, 11, day)) != []) is overlaps
+    found = {day: bool(alike(database, *november(day))) for day in (2, 3, 4)}
+    assert found == {2: False, 3: True, 4: False}
 
 
 def test_another_pairing_type_or_the_draft_itself_is_not_alike(

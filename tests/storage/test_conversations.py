@@ -163,12 +163,10 @@ def test_a_choice_of_another_chat_is_not_found(database: Database, world: World,
     assert find_choice(database, choice_id, world.neighbour.chat.id, now) is None
 
 
-@pytest.mark.parametrize("unknown", ["", "x", "A" * 16, "A" * 21, "ก" * 20, "A" * 5000, "%", "' OR 1=1 --"])
-def test_an_unknown_choice_is_not_found(
-    database: Database, world: World, now: datetime, unknown: str
-) -> None:
+def test_an_unknown_choice_is_not_found(database: Database, world: World, now: datetime) -> None:
     add_choice(database, world, now)
-    assert find_choice(database, unknown, world.officer.chat.id, now) is None
+    for unknown in ("", "x", "A" * 16, "A" * 21, "ก" * 20, "A" * 5000, "%", "' OR 1=1 --"):
+        assert find_choice(database, unknown, world.officer.chat.id, now) is None, unknown
 
 
 def test_a_choice_expires(database: Database, world: World, now: datetime) -> None:

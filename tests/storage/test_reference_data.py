@@ -151,8 +151,8 @@ def test_a_signature_date_has_the_precision_of_its_source(
 
 def test_every_fact_of_the_registry_names_its_source(database: Database) -> None:
     with database.read() as session:
-        for table in (Province, Country, Pairing, PairingStage, ActivityType):
-            assert all(row.source for row in session.scalars(select(table))), table
+        for column in (c.source for c in (Province, Country, Pairing, PairingStage, ActivityType)):
+            assert all(session.scalars(select(column))), column
 
 
 def test_activity_types_are_listed_in_the_order_of_the_file(database: Database) -> None:

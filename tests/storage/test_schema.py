@@ -74,7 +74,10 @@ def test_an_empty_database_is_brought_to_head_and_a_second_time_changes_nothing(
 
 
 def test_an_empty_database_is_refused_naming_the_command(empty_url: str) -> None:
-    with opened(empty_url) as database, pytest.raises(SchemaError, match="is empty.*`sistercity db upgrade`"):
+    with (
+        opened(empty_url) as database,
+        pytest.raises(SchemaError, match=r"is empty.*`sistercity db upgrade`"),
+    ):
         database.require_head()
 
 

@@ -28,6 +28,7 @@ let polling = new AbortController();
 let retryAction = null;
 let sending = false;
 let typingTimer = 0;
+let atEnd = true; // where the person was reading before the page changed its size
 
 // ---------------------------------------------------------------- scrolling
 
@@ -37,13 +38,20 @@ function isNearEnd() {
 
 function toEnd() {
   scroller.scrollTop = scroller.scrollHeight;
+  atEnd = true;
   newer.hidden = true;
+}
+
+function noteScroll() {
+  atEnd = isNearEnd();
+  if (atEnd) newer.hidden = true;
 }
 
 /** Show what came: its beginning when it is longer than the screen, else the end. */
 function reveal(first) {
   if (first && scroller.scrollHeight - first.offsetTop > scroller.clientHeight) {
     scroller.scrollTop = first.offsetTop - 12;
+    atEnd = false;
   } else {
     toEnd();
   }
@@ -63,9 +71,6 @@ function put(message) {
   const last = list.lastElementChild;
   if (last?.dataset.day !== drawn.dataset.day) list.append(drawDay(drawn.dataset.day));
   list.append(drawn);
-  for (const picture of drawn.querySelectorAll("img")) {
-    picture.addEventListener("load", () => { if (isNearEnd()) toEnd(); });
-  }
   return drawn;
 }
 
@@ -76,8 +81,8 @@ function take(news) {
   }
   run = news.run;
   const isFirst = rev === null;
-  const follow = isFirst || isNearEnd();
-  const added = news.messages.map(put).filter(Boolean);
+  const follow = isFirst || atEnd || !typing.hidden; // an answer to what was just done is gone to
+  const added = news.messages.map(put).filter((drawn) => drawn !== null);
   rev = news.rev;
   showDay(news.today);
   welcome.hidden = list.childElementCount > 0;
@@ -91,9 +96,8 @@ function take(news) {
 }
 
 function expectAnswer() {
-  const follow = isNearEnd();
   typing.hidden = false;
-  if (follow) toEnd();
+  if (atEnd) toEnd();
   clearTimeout(typingTimer);
   typingTimer = setTimeout(answerCame, ANSWER_EXPECTED_MS);
 }
@@ -205,12 +209,13 @@ function packed({ id, text, files }) {
 async function sendNow(body) {
   const sentTo = chat;
   dismiss();
+  expectAnswer();
   try {
     await write("/api/send", body);
-    if (chat === sentTo) expectAnswer();
   } catch (error) {
+    if (chat !== sentTo) return;
     answerCame();
-    if (chat === sentTo) complain(error, isWorthRepeating(error) ? () => sendNow(body) : null);
+    complain(error, isWorthRepeating(error) ? () => sendNow(body) : null);
   }
 }
 
@@ -248,7 +253,11 @@ document.querySelector("#start").addEventListener("click", goHome);
 document.querySelector("#dismiss").addEventListener("click", dismiss);
 retry.addEventListener("click", () => retryAction?.());
 newer.addEventListener("click", toEnd);
-scroller.addEventListener("scroll", () => { if (isNearEnd()) newer.hidden = true; }, { passive: true });
+scroller.addEventListener("scroll", noteScroll, { passive: true });
+// Pictures arrive, the keyboard opens, a line of files is put above the box: the last message stays in sight.
+const sizes = new ResizeObserver(() => { if (atEnd) toEnd(); });
+sizes.observe(scroller);
+sizes.observe(list);
 person.addEventListener("change", () => openChat(person.value));
 
 begin().catch(() => complain(new Error(NOT_SENT), () => location.reload()));

@@ -4,6 +4,7 @@ import { write } from "./api.js";
 import { addDays, dayOf, thaiDay } from "./thai.js";
 
 const button = document.querySelector("#day");
+const word = document.querySelector("#day-word");
 const label = document.querySelector("#day-label");
 const dialog = document.querySelector("#day-dialog");
 const input = document.querySelector("#day-input");
@@ -20,19 +21,22 @@ export function showDay(iso) {
 }
 
 function showReading() {
-  reading.textContent = input.value ? thaiDay(input.value) : "";
+  reading.textContent = input.value ? `คือ ${thaiDay(input.value)}` : "";
 }
 
 function setMoving(on) {
   moving = on;
   dialog.setAttribute("aria-busy", String(on));
   for (const control of dialog.querySelectorAll("button, input")) control.disabled = on;
+  word.hidden = on;
   label.textContent = on ? MOVING : thaiDay(today);
   problem.textContent = on ? MOVING : "";
   problem.classList.toggle("waiting", on);
 }
 
 async function move(iso) {
+  input.value = iso;
+  showReading();
   setMoving(true);
   try {
     const answer = await write("/api/today", { date: iso });

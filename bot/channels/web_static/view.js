@@ -1,14 +1,16 @@
 // Messages as elements. Whatever people or the assistant wrote goes in as text, never as markup.
 
+import { withSigns } from "./signs.js";
 import { dayOf, sizeOf, thaiDay, timeOf } from "./thai.js";
 
 // A photo just sent is moved to its place by the server a moment later; one that was deleted never comes.
 const PICTURE_RETRIES_MS = [400, 1500, 5000];
+const LONG_LABEL = 26; // characters: the longest that surely fits a phone in one line
 
 export function element(tag, className, text) {
   const made = document.createElement(tag);
   if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
+  if (text !== undefined) made.append(...withSigns(text));
   return made;
 }
 
@@ -83,7 +85,7 @@ function drawRows(rows, onPress) {
   for (const row of rows) {
     const line = element("div", "row");
     for (const choice of row) {
-      const button = element("button", "choice", choice.label);
+      const button = element("button", choice.label.length > LONG_LABEL ? "choice long" : "choice", choice.label);
       button.type = "button";
       button.addEventListener("click", () => onPress(button, choice.id));
       line.append(button);

@@ -58,6 +58,7 @@ def api() -> Iterator[FakeBotApi]:
 @pytest.fixture
 def quick_retries(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.channels.telegram._FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("bot.channels.telegram._CONFLICT_PAUSE", 0.01)
 
 
 def with_channel(api: FakeBotApi, work: Callable[[TelegramChannel], Awaitable[Result]]) -> Result:
@@ -195,6 +196,19 @@ def test_a_webhook_left_over_is_deleted_at_the_start(api: FakeBotApi) -> None:
     api.user_says(CHAT, "สวัสดี")
 
     assert len(poll(api, lambda: api.unconfirmed() == [])) == 1
+
+
+def test_a_webhook_that_somebody_sets_later_is_deleted_too(api: FakeBotApi, quick_retries: None) -> None:
+    async def set_webhook(updates: list[RawUpdate]) -> None:
+        if json.loads(updates[0].body)["message"]["text"] == "หนึ่ง":
+            api.webhook = "https://example.org/hook"
+            api.user_says(CHAT, "สอง")
+
+    api.user_says(CHAT, "หนึ่ง")
+
+    poll(api, lambda: api.unconfirmed() == [], set_webhook)
+
+    assert api.webhook == ""
 
 
 def test_the_name_of_the_bot_is_known_once_the_server_has_answered(api: FakeBotApi) -> None:
@@ -468,6 +482,10 @@ def test_what_no_database_takes_is_cleaned_from_a_text(api: FakeBotApi) -> None:
 
     assert raw.body.isascii()
     assert TelegramChannel(TOKEN, api.url, {}).read(raw.body).text == "กข?"
+
+
+def test_what_belongs_to_no_chat_is_kept_in_order_by_its_sender() -> None:
+    assert raw_update({"update_id": 1, "inline_query": {"from": {"id": 5}}}).chat == "user:5"
 
 
 JSON = st.recursive(

@@ -1,0 +1,185 @@
+"""A reminder is planned, sent or cancelled once per recipient, pairing, basis, period and step."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from storage import outbox, reminders
+from storage.database import Database
+from storage.models import Outbox, Reminder
+from storage.reminders import Key
+from tests.storage.together import together
+from tests.world import CHENGDU, HOKKAIDO, Member, World
+
+POST = "role:officer:TH-50"
+HOUR = timedelta(hours=1)
+
+
+def key(step: str = "d90", recipient: str = POST, pairing: str = CHENGDU, period: str = "2569") -> Key:
+    return (recipient, pairing, "calendar", period, step)
+
+
+def plan(database: Database, now: datetime, *keys: Key, person_id: int | None = None) -> None:
+    with database.write() as session:
+        reminders.add_missing(session, [(one, person_id) for one in keys], now)
+
+
+def rows_of(database: Database) -> list[Reminder]:
+    with database.read() as session:
+        return list(session.scalars(select(Reminder).order_by(Reminder.id)))
+
+
+def put_in_digest(database: Database, member: Member, now: datetime, *steps: str) -> int:
+    """A digest that holds the reminders of these steps; returns its outbox id."""
+    with database.write() as session:
+        row = outbox.add(session, member.chat, "digest", {}, now)
+        session.flush()
+        for reminder in session.scalars(select(Reminder).where(Reminder.step.in_(steps))):
+            reminder.outbox_id = row.id
+            reminder.state = "sending"
+        return row.id
+
+
+def states(database: Database) -> dict[str, str]:
+    return {row.step: row.state for row in rows_of(database)}
+
+
+def test_planning_again_adds_nothing(database: Database, now: datetime) -> None:
+    """The plan runs at start and every ten minutes, in every replica."""
+    plan(database, now, key("d90"), key("d60"))
+    plan(database, now + HOUR, key("d60"), key("d90"), key("d30"))
+    assert [(row.step, row.state, row.planned_at) for row in rows_of(database)] == [
+        ("d90", "planned", now),
+        ("d60", "planned", now),
+        ("d30", "planned", now + HOUR),
+    ]
+
+
+def test_a_plan_without_reminders_changes_nothing(database: Database, now: datetime) -> None:
+    plan(database, now)
+    assert rows_of(database) == []
+
+
+def test_the_same_reminder_twice_in_one_plan_is_one(database: Database, now: datetime) -> None:
+    plan(database, now, key(), key())
+    assert [reminders.key_of(row) for row in rows_of(database)] == [key()]
+
+
+def test_two_plans_at_once_make_one_row_each(database: Database, now: datetime) -> None:
+    keys = [key(step, period=str(2569 + year)) for year in range(10) for step in ("d90", "d60")]
+    together(lambda: plan(database, now, *keys), lambda: plan(database, now, *keys))
+    assert sorted(map(reminders.key_of, rows_of(database))) == sorted(keys)
+
+
+@pytest.mark.parametrize("state", ["sent", "cancelled", "uncertain", "sending"])
+def test_planning_does_not_touch_what_became_of_a_reminder(
+    database: Database, now: datetime, state: str
+) -> None:
+    plan(database, now, key())
+    with database.write() as session:
+        session.scalars(select(Reminder)).one().state = state
+    plan(database, now + HOUR, key())
+    assert [(row.state, row.planned_at) for row in rows_of(database)] == [(state, now)]
+
+
+def test_each_part_of_the_key_makes_another_reminder(database: Database, world: World, now: datetime) -> None:
+    plan(
+        database,
+        now,
+        key(),
+        key("d60"),
+        key(recipient=world.officer.person.public_id),
+        key(pairing=HOKKAIDO),
+        key(period="2570"),
+        (POST, CHENGDU, "fiscal", "2569", "d90"),
+    )
+    assert len(rows_of(database)) == 6
+
+
+def test_a_second_row_of_the_same_reminder_is_refused(database: Database, now: datetime) -> None:
+    plan(database, now, key())
+    recipient, pairing_id, basis, period, step = key()
+    again = Reminder(
+        recipient=recipient,
+        pairing_id=pairing_id,
+        basis=basis,
+        period=period,
+        step=step,
+        state="planned",
+        planned_at=now,
+    )
+    with pytest.raises(IntegrityError), database.write() as session:
+        session.add(again)
+
+
+def test_reminders_are_found_by_recipient_pairing_state_and_digest(
+    database: Database, world: World, now: datetime
+) -> None:
+    mine = world.officer.person.public_id
+    plan(database, now, key("d90"), key("d60", pairing=HOKKAIDO))
+    plan(database, now, key("d30", recipient=mine), person_id=world.officer.person.id)
+    digest = put_in_digest(database, world.officer, now, "d30")
+    with database.read() as session:
+        by = {
+            "recipient": reminders.list_of_recipients(session, [mine]),
+            "pairing": reminders.list_of_pairings(session, [CHENGDU]),
+            "state": reminders.list_in_states(session, ["planned"]),
+            "digest": reminders.list_of_outbox(session, digest),
+            "nobody": reminders.list_of_recipients(session, []),
+        }
+        assert reminders.count_by_state(session) == {"planned": 2, "sending": 1}
+    assert {name: [row.step for row in rows] for name, rows in by.items()} == {
+        "recipient": ["d30"],
+        "pairing": ["d90", "d30"],
+        "state": ["d90", "d60"],
+        "digest": ["d30"],
+        "nobody": [],
+    }
+    assert by["recipient"][0].person_id == world.officer.person.id
+
+
+def test_what_became_of_a_digest_became_of_the_reminders_in_it(
+    database: Database, world: World, now: datetime
+) -> None:
+    plan(database, now, key("d90"), key("d60"), key("d30"), key("d7"))
+    digest = put_in_digest(database, world.officer, now, "d90", "d60", "d30")
+    with database.write() as session:
+        session.scalars(select(Reminder).where(Reminder.step == "d60")).one().state = "cancelled"
+        reminders.set_state_of_outbox(session, digest, "sent", now + HOUR)
+    assert states(database) == {"d90": "sent", "d60": "cancelled", "d30": "sent", "d7": "planned"}
+    assert [row.sent_at for row in rows_of(database)] == [now + HOUR, None, now + HOUR, None]
+
+
+def test_a_sent_reminder_does_not_become_anything_else(
+    database: Database, world: World, now: datetime
+) -> None:
+    """A late word about its digest must not send it again."""
+    plan(database, now, key("d90"))
+    digest = put_in_digest(database, world.officer, now, "d90")
+    with database.write() as session:
+        reminders.set_state_of_outbox(session, digest, "sent", now)
+        reminders.set_state_of_outbox(session, digest, "planned", None)
+    assert [(row.state, row.sent_at) for row in rows_of(database)] == [("sent", now)]
+
+
+def test_reminders_of_a_chat_that_ended_look_for_another_way(
+    database: Database, world: World, now: datetime
+) -> None:
+    """Those already sent there stay sent; those of other chats stay where they are."""
+    plan(database, now, key("d180"), key("d90"), key("d60"))
+    arrived = put_in_digest(database, world.officer, now, "d180")
+    put_in_digest(database, world.officer, now, "d90")
+    elsewhere = put_in_digest(database, world.guest, now, "d60")
+    with database.write() as session:
+        outbox.mark_sent(session.get_one(Outbox, arrived), "m1", now)
+        reminders.set_state_of_outbox(session, arrived, "sent", now)
+        reminders.release(session, world.officer.chat.id)
+    assert {row.step: (row.state, row.outbox_id) for row in rows_of(database)} == {
+        "d180": ("sent", arrived),
+        "d90": ("planned", None),
+        "d60": ("sending", elsewhere),
+    }
