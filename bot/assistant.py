@@ -91,27 +91,17 @@ class Assistant:
             return result
 
     def _handle(self, session: Session, row: Inbox, event: Event, channel: str) -> TurnResult:
-        now = self._clock.now()
         if event.migrated_to is not None:
             moved = people.find_chat(session, channel, event.chat)
             if moved is not None:
-                moved.external_id = event.migrated_to
+                people.move_chat(session, moved.id, event.migrated_to)
             return TurnResult()
         if event.presence is not None:
             people.set_reachable(session, channel, event.person, reachable=event.presence == "returned")
             return TurnResult()
         if not event.addressed:
             return TurnResult()
-        chat = people.get_or_add_chat(session, channel, event.chat, group=event.group)
-        person, identity = people.get_or_add_person(
-            session, channel, event.person, event.person_name, chat, now
-        )
-        conversation = conversations.get_or_add(session, chat.id, person.id, now)
-        draft = _current_draft(session, conversation.draft_id)
-        if draft is None:
-            conversation.draft_id = None
-        facts = self.facts.read(session, person, conversation, draft)
-        acting = Acting(session, row.id, channel, chat, person, identity, conversation, draft, facts)
+        acting = self._acting(session, row.id, event, channel)
         incoming = Incoming(
             text=event.text,
             press=event.press,
@@ -122,6 +112,27 @@ class Assistant:
         intent = self._intent(acting, incoming)
         turn = self._step(acting, intent)
         return self._finish(acting, turn, incoming.card)
+
+    def _acting(self, session: Session, inbox_id: int, event: Event, channel: str) -> Acting:
+        """Who acts, with their conversation; a first word makes them a guest."""
+        now = self._clock.now()
+        known = people.find_acquaintance(session, channel, event.chat, event.person)
+        if known is not None:
+            chat, person, identity = known.chat, known.person, known.identity
+            conversation, draft = known.conversation, known.draft
+            people.note_heard(identity, chat, now)
+        else:
+            chat = people.get_or_add_chat(session, channel, event.chat, group=event.group)
+            person, identity = people.get_or_add_person(
+                session, channel, event.person, event.person_name, chat, now
+            )
+            conversation, draft = conversations.get_or_add(session, chat.id, person.id, now), None
+        if draft is not None and draft.state != "open":
+            draft = None
+        if draft is None and conversation.draft_id is not None:
+            conversation.draft_id = None
+        facts = self.facts.read(session, person, conversation, draft)
+        return Acting(session, inbox_id, channel, chat, person, identity, conversation, draft, facts)
 
     def _intent(self, acting: Acting, incoming: Incoming) -> Intent:
         """The press resolved to what its button does, a typed choice likewise; else what `route` reads."""
@@ -159,14 +170,12 @@ class Assistant:
     def _step(self, acting: Acting, intent: Intent) -> Turn:
         """The dialogue's answer, its command carried out, its outcome told."""
         needs = NEEDS.get(intent.name, ())
-        facts = self.facts.load(acting.session, acting.facts, needs, intent.args)
+        facts = self.facts.load(acting.session, acting.facts, needs, intent.args, acting.person.id)
         if intent.name == "stale" and facts.draft is not None:
             return log_activity.show_open(facts, lead=facts.t.STALE_BUTTON)
         if intent.name.startswith(DRAFT_BOUND) and facts.draft is None and intent.name != "card.cancel":
             return STEPS["stale"](facts, intent)
         turn = STEPS[intent.name](facts, intent)
-        if facts.greet and (intent.name == "start" or turn.command is not None):
-            people.mark_greeted(acting.session, acting.person.id, facts.greet)
         while turn.command is not None:
             outcome = self._effects.carry_out(turn.command, acting)
             if not isinstance(turn.command, KeepQuestion | RateAnswer):
@@ -178,7 +187,7 @@ class Assistant:
     def _read_again(self, acting: Acting, needs: Any, intent: Intent) -> Facts:
         acting.session.flush()
         facts = self.facts.read(acting.session, acting.person, acting.conversation, acting.draft)
-        return self.facts.load(acting.session, facts, needs, intent.args)
+        return self.facts.load(acting.session, facts, needs, intent.args, acting.person.id)
 
     def _finish(self, acting: Acting, turn: Turn, card: str | None) -> TurnResult:
         """Store the conversation and queue the replies."""
@@ -216,15 +225,16 @@ class Assistant:
         """A reply as an outbox body: its choices are stored and the buttons carry their ids."""
         now = self._clock.now()
         keep = conversations.KEEP_REMINDER_CHOICES if kind == "digest" else conversations.KEEP_CHOICES
-        rows = []
+        rows, choices = [], []
         for row in reply.rows:
             buttons = []
             for one in row:
                 bound = draft if one.action.name.startswith(DRAFT_BOUND) else None
                 action = {"name": one.action.name, "args": dict(one.action.args)}
-                choice_id = conversations.add_choice(session, chat.id, action, bound, now, keep)
-                buttons.append({"label": one.label, "id": choice_id})
+                choices.append(conversations.NewChoice(conversations.new_choice_id(), action, bound))
+                buttons.append({"label": one.label, "id": choices[-1].id})
             rows.append(buttons)
+        conversations.add_choices(session, chat.id, choices, now, keep)
         return {
             "text": reply.text,
             "title": reply.title,
@@ -299,11 +309,6 @@ class Assistant:
         """Run the plan; returns the number of messages that it found due."""
         with self._database.write() as session:
             return len(self.planner.plan(session, self.facts.registry(session)))
-
-
-def _current_draft(session: Session, draft_id: int | None) -> Draft | None:
-    draft = conversations.find_draft(session, draft_id) if draft_id else None
-    return draft if draft is not None and draft.state == "open" else None
 
 
 def outgoing(row: Outbox, external_chat: str, media: Path) -> Outgoing:

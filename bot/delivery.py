@@ -28,7 +28,7 @@ from bot.messages import (
     RetryLater,
     Unreachable,
 )
-from storage import outbox, reminders
+from storage import outbox, people, reminders
 from storage.database import Database
 from storage.models import Chat, Outbox
 
@@ -218,7 +218,7 @@ class Sender:
             else:
                 outbox.pause_channel(session, row.channel, until)
         elif isinstance(error, ChatMoved):
-            outbox.move_chat(session, row.chat_id, error.new_chat)
+            people.move_chat(session, row.chat_id, error.new_chat)
             outbox.put_back(row, None, str(error))
         elif isinstance(error, Unreachable):
             reminders.release(session, row.chat_id)

@@ -115,9 +115,6 @@ class FactReader:
         now = self._clock.now()
         memberships = people.list_memberships(session, person.id, now)
         language: Literal["th", "en"] = "en" if person.language == "en" else "th"
-        waiting = None
-        if memberships and draft is None:
-            waiting = conversations.find_latest_open_draft(session, person.id)
         return Facts(
             today=self._clock.today(),
             t=of_language(language),
@@ -128,7 +125,6 @@ class FactReader:
             talk=Talk.model_validate(conversation.state),
             basis=self._settings.year_basis,
             draft=open_draft(draft) if draft else None,
-            waiting_draft=open_draft(waiting) if waiting else None,
             guests_may_ask=self._settings.guests_may_ask,
             ministry_contact=self._settings.ministry_contact,
             dpo_contact=self._settings.dpo_contact,
@@ -136,14 +132,15 @@ class FactReader:
             greet=next(
                 (one.province_code for one in memberships if not one.greeted and one.province_code), None
             ),
-            confirmed=self._confirmed(session),
         )
 
-    def _confirmed(self, session: Session) -> frozenset[str]:
-        return frozenset(people.list_confirmed(session))
-
-    def load(self, session: Session, facts: Facts, needs: Sequence[Need], args: Any) -> Facts:
+    def load(self, session: Session, facts: Facts, needs: Sequence[Need], args: Any, person_id: int) -> Facts:
         """What the intent needs beyond that."""
+        if "waiting" in needs and facts.draft is None and facts.seats:
+            waiting = conversations.find_latest_open_draft(session, person_id)
+            facts = replace(facts, waiting_draft=open_draft(waiting) if waiting else None)
+        if "confirmed" in needs:
+            facts = replace(facts, confirmed=frozenset(people.list_confirmed(session)))
         if "activities" in needs:
             facts = replace(facts, activities=self._activities(session, facts))
         if "recent" in needs:
@@ -152,8 +149,8 @@ class FactReader:
         if "activity" in needs:
             facts = self._with_activity(session, facts, int(args["activity"]))
         if "questions" in needs and may(facts.seats, "answer_question"):
-            waiting = questions.list_waiting(session)
-            facts = replace(facts, questions=tuple(QuestionView(row.id, row.text) for row in waiting))
+            asked = questions.list_waiting(session)
+            facts = replace(facts, questions=tuple(QuestionView(row.id, row.text) for row in asked))
         return facts
 
     def _activities(self, session: Session, facts: Facts) -> tuple[ActivityFacts, ...]:

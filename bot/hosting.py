@@ -20,7 +20,7 @@ from bot.channels.web import DemoPerson, WebChannel
 from bot.clock import Clock
 from bot.messages import Channel
 from bot.service import Service, open_database, shift_of
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.texts import ENGLISH, THAI
 from knowledge.search import KnowledgeBase
 
@@ -28,6 +28,10 @@ log = logging.getLogger(__name__)
 
 HOST = "127.0.0.1"
 PORTS_TO_TRY = 20
+TOKEN_REFUSED = (
+    "SISTERCITY_TELEGRAM_TOKEN: the server does not know this token, "
+    "or SISTERCITY_TELEGRAM_API_URL is not the address of a Bot API server"
+)
 
 
 class _PageServer(uvicorn.Server):
@@ -66,10 +70,13 @@ async def run_demo(settings: Settings, file: Path, port: int) -> None:
     address = f"http://{HOST}:{listening.getsockname()[1]}"
     sys.stdout.write(f"{THAI.DEMO_AT} {address}\n{ENGLISH.DEMO_AT} {address}\n")
     sys.stdout.flush()
-    try:
-        await service.run(until=server.serve(sockets=[listening]))
-    finally:
+
+    def end() -> None:
         server.should_exit = True
+
+    try:
+        await service.run(beside=server.serve(sockets=[listening]), end=end)
+    finally:
         database.close()
 
 
@@ -112,18 +119,29 @@ async def run_chat(settings: Settings, file: Path, person: str) -> None:
 
 
 async def run_serve(settings: Settings) -> None:
-    """Serve Telegram until SIGTERM or SIGINT."""
+    """
+    Serve Telegram until SIGTERM or SIGINT.
+
+    Raises:
+        SettingsError: If the server refuses the token. One that cannot be reached is waited for.
+    """
     assert settings.telegram_token is not None
     database = await asyncio.to_thread(open_database, settings.database_url)
+    channels: dict[str, Channel] = {}
+    media = settings.media_folder(database.file)
+    knowledge = await asyncio.to_thread(KnowledgeBase.load)
+    service = Service(database, knowledge, settings, Clock(settings.timezone), channels, media)
     channel = TelegramChannel(
         settings.telegram_token.get_secret_value(),
         settings.telegram_api_url,
         commands={"": THAI.COMMANDS, "en": ENGLISH.COMMANDS},
+        named=partial(service.remember_bot_name, TelegramChannel.name),
     )
-    media = settings.media_folder(database.file)
-    knowledge = await asyncio.to_thread(KnowledgeBase.load)
-    service = Service(database, knowledge, settings, Clock(settings.timezone), {channel.name: channel}, media)
+    channels[channel.name] = channel
     try:
+        if await channel.is_refused():
+            await channel.close()
+            raise SettingsError(TOKEN_REFUSED)
         await service.run()
     finally:
         database.close()

@@ -7,6 +7,7 @@ renamed. The rename is idempotent, so a crash between any two steps is mended by
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
 import secrets
@@ -14,7 +15,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from bot.messages import Channel, FetchError, FileRef, ReceivedFile
+from bot.messages import Channel, FetchError, FileKind, FileRef, ReceivedFile
 
 MAX_BYTES = 20 * 1024 * 1024
 """Telegram lets a bot download no more."""
@@ -69,13 +70,15 @@ class MediaStore:
         target = self._tmp / secrets.token_hex(16)
         try:
             await channel.fetch(ref, target, MAX_BYTES)
-            return self._keep(target, ref, name)
         except FetchError as error:
+            target.unlink(missing_ok=True)
             if not error.permanent:
                 raise
             return ReceivedFile(kind=ref.kind, name=name, mime=ref.mime, problem=error.reason)
-        finally:
-            target.unlink(missing_ok=True)
+        # Where storing fails the fetched file stays: it may be the only copy, and the next try looks there.
+        received = await asyncio.to_thread(self._keep, target, ref, name)
+        target.unlink(missing_ok=True)
+        return received
 
     def _keep(self, path: Path, ref: FileRef, name: str) -> ReceivedFile:
         size = path.stat().st_size
@@ -87,10 +90,8 @@ class MediaStore:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             os.fsync(file.fileno())
         path.replace(self.folder / sha256)
-        kind = "photo" if mime.startswith("image/") else "document"
-        return ReceivedFile(
-            kind="photo" if kind == "photo" else "document", name=name, mime=mime, sha256=sha256, size=size
-        )
+        kind: FileKind = "photo" if mime.startswith("image/") else "document"
+        return ReceivedFile(kind=kind, name=name, mime=mime, sha256=sha256, size=size)
 
     def purge(self, used: Iterable[str]) -> int:
         """Remove files that nothing refers to and that are older than 7 days; returns how many."""

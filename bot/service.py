@@ -8,7 +8,7 @@ import logging
 import os
 import secrets
 import signal
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from io import TextIOWrapper
@@ -80,9 +80,15 @@ class Service:
 
     # -------------------------------------------------------------- running
 
-    async def run(self, until: Awaitable[object] | None = None) -> None:
+    async def run(
+        self, beside: Awaitable[object] | None = None, end: Callable[[], None] = lambda: None
+    ) -> None:
         """
-        Serve until `until` is done, or SIGTERM or SIGINT comes; then drain and leave.
+        Serve until SIGTERM or SIGINT comes or a channel has no more to read; then drain and leave.
+
+        Args:
+            beside: Something to run all the while, such as the page's server; it ends the service too.
+            end: Asks `beside` to end, once every channel is closed.
 
         Raises:
             AlreadyServing: If another process serves one of the channels on this SQLite file.
@@ -103,29 +109,35 @@ class Service:
             ),
         ]
         scheduler.start()
-        ends = [asyncio.ensure_future(until)] if until is not None else []
+        others: list[asyncio.Future[Any]] = [asyncio.ensure_future(beside)] if beside is not None else []
         waiting = asyncio.create_task(stop.wait())
         try:
-            done, _ = await asyncio.wait({*tasks, *ends, waiting}, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait({*tasks, *others, waiting}, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 if not task.cancelled() and task.exception() is not None:
                     raise task.exception() or RuntimeError
         finally:
             scheduler.stop()
-            await self._leave([*tasks, *ends, waiting])
+            waiting.cancel()
+            await self._leave(tasks, others, end)
 
-    async def _leave(self, tasks: list[asyncio.Future[Any]]) -> None:
+    async def _leave(
+        self, tasks: list[asyncio.Future[Any]], others: list[asyncio.Future[Any]], end: Callable[[], None]
+    ) -> None:
         """Take in nothing new, finish what has begun, let go."""
-        for task in tasks[2:]:
+        for task in tasks[2:]:  # the channels: pump and sender go on
             task.cancel()
         await self.pump.drain(DRAIN_SECONDS / 2)
         await self.sender.drain(DRAIN_SECONDS / 2)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
         for channel in self.channels.values():
             with contextlib.suppress(Exception):
                 await asyncio.wait_for(channel.close(), 1.0)
+        end()
+        if others:
+            await asyncio.wait(others, timeout=2.0)
+        for task in [*tasks, *others]:
+            task.cancel()
+        await asyncio.gather(*tasks, *others, return_exceptions=True)
         for lock in self._locks:
             lock.close()
 

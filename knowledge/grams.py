@@ -16,8 +16,13 @@ from knowledge.words import Run
 Grams = Mapping[str, float]
 
 SIZES = (2, 3, 4)
+TELLING = (
+    1.0  # below it an n-gram stands in more than a third of the texts: long to walk through, says little
+)
 LEAST = 0.05  # what an n-gram says that stands in every text
-B = 0.75  # BM25's usual share of the length of a text that is held against it
+# The usual constants of BM25: how fast repetition saturates, and how much a long text is held against it.
+K1 = 1.2
+B = 0.75
 
 
 def grams(runs: Iterable[Run]) -> Grams:
@@ -63,7 +68,8 @@ class CosineIndex:
         self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, text in enumerate(texts):
             for gram, weight in _unit(text, rarity).items():
-                self._postings[gram].append((number, weight))
+                if rarity(gram) >= TELLING:
+                    self._postings[gram].append((number, weight))
 
     def scores(self, query: Grams) -> dict[int, float]:
         """0 to 1 for each text that shares an n-gram with the query, by its number."""
@@ -75,21 +81,16 @@ class CosineIndex:
 
 
 class CoverIndex:
-    """
-    How much of a question a text covers: BM25, divided by what a perfect text would get.
+    """How much of a question a text covers: BM25, divided by what a perfect text would get."""
 
-    `k1` says how much repetition and a short text count; with 0 it is the plain share of the question that
-    occurs in the text.
-    """
-
-    def __init__(self, texts: Sequence[Grams], rarity: Rarity, k1: float = 1.2) -> None:
+    def __init__(self, texts: Sequence[Grams], rarity: Rarity) -> None:
         self._rarity = rarity
         sizes = [sum(text.values()) for text in texts]
         usual = sum(sizes) / len(sizes) if sizes else 1.0
         self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, (text, size) in enumerate(zip(texts, sizes, strict=True)):
             for gram, count in text.items():
-                weight = count / (count + k1 * (1 - B + B * size / (usual or 1.0)))
+                weight = count / (count + K1 * (1 - B + B * size / (usual or 1.0)))
                 self._postings[gram].append((number, weight))
 
     def scores(self, query: Grams) -> dict[int, float]:
@@ -101,6 +102,12 @@ class CoverIndex:
             for number, part in self._postings.get(gram, ()):
                 found[number] += weight * part / total
         return found
+
+
+def covered(query: Grams, text: Grams, rarity: Rarity) -> float:
+    """The plain share of the query that occurs in the text, 0 to 1, however long the text is."""
+    weights = {gram: count * rarity(gram) for gram, count in query.items()}
+    return sum(weight for gram, weight in weights.items() if gram in text) / (sum(weights.values()) or 1.0)
 
 
 def _unit(text: Grams, rarity: Rarity) -> Grams:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -108,6 +109,7 @@ REPAIRS: tuple[Repair, ...] = (
 )
 
 
+@lru_cache(maxsize=512)  # one question is looked at from many sides
 def normalize(text: str) -> str:
     """
     The comparable form of a text: repaired, lower case, single spaces.

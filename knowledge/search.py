@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from pathlib import Path
@@ -19,14 +19,15 @@ from types import MappingProxyType
 from typing import Literal
 
 from pydantic import Field
-from rapidfuzz import fuzz
 
 from knowledge.documents import Passage
 from knowledge.entries import Base, FaqEntry, Topic, data_folder, load_base
-from knowledge.grams import CosineIndex, CoverIndex, Grams, Rarity, grams, longest_unknown
+from knowledge.grams import CoverIndex, Rarity, covered, grams, longest_unknown
+from knowledge.guards import Guard
 from knowledge.normalize import squash
 from knowledge.reading import Strict, read_yaml
-from knowledge.words import SOFT_WEIGHT, Vocabulary, WordTable, abbreviations_in, numbers_in, years_in
+from knowledge.signals import Alike, Close, Cover, Question, Signal, key_of, pieces_of, whole_entries
+from knowledge.words import SOFT_WEIGHT, Vocabulary, WordTable
 
 __all__ = ["Decision", "Finding", "KnowledgeBase", "SourceLine", "Suggestion", "Thresholds"]
 
@@ -35,9 +36,6 @@ Decision = Literal["answer", "suggest", "passage", "unknown"]
 LONGEST_QUESTION = 1000  # letters that are read; the rest of a longer text is ignored
 COMPARED = 20  # candidates that are compared letter by letter
 OFFERED = 3  # buttons
-
-# An answer mentions many things that it does not answer: it finds, but does not decide.
-ANSWER_WEIGHT = 0.6
 
 # One mistyped letter makes three n-grams of three letters unknown; a longer stretch is a subject of its own.
 A_SLIP = 3
@@ -88,23 +86,8 @@ class Thresholds(Strict):
     passage: float = Field(ge=0, le=1)
 
 
-@dataclass(frozen=True)
-class Question:
-    """A question as the signals see it."""
-
-    text: str
-    key: str
-    grams: Grams
-    thai: bool
-    foreign: bool  # it speaks of something that no entry mentions
-    terse: bool  # a keyword rather than a question
-
-
 Ranking = Sequence[tuple[str, float]]
 """Entry ids with their scores, best first."""
-
-Signal = Callable[[Question], Mapping[str, float]]
-"""Gives entry ids a score between 0 and 1."""
 
 
 class KnowledgeBase:
@@ -118,25 +101,24 @@ class KnowledgeBase:
         self._limits = thresholds
         # What was superseded stays readable by its id, and is no longer found.
         current = tuple(entry for entry in base.entries if entry.superseded_by is None)
-        self._guards = {entry.id: _Guard(entry, vocabulary) for entry in current}
-        self._passages = tuple(passage for document in base.documents for passage in document.passages)
-        wordings = [
-            _Wording(entry.id, text, weight) for entry in current for text, weight in _wordings(entry)
-        ]
-        in_grams = [grams(vocabulary.fold(wording.text)) for wording in wordings]
-        whole = {entry.id: grams(vocabulary.fold("\n".join(_all_texts(entry)))) for entry in current}
-        quoted = [grams(vocabulary.fold(passage.text)) for passage in self._passages]
+        self._current = current
+        self._guards: dict[str, Guard] = {}
         # Asked in a curator's own words: nothing to weigh. Loading made sure that they are unique.
         self._exact = {squash(text): entry.id for entry in current for text in entry.wordings}
-        self._known = frozenset(gram for text in whole.values() for gram in text)
+        pieces = [piece for entry in current for piece in pieces_of(entry, vocabulary)]
+        whole = whole_entries(pieces)
+        familiar = (grams(vocabulary.fold(word)) for word in vocabulary.familiar)
+        self._known = frozenset(gram for text in (*whole.values(), *familiar) for gram in text)
+        self._passages = tuple(passage for document in base.documents for passage in document.passages)
+        quoted = [grams(vocabulary.fold(passage.text)) for passage in self._passages]
         rarity = Rarity([*whole.values(), *quoted])
         self._signals: tuple[tuple[float, Signal], ...] = (
-            (thresholds.alike, _Alike(wordings, in_grams, rarity)),
-            (thresholds.cover, _Cover(whole, rarity)),
+            (thresholds.alike, Alike(pieces, rarity)),
+            (thresholds.cover, Cover(whole, rarity)),
         )
-        self._close = _Close(wordings, vocabulary)
+        self._close = Close(pieces)
         self._quoted = CoverIndex(quoted, rarity)
-        self._said = CoverIndex(quoted, rarity, k1=0)
+        self._said, self._rarity = quoted, rarity
 
     @classmethod
     def load(cls, folder: Path | None = None) -> KnowledgeBase:
@@ -153,7 +135,7 @@ class KnowledgeBase:
 
     def by_topic(self, topic: str) -> tuple[FaqEntry, ...]:
         """The entries in force of a topic, as the curators ordered them."""
-        return tuple(self.entries[id_] for id_ in self._guards if self.entries[id_].topic == topic)
+        return tuple(entry for entry in self._current if entry.topic == topic)
 
     def source_line(self, entry: FaqEntry) -> tuple[SourceLine, ...]:
         """The entry's sources with their titles and section headings."""
@@ -165,6 +147,11 @@ class KnowledgeBase:
             )
             for source in entry.sources
         )
+
+    def passages_of(self, entry: FaqEntry) -> tuple[Passage, ...]:
+        """The plan's own words in the sections that an entry cites."""
+        cited = {source.section for source in entry.sources if source.section}
+        return tuple(passage for passage in self._base.plan.passages if passage.section in cited)
 
     def find(self, question: str) -> Finding:
         """
@@ -206,15 +193,21 @@ class KnowledgeBase:
             and lead >= self._limits.clear
             and not asked.foreign
             and not asked.terse
-            and self._guards[id_].allows(asked.text)
+            and self._guard(id_).allows(asked.text)
         )
+
+    def _guard(self, id_: str) -> Guard:
+        # Made when first needed: start-up is waited for by everybody, most entries are never asked for.
+        if id_ not in self._guards:
+            self._guards[id_] = Guard(self.entries[id_], self._words)
+        return self._guards[id_]
 
     def _question(self, text: str) -> Question:
         text = text[:LONGEST_QUESTION]
         runs = self._words.fold(text)
         return Question(
             text,
-            key="".join(run.text for run in runs),
+            key=key_of(runs),
             grams=grams(runs),
             thai=bool(_THAI.search(text)),
             foreign=longest_unknown(runs, self._known) > A_SLIP,
@@ -238,100 +231,8 @@ class KnowledgeBase:
             return None, 0.0
         number = max(scores, key=lambda number: (scores[number], -number))
         # Which passage is best depends on its length; whether it says it at all does not.
-        return self._passages[number], self._said.scores(asked.grams)[number]
+        return self._passages[number], covered(asked.grams, self._said[number], self._rarity)
 
     def _wording(self, id_: str, asked: Question) -> str:
         entry = self.entries[id_]
         return entry.question if asked.thai else entry.question_en
-
-
-@dataclass(frozen=True)
-class _Wording:
-    """One way to ask for an entry, and how far it may decide."""
-
-    entry_id: str
-    text: str
-    weight: float
-
-
-def _wordings(entry: FaqEntry) -> Iterator[tuple[str, float]]:
-    for text in (*entry.wordings, entry.title):
-        yield text, 1.0
-    for answer in (entry.answer, entry.answer_en):
-        if answer:
-            yield answer, ANSWER_WEIGHT
-
-
-def _all_texts(entry: FaqEntry) -> Iterator[str]:
-    yield from (*entry.wordings, entry.title, entry.answer)
-    yield from (text for text in (entry.answer_en, entry.detail) if text)
-
-
-class _Alike:
-    """Signal: the wording of the entry that is most like the question as a whole."""
-
-    def __init__(self, wordings: Sequence[_Wording], in_grams: Sequence[Grams], rarity: Rarity) -> None:
-        self._wordings = wordings
-        self._index = CosineIndex(in_grams, rarity)
-
-    def __call__(self, asked: Question) -> dict[str, float]:
-        best: dict[str, float] = defaultdict(float)
-        for number, score in self._index.scores(asked.grams).items():
-            wording = self._wordings[number]
-            best[wording.entry_id] = max(best[wording.entry_id], wording.weight * score)
-        return best
-
-
-class _Cover:
-    """Signal: how much of the question occurs anywhere in the entry. A foreign subject does not."""
-
-    def __init__(self, whole: Mapping[str, Grams], rarity: Rarity) -> None:
-        self._ids = tuple(whole)
-        self._index = CoverIndex(tuple(whole.values()), rarity)
-
-    def __call__(self, asked: Question) -> dict[str, float]:
-        return {self._ids[number]: score for number, score in self._index.scores(asked.grams).items()}
-
-
-class _Close:
-    """Letter by letter: the wording of each candidate that is nearest to the question."""
-
-    def __init__(self, wordings: Sequence[_Wording], vocabulary: Vocabulary) -> None:
-        self._keys: dict[str, list[str]] = defaultdict(list)
-        for wording in wordings:
-            if wording.weight == 1.0:
-                self._keys[wording.entry_id].append(vocabulary.key(wording.text))
-
-    def __call__(self, asked: Question, candidates: Iterable[str]) -> dict[str, float]:
-        return {
-            id_: max((fuzz.ratio(asked.key, key) / 100 for key in self._keys[id_]), default=0.0)
-            for id_ in candidates
-        }
-
-
-class _Guard:
-    """What must agree before an entry may answer directly: places, years, numbers, decisive words."""
-
-    def __init__(self, entry: FaqEntry, vocabulary: Vocabulary) -> None:
-        texts = "\n".join(_all_texts(entry))
-        self._words = vocabulary
-        self._names = vocabulary.names_in(texts)
-        self._years = _years_of(texts, entry.as_of)
-        self._abbreviations = abbreviations_in(vocabulary.spelled_out(texts))
-        self._numbers = numbers_in(texts)
-        self._decisive = vocabulary.decisive_in("\n".join((*entry.wordings, entry.title)))
-
-    def allows(self, question: str) -> bool:
-        return (
-            self._words.names_in(question) <= self._names
-            and years_in(question) <= self._years
-            and abbreviations_in(self._words.spelled_out(question)) <= self._abbreviations
-            and numbers_in(question) <= self._numbers
-            and self._words.decisive_in(question) <= self._decisive
-        )
-
-
-def _years_of(texts: str, as_of: str) -> frozenset[int]:
-    """The years that an entry speaks of, with those inside its as-of span."""
-    span = years_in(as_of)
-    return years_in(texts) | (frozenset(range(min(span), max(span) + 1)) if span else span)

@@ -18,7 +18,9 @@ from pydantic import Field
 from knowledge.normalize import normalize, squash
 from knowledge.reading import Strict
 
-Words = Annotated[tuple[str, ...], Field(strict=False)]
+Word = Annotated[str, Field(min_length=1)]
+Words = Annotated[tuple[Word, ...], Field(strict=False)]
+SomeWords = Annotated[tuple[Word, ...], Field(strict=False, min_length=1)]
 
 # Soft words still count a little: "กี่" or "ครับ" may tell two equal candidates apart, never more.
 SOFT_WEIGHT = 0.2
@@ -43,16 +45,16 @@ class Group(Strict):
 class Soft(Strict):
     """Politeness and scaffolding. `endings` count only where a run of Thai ends: ฐานะ is not ฐา + นะ."""
 
-    phrases: Words
-    endings: Words
+    phrases: SomeWords
+    endings: SomeWords
     english: Words
 
 
 class Names(Strict):
     """Names of places. `unsafe` ones are also ordinary words (เลย, แพร่) and need จังหวัด or จ. before them."""
 
-    safe: Words
-    unsafe: Words
+    safe: SomeWords
+    unsafe: SomeWords
 
 
 class WordTable(Strict):
@@ -89,6 +91,12 @@ class Vocabulary:
         unsafe = "|".join(_longest_first(map(normalize, table.names.unsafe)))
         self._unsafe_names = re.compile(rf"(?:จังหวัด|จ\.) ?({unsafe})")
         self._decisive = tuple(self.key(word) for word in table.decisive)
+        self.familiar: tuple[str, ...] = (
+            *(group.word for group in table.groups),
+            *table.names.safe,
+            *table.names.unsafe,
+        )
+        """Words that the table knows, so that they are no foreign subject."""
 
     def fold(self, text: str) -> tuple[Run, ...]:
         """The text in main words, cut into runs of Thai, Latin words and numbers."""

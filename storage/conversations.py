@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from storage.models import Choice, Conversation, Draft
@@ -73,27 +74,44 @@ def count_open_drafts(session: Session) -> int:
 # ------------------------------------------------------------------ choices
 
 
-def add_choice(
+def new_choice_id() -> str:
+    """What a button carries: 96 random bits."""
+    return secrets.token_urlsafe(12)
+
+
+@dataclass(frozen=True)
+class NewChoice:
+    """A button of a card that is about to go out; `draft` binds it to that draft's present version."""
+
+    id: str
+    action: dict[str, Any]
+    draft: Draft | None = None
+
+
+def add_choices(
     session: Session,
     chat_id: int,
-    action: dict[str, Any],
-    draft: Draft | None,
+    choices: Sequence[NewChoice],
     now: datetime,
     keep: timedelta = KEEP_CHOICES,
-) -> str:
-    """Remember what a button does; returns the id that the button carries (96 random bits)."""
-    choice_id = secrets.token_urlsafe(12)
-    session.add(
-        Choice(
-            id=choice_id,
-            chat_id=chat_id,
-            action=action,
-            draft_id=draft.id if draft else None,
-            draft_version=draft.version if draft else None,
-            expires_at=now + keep,
-        )
+) -> None:
+    """Remember what the buttons of a card do, in one statement."""
+    if not choices:
+        return
+    session.execute(
+        insert(Choice),
+        [
+            {
+                "id": one.id,
+                "chat_id": chat_id,
+                "action": one.action,
+                "draft_id": one.draft.id if one.draft else None,
+                "draft_version": one.draft.version if one.draft else None,
+                "expires_at": now + keep,
+            }
+            for one in choices
+        ],
     )
-    return choice_id
 
 
 def find_choice(session: Session, choice_id: str, chat_id: int, now: datetime) -> Choice | None:

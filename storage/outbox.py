@@ -60,12 +60,9 @@ def may_claim_at_once(session: Session, chat: Chat, clock: Clock) -> bool:
     """Whether a turn may insert its replies already claimed: nothing earlier waits, nothing is paused."""
     if chat.paused_until and chat.paused_until > clock.now:
         return False
-    paused = session.scalar(select(ChannelState.paused_until).where(ChannelState.channel == chat.channel))
-    if paused and paused > clock.now:
-        return False
-    return not session.scalar(
-        select(exists().where(Outbox.chat_id == chat.id, Outbox.channel == chat.channel, _due(Outbox, clock)))
-    )
+    waits = exists().where(Outbox.chat_id == chat.id, Outbox.channel == chat.channel, _due(Outbox, clock))
+    paused = exists().where(ChannelState.channel == chat.channel, ChannelState.paused_until > clock.now)
+    return not session.scalar(select(or_(waits, paused)))
 
 
 def mark_claimed(row: Outbox, process: str, clock: Clock) -> None:
@@ -188,10 +185,6 @@ def close_chat(session: Session, chat_id: int, error: str) -> None:
         .values(state="failed", error=error, claimed_by=None, lease_until=None)
     )
     session.execute(update(Identity).where(Identity.chat_id == chat_id).values(reachable=False))
-
-
-def move_chat(session: Session, chat_id: int, new_external_id: str) -> None:
-    session.execute(update(Chat).where(Chat.id == chat_id).values(external_id=new_external_id))
 
 
 def find_digest(session: Session, person_id: int, day: date) -> Outbox | None:

@@ -5,12 +5,24 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
-from storage.models import ChannelState, Chat, Identity, Invitation, Membership, Person, ProvinceCheck
+from storage.models import (
+    ChannelState,
+    Chat,
+    Conversation,
+    Draft,
+    Identity,
+    Invitation,
+    Membership,
+    Outbox,
+    Person,
+    ProvinceCheck,
+)
 
 WRONG_CODES_AN_HOUR = 5
 
@@ -26,6 +38,36 @@ def get_or_add_chat(session: Session, channel: str, external_id: str, *, group: 
         session.add(chat)
         session.flush()
     return chat
+
+
+@dataclass
+class Acquaintance:
+    """Somebody who wrote here before, with all that a turn needs of them."""
+
+    chat: Chat
+    identity: Identity
+    person: Person
+    conversation: Conversation
+    draft: Draft | None  # the one that the conversation holds
+
+
+def find_acquaintance(session: Session, channel: str, chat: str, person: str) -> Acquaintance | None:
+    """
+    In one query, because every turn begins with it; None for a first word, or a first one in this chat.
+
+    Locks the person's row: what one person does in two chats at once happens one after the other.
+    """
+    row = session.execute(
+        select(Chat, Identity, Person, Conversation, Draft)
+        .select_from(Chat)
+        .join(Identity, and_(Identity.channel == channel, Identity.external_id == person))
+        .join(Person, Person.id == Identity.person_id)
+        .join(Conversation, and_(Conversation.chat_id == Chat.id, Conversation.person_id == Person.id))
+        .outerjoin(Draft, Draft.id == Conversation.draft_id)
+        .where(Chat.channel == channel, Chat.external_id == chat)
+        .with_for_update(of=Person)
+    ).first()
+    return Acquaintance(*row) if row else None
 
 
 def find_identity(session: Session, channel: str, external_id: str) -> Identity | None:
@@ -54,11 +96,33 @@ def get_or_add_person(
         found = session.get(Person, identity.person_id, with_for_update=True)
         assert found is not None
         person = found
+    note_heard(identity, chat, now)
+    return person, identity
+
+
+def note_heard(identity: Identity, chat: Chat, now: datetime) -> None:
+    """They wrote: they can be reached, and a private chat is where."""
     identity.last_heard_at = now
     identity.reachable = True
     if not chat.group:
         identity.chat_id = chat.id
-    return person, identity
+
+
+def move_chat(session: Session, chat_id: int, new_external_id: str) -> None:
+    """The service gave the chat a new id. Where that chat is known already, what waits goes there."""
+    chat = session.get(Chat, chat_id)
+    if chat is None:
+        return
+    known = find_chat(session, chat.channel, new_external_id)
+    if known is None:
+        chat.external_id = new_external_id
+        return
+    session.execute(
+        update(Outbox)
+        .where(Outbox.chat_id == chat_id, Outbox.state.in_(("queued", "sending")))
+        .values(chat_id=known.id)
+    )
+    session.execute(update(Identity).where(Identity.chat_id == chat_id).values(chat_id=known.id))
 
 
 def find_reachable_chat(session: Session, person_id: int) -> Chat | None:

@@ -30,10 +30,11 @@ SERVER_ACCOUNT = "postgres"
 
 START_WITHIN = 30.0  # seconds
 
+# A wait for a lock that never ends must fail its test, not hang the run.
 # QUIT is an immediate shutdown: nothing in there is worth keeping.
 KEEPER = """
 "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c synchronous_commit=off \
-  -c full_page_writes=off -c shared_buffers=32MB -c max_connections=60 >"$2/log" 2>&1 &
+  -c full_page_writes=off -c shared_buffers=32MB -c max_connections=60 -c lock_timeout=5s >"$2/log" 2>&1 &
 read -r _
 kill -QUIT $!
 wait

@@ -11,6 +11,7 @@ channel that records. A test reads like what was said:
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import itertools
 import json
@@ -27,7 +28,7 @@ from sqlalchemy.orm import Session
 
 from bot.assistant import Assistant
 from bot.clock import Clock
-from bot.messages import Event, FileRef, Outgoing, ReceivedFile
+from bot.messages import Event, FetchError, FileRef, Outgoing, Receive, ReceivedFile
 from bot.settings import Settings
 from knowledge.search import KnowledgeBase
 from storage import inbox, outbox, people, reminders
@@ -37,6 +38,8 @@ from storage.models import Chat, Identity, Inbox, Outbox
 ZONE = ZoneInfo("Asia/Bangkok")
 
 Problem = Literal["too_large", "unavailable", "type"]
+Delivered = tuple[tuple[str, str], Outgoing]
+"""(channel, chat) and the message."""
 
 
 @cache
@@ -66,6 +69,7 @@ class Office:
     media: Path
     clock: HandClock
     settings: Settings = field(default_factory=Settings)
+    letters: list[Delivered] = field(default_factory=list)  # delivered, and not yet looked at
 
     def __post_init__(self) -> None:
         self.restart()
@@ -114,9 +118,9 @@ class Office:
     def plan(self) -> int:
         return self.assistant.plan()
 
-    def deliver(self) -> list[tuple[str, Outgoing]]:
-        """Claim and send everything that is due, as the sender would; returns (chat, message)."""
-        delivered = []
+    def deliver(self) -> list[Delivered]:
+        """Claim and send everything that is due, as the sender would."""
+        delivered: list[Delivered] = []
         while True:
             clock = outbox.Clock(self.clock.now(), self.clock.business())
             with self.database.write() as session:
@@ -126,14 +130,14 @@ class Office:
                 for row in rows:
                     delivered += self._deliver_one(session, row)
 
-    def _deliver_one(self, session: Session, row: Outbox) -> list[tuple[str, Outgoing]]:
+    def _deliver_one(self, session: Session, row: Outbox) -> list[Delivered]:
         chat = session.get_one(Chat, row.chat_id)
         if row.kind == "digest" and not self.assistant.compose(session, row, chat):
             return []
         message = self.assistant.claimed(row, chat).message
         outbox.mark_sent(row, card_of(message), self.clock.now())
         reminders.set_state_of_outbox(session, row.id, "sent", self.clock.now())
-        return [(chat.external_id, message)]
+        return [((chat.channel, chat.external_id), message)]
 
 
 _updates = itertools.count(1)
@@ -240,7 +244,10 @@ class Conversation:
 
     def receive(self) -> list[Outgoing]:
         """What was delivered to this chat without being asked: digests, answers."""
-        got = [message for chat, message in self.office.deliver() if chat == self._chat]
+        self.office.letters += self.office.deliver()
+        mine = (self.channel, self._chat)
+        got = [message for chat, message in self.office.letters if chat == mine]
+        self.office.letters = [letter for letter in self.office.letters if letter[0] != mine]
         self._saw(got)
         return got
 
@@ -275,3 +282,43 @@ def shown(message: Outgoing) -> str:
     lines = [message.title, message.text, message.note]
     lines += [" ".join(f"[{button.label}]" for button in row) for row in message.rows]
     return "\n".join(line for line in lines if line)
+
+
+# ------------------------------------------------------------------ channels for tests
+
+
+class SilentChannel:
+    """A channel on which nothing happens."""
+
+    name = "silent"
+
+    async def run(self, receive: Receive) -> None:
+        await asyncio.Event().wait()
+
+    def read(self, body: str) -> Event:
+        said = json.loads(body)
+        return Event(chat=said["chat"], person=said["person"], text=said["text"])
+
+    async def fetch(self, file: FileRef, target: Path, max_bytes: int) -> None:
+        raise FetchError("unavailable", permanent=True)
+
+    async def send(self, message: Outgoing) -> str:
+        return message.key
+
+    async def acknowledge(self, event: Event) -> None: ...
+
+    async def busy(self, chat: str) -> None: ...
+
+    async def close(self) -> None: ...
+
+
+class RecordingChannel(SilentChannel):
+    """Keeps what it is given to send."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.sent: list[tuple[str, Outgoing]] = []
+
+    async def send(self, message: Outgoing) -> str:
+        self.sent.append((message.chat, message))
+        return message.key

@@ -17,7 +17,7 @@ import logging
 import mimetypes
 import random
 import re
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -126,12 +126,17 @@ class TelegramChannel:
         token: From BotFather.
         api_url: Another Bot API server, None for Telegram's own; `/bot<token>/` is appended.
         commands: The menu (command, description) by language code; "" is for everybody else.
+        named: Told the bot's user name, in a worker thread, once the server has answered.
     """
 
     name = "telegram"
 
     def __init__(
-        self, token: str, api_url: str | None, commands: Mapping[str, Sequence[tuple[str, str]]]
+        self,
+        token: str,
+        api_url: str | None,
+        commands: Mapping[str, Sequence[tuple[str, str]]],
+        named: Callable[[str], None] | None = None,
     ) -> None:
         base = (api_url or API_URL).rstrip("/")
         # Two pools in one Bot: it sends getUpdates, which is held, through the second.
@@ -146,8 +151,19 @@ class TelegramChannel:
         )
         self._bot_id = token.partition(":")[0]
         self._commands = commands
+        self._named = named
         self._pictured: set[str] = set()  # rows whose picture is out while their text is not
         self.bot_username: str | None = None  # known once the server has answered
+
+    async def is_refused(self) -> bool:
+        """Whether the server says that it does not know the token. One that does not answer says nothing."""
+        try:
+            await self._bot.get_me()
+        except InvalidToken:
+            return True
+        except TelegramError as error:
+            _LOG.warning("the token could not be checked: %s", _reason(error))
+        return False
 
     # -------------------------------------------------------------- what comes in
 
@@ -177,6 +193,8 @@ class TelegramChannel:
             for language, commands in self._commands.items():
                 await self._offer_commands(language, commands)
             self._bot_id = str(me.id)
+            if self._named is not None and me.username:
+                await asyncio.to_thread(self._named, me.username)
             self.bot_username = me.username or ""
         await self._bot.delete_webhook()
 

@@ -161,7 +161,8 @@ class WebChannel:
             media_dir: Where stored files lie under their SHA-256; uploads wait in its `tmp`.
             persons: Who can be played, at least one; the first is shown first.
             today: The business day that the assistant goes by.
-            set_today: Moves it; returns when all that falls due on the way has been planned.
+            set_today: Moves it; returns when all that falls due on the way has been planned, and raises
+                ValueError for a day that is too far away.
             home_text: What an empty chat says before the first message.
             poll_seconds: How long a request for news stays open.
         """
@@ -178,7 +179,7 @@ class WebChannel:
         # A reply must not get ahead of what it answers: both take their chat's turn to be written.
         self._turns = {chat: asyncio.Lock() for chat in self._persons}
         self._moving = asyncio.Lock()
-        # A page that outlived a restart, perhaps with another database, sees a new one and starts afresh.
+        # By this a page that outlived a restart notices it, and starts afresh.
         self._run_id = secrets.token_hex(8)
         self._static = {
             path.relative_to(HERE / "web_static").as_posix(): path
@@ -328,7 +329,9 @@ class WebChannel:
         seen = int(after or 0)
         ring = self._bells.listen(chat)  # before reading: nothing can slip in between
         messages = await asyncio.to_thread(self._store.since, chat, seen)
-        if not messages and after is not None and not self._closed:
+        # A page from before a restart must not wait: its revisions may be those of another database.
+        is_current = request.query_params.get("run", self._run_id) == self._run_id
+        if not messages and after is not None and is_current and not self._closed:
             await asyncio.wait([ring], timeout=self._poll_seconds)
             messages = await asyncio.to_thread(self._store.since, chat, seen)
         if self._closed:
@@ -408,6 +411,8 @@ class WebChannel:
         async with self._moving:
             try:
                 await self._set_today(day)
+            except ValueError:
+                raise Refused(400, DAY_TOO_FAR) from None
             except Exception as error:
                 log.warning("the day was not moved: %s", type(error).__name__)
                 raise Refused(503, DAY_NOT_MOVED) from error

@@ -93,7 +93,8 @@ def take_upload(media_dir: Path, handle: str, target: Path, max_bytes: int) -> N
     """
     Move an upload to `target`.
 
-    May be repeated after a process was killed half-way: the file then lies under its SHA-256 or at `target`.
+    May be repeated after a process was killed half-way, with another target: the file then lies under its
+    SHA-256, or in `tmp` under the name of the earlier target.
 
     Raises:
         FetchError: If it is too large or not there.
@@ -101,19 +102,28 @@ def take_upload(media_dir: Path, handle: str, target: Path, max_bytes: int) -> N
     match = HANDLE.fullmatch(handle)
     if match is None:
         raise FetchError("unavailable", permanent=True)
-    upload, stored = media_dir / "tmp" / handle, media_dir / match[1]
+    upload = media_dir / "tmp" / handle
     try:
-        if upload.is_file():
-            if upload.stat().st_size > max_bytes:
-                upload.unlink()
-                raise FetchError("too_large", permanent=True)
+        if not upload.is_file():
+            _copy_taken(media_dir, match[1], target)
+        elif upload.stat().st_size > max_bytes:
+            upload.unlink()
+            raise FetchError("too_large", permanent=True)
+        else:
             shutil.move(upload, target)
-        elif stored.is_file():
-            shutil.copyfile(stored, target)
-        elif not target.is_file() or _sha256(target) != match[1]:
-            raise FetchError("unavailable", permanent=True)
     except OSError as error:
         raise FetchError("unavailable", permanent=False) from error
+
+
+def _copy_taken(media_dir: Path, sha256: str, target: Path) -> None:
+    """Copied, not moved: what lies in `tmp` may just be on its way from another message with this file."""
+    for path in (media_dir / sha256, *(media_dir / "tmp").glob("*")):
+        with suppress(FileNotFoundError):
+            if _sha256(path) == sha256:
+                if path != target:
+                    shutil.copyfile(path, target)
+                return
+    raise FetchError("unavailable", permanent=True)
 
 
 def media_response(media_dir: Path, name: str, shown_as: str) -> Response | None:

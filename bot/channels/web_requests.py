@@ -16,7 +16,7 @@ from bot.messages import FileKind
 
 MAX_TEXT = 4096  # characters in one Telegram message: no channel takes more than another
 MAX_REQUEST_BYTES = MAX_FILES * MAX_FILE_BYTES + (1 << 20)
-MAX_DAYS_MOVED = 3660
+MAX_DAYS_MOVED = 3660  # either way: a slip of the pen, such as the year 0206, goes no further
 
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 CLIENT_ID = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
@@ -29,7 +29,7 @@ TEXT_TOO_LONG = f"ข้อความยาวเกิน {MAX_TEXT:,} ตั
 TOO_MANY_FILES = f"ส่งได้ครั้งละไม่เกิน {MAX_FILES} ไฟล์ นำบางไฟล์ออกแล้วส่งอีกครั้ง"
 FILES_TOO_LARGE = f"ไฟล์รวมกันใหญ่เกินไป ส่งได้ไฟล์ละไม่เกิน {MAX_FILE_BYTES >> 20} MB"
 DAY_NOT_READ = "อ่านวันที่ไม่ได้ เลือกวันที่จากปฏิทินอีกครั้ง"
-DAY_TOO_FAR = "เลื่อนได้ครั้งละไม่เกิน 10 ปี"
+DAY_TOO_FAR = "วันที่นี้ไกลเกินไป เลือกวันที่ใกล้กว่านี้"
 DAY_NOT_MOVED = "เลื่อนวันไม่สำเร็จ ลองอีกครั้ง"
 
 

@@ -350,8 +350,12 @@ def rows_of(choices: list[Choice], width: int = 2) -> tuple[tuple[Choice, ...], 
 
 
 def quiet(facts: Facts, *replies: Reply) -> Turn:
-    """Replies that leave the conversation as it is, with the open question asked no more."""
-    return Turn(Talk(last_entry=facts.talk.last_entry), replies)
+    """
+    Replies that end what was being asked, but for the open draft's field: somebody who looks something up
+    in its midst goes on where they were.
+    """
+    asking = facts.talk.asking if facts.draft and facts.talk.asking in LogDraft.model_fields else None
+    return Turn(Talk(asking=asking, last_entry=facts.talk.last_entry), replies)
 
 
 def year_sums(facts: Facts, pairing: PairingView) -> tuple[Count, ...]:

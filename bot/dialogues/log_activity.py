@@ -7,6 +7,7 @@ could be two things is asked, one question at a time; then the card shows everyt
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -30,18 +31,22 @@ from bot.dialogues.base import (
     rows_of,
     year_sums,
 )
-from bot.language.dates import DateProblem, DateSpan, read_date
+from bot.language.dates import DateProblem, DateSpan, read_date, read_dates
 from bot.language.joint import read_partner_joined
 from bot.language.money import read_amount
 from bot.language.people import read_headcount
 from bot.language.quick_log import LogReading, read_log
+from bot.language.text import clean
 from bot.messages import Choice, ReceivedFile, Reply
 from bot.reminders import years_counted
 from bot.rights import may
 
 MAX_TITLE = 300
 MAX_FILES = 20
+MAX_OPTIONS = 6
 ASKED_FIRST: tuple[DraftField, ...] = ("pairing_id", "type", "start")
+TYPED_NUMBERS = ("start", "participants", "budget_thb")
+"""Fields whose answer may be a bare number: "3" is the third of the month, not the third button."""
 
 
 # ------------------------------------------------------------------ beginning
@@ -81,10 +86,11 @@ def read_sentence(facts: Facts, intent: Intent) -> Turn:
     text = str(intent.args.get("text", ""))
     reading = read_log(text, facts.registry.lexicon, home=facts.home, today=facts.today)
     draft = _from_reading(facts, reading, text).model_copy(update={"files": _files(intent)})
+    problems = _file_problems(facts, intent)
     foreign = reading.pairing_id or next(iter(reading.ambiguous.get("pairing_id", ())), None)
     if draft.pairing_id is None and foreign is not None and not draft.options.get("pairing_id"):
         return _next_question(facts, draft, fresh=True, lead=facts.t.NO_SUCH_PAIRING)
-    return _next_question(facts, draft, fresh=True, lead=_problem_line(facts, reading))
+    return _next_question(facts, draft, fresh=True, lead=_problem_line(facts, reading) or problems)
 
 
 def take_files(facts: Facts, intent: Intent) -> Turn:
@@ -93,7 +99,7 @@ def take_files(facts: Facts, intent: Intent) -> Turn:
         return refused
     files, problems = _files(intent), _file_problems(facts, intent)
     if not files:
-        return quiet(facts, Reply(problems))
+        return Turn(facts.talk, (Reply(problems),))
     if facts.draft is None:
         return _next_question(facts, LogDraft(files=files), fresh=True, lead=problems or facts.t.FILE_BEGINS)
     have = facts.draft.body.files
@@ -153,8 +159,10 @@ def can_fix_by_typing(facts: Facts, text: str) -> bool:
     if facts.draft is None or len(text) > 120:
         return False
     reading = read_log(text, facts.registry.lexicon, home=facts.home, today=facts.today)
+    if reading.pairing_id is not None or (reading.ambiguous and not reading.problems):
+        return False
     says = (reading.start, reading.participants, reading.budget_thb)
-    return reading.pairing_id is None and not reading.ambiguous and any(part is not None for part in says)
+    return bool(reading.problems) or any(part is not None for part in says)
 
 
 def read_field(facts: Facts, field: str, text: str) -> tuple[Any, str]:
@@ -163,8 +171,8 @@ def read_field(facts: Facts, field: str, text: str) -> tuple[Any, str]:
     if field == "pairing_id":
         return _read_pairing(facts, text)
     if field == "type":
-        found = facts.registry.lexicon.find_types(text)
-        return (found[0], "") if found else (None, t.TYPE_NOT_READ)
+        read = facts.registry.lexicon.read_type(clean(text))
+        return (read.code or read.codes, "") if read.codes else (None, t.TYPE_NOT_READ)
     if field == "start":
         return _read_start(facts, text)
     if field == "title":
@@ -179,11 +187,11 @@ def read_field(facts: Facts, field: str, text: str) -> tuple[Any, str]:
 
 
 def _read_pairing(facts: Facts, text: str) -> tuple[Any, str]:
-    matches = facts.registry.lexicon.find_pairings(text, facts.home)
-    own = tuple(match.pairing_id for match in matches if _own_pairing(facts, match.pairing_id))
-    if len(own) == 1:
-        return own[0], ""
-    return (None, facts.t.NO_SUCH_PAIRING) if not own else (own, "")
+    read = facts.registry.lexicon.read_pairing(clean(text), facts.home)
+    own = tuple(match.pairing_id for match in read.matches if _own_pairing(facts, match.pairing_id))
+    if not own:
+        return None, facts.t.NO_SUCH_PAIRING
+    return (own[0] if read.settled else own), ""
 
 
 def _read_start(facts: Facts, text: str) -> tuple[Any, str]:
@@ -216,11 +224,11 @@ def _with_value(facts: Facts, draft: LogDraft, field: str, value: Any) -> LogDra
 def _with_dates(facts: Facts, draft: LogDraft, value: Any) -> LogDraft:
     if isinstance(value, DateSpan):
         if value.doubtful:
-            found = tuple(day.isoformat() for day in value.doubtful)
-            return draft.model_copy(update={"start": None, "options": {**draft.options, "start": found}})
+            options = {**draft.options, "start": _day_options((value,))}
+            return draft.model_copy(update={"start": None, "options": options})
         first, last = value.start, value.end
     else:
-        first, last = date.fromisoformat(str(value)), None
+        first, last = _days_of(str(value))
     planned = first > facts.today
     return draft.model_copy(update={"start": first, "end": last, "state": "planned" if planned else "held"})
 
@@ -234,17 +242,13 @@ def _from_reading(facts: Facts, reading: LogReading, text: str) -> LogDraft:
     own = tuple(
         name for name in reading.ambiguous.get("pairing_id", ()) if _own_pairing(facts, str(name)) is not None
     )
-    if pairing is None and len(own) == 1:
-        pairing = _own_pairing(facts, own[0])
-    elif pairing is None and own:
+    if pairing is None and own:  # even a single one is asked: the words spoke against it
         options["pairing_id"] = own
-    for field in ("type", "start"):
-        found = tuple(str(value) for value in reading.ambiguous.get(field, ()))
-        if field == "start":
-            found = tuple(value for value in found if _is_iso(value))
-        if found:
-            options[field] = found
-    joined = read_partner_joined(text, reading.type)
+    if types := tuple(str(value) for value in reading.ambiguous.get("type", ())):
+        options["type"] = types
+    if days := _day_options(reading.date_options):
+        options["start"] = days
+    joined = read_partner_joined(text, reading.type) if reading.state == "held" else None
     assumed = (*reading.assumed, *(("partner_joined",) if joined else ()))
     return LogDraft(
         pairing_id=pairing.id if pairing else None,
@@ -276,18 +280,25 @@ def _merge(facts: Facts, draft: LogDraft, reading: LogReading) -> LogDraft:
     return draft.model_copy(update=changes)
 
 
-def _is_iso(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+def _day_options(spans: Sequence[DateSpan]) -> tuple[str, ...]:
+    """What a date could mean, as `2026-11-03` or `2026-11-03/2026-11-05`."""
+    found = []
+    for span in spans:
+        if span.precision == "day":
+            found += [f"{span.start}/{span.end}" if span.end else f"{span.start}"]
+        if span.precision == "day":  # of "ต้นเดือน" the day is better typed than picked from ten
+            found += [f"{day}" for day in span.doubtful if day != span.start]
+    return tuple(dict.fromkeys(found))[:MAX_OPTIONS]
+
+
+def _days_of(option: str) -> tuple[date, date | None]:
+    first, _, last = option.partition("/")
+    return date.fromisoformat(first), date.fromisoformat(last) if last else None
 
 
 def _problem_line(facts: Facts, reading: LogReading) -> str:
     """The first thing in the sentence that cannot be: said beside the question that asks for it."""
-    typed = [str(value) for value in reading.ambiguous.get("start", ()) if not _is_iso(str(value))]
-    return facts.t.date_impossible(typed[0]) if typed else ""
+    return facts.t.date_impossible(reading.problems[0].text) if reading.problems else ""
 
 
 def _own_pairing(facts: Facts, pairing_id: Any) -> PairingView | None:
@@ -334,7 +345,7 @@ def _ask(
         f"{lead}\n{text}" if lead else text,
         rows=(*rows_of(choices, width), cancel),
         edits=edits,
-        numbered=field not in ("participants", "budget_thb"),
+        numbered=field not in TYPED_NUMBERS,
     )
     talk = Talk(asking=field, last_entry=facts.talk.last_entry)
     return Turn(talk, (reply,), draft=draft, fresh=fresh)
@@ -344,15 +355,15 @@ def ask_again(facts: Facts) -> Reply | None:
     """The open question once more, after a question in its midst was answered."""
     if facts.draft is None:
         return None
-    if facts.talk.asking in LogDraft.model_fields or facts.talk.asking == "files":
+    if facts.talk.asking in LogDraft.model_fields:
         return _ask(facts, facts.draft.body, str(facts.talk.asking)).replies[0]
-    return _next_question(facts, facts.draft.body).replies[0]
+    return offer_waiting(facts)
 
 
 def show_open(facts: Facts, lead: str = "") -> Turn:
     """The open draft as it stands: after an outdated button, a sticker, a restart."""
     assert facts.draft is not None
-    if facts.talk.asking and facts.talk.asking != "files":
+    if facts.talk.asking in LogDraft.model_fields and facts.talk.asking != "files":
         asked = _ask(facts, facts.draft.body, facts.talk.asking, lead=lead)
         return Turn(asked.talk, asked.replies)
     return _next_question(facts, facts.draft.body, lead=lead)
@@ -379,9 +390,8 @@ def _choices_for(facts: Facts, draft: LogDraft, field: str) -> tuple[list[Choice
         codes = candidates or tuple(facts.registry.types)
         return [one(t.type_label(facts.registry.types[code]), code) for code in codes], 2
     if field == "start":
-        days = [date.fromisoformat(found) for found in candidates]
-        if days:
-            return [one(t.day_both(day), day.isoformat()) for day in days], 1
+        if candidates:
+            return [one(t.days_both(*_days_of(found)), found) for found in candidates], 1
         return [
             one(t.TODAY, facts.today.isoformat()),
             one(t.YESTERDAY, (facts.today - timedelta(days=1)).isoformat()),
@@ -447,7 +457,7 @@ def _show_card(facts: Facts, draft: LogDraft, *, fresh: bool, lead: str, edits: 
     if draft.state == "held" and _counts(facts, draft) == "ask" and draft.partner_joined is None:
         rows.append(_partner_buttons(facts, "card.set", field="partner_joined"))
     rows.append((choice(t.SAVE, "card.save"), choice(t.EDIT, "card.edit"), choice(t.CANCEL, "card.cancel")))
-    if draft.partner_joined is not None and "partner_joined" in draft.assumed:
+    if draft.state == "held" and draft.partner_joined is not None and "partner_joined" in draft.assumed:
         rows.append((choice(t.PARTNER_WAS_NOT_THERE, "card.set", field="partner_joined", value="no"),))
     text = "\n".join(card_lines(facts, draft))
     reply = Reply(
@@ -588,7 +598,14 @@ def set_partner(facts: Facts, intent: Intent) -> Turn:
 
 
 def cancel(facts: Facts, _intent: Intent) -> Turn:
-    """`/cancel`, the button, or the word: the draft goes, the conversation is free again."""
+    """
+    `/cancel`, the button, or the word: what was asked last goes. That is the draft, unless something else was
+    asked in its midst.
+    """
+    if facts.talk.asking is not None and facts.talk.asking not in LogDraft.model_fields:
+        waiting = offer_waiting(facts)
+        stopped = Reply(facts.t.STOPPED, edits=True)
+        return Turn(Talk(last_entry=facts.talk.last_entry), (stopped, waiting) if waiting else (stopped,))
     if facts.draft is None:
         return quiet(facts, Reply(facts.t.NOTHING_TO_CANCEL))
     editing = facts.draft.body.activity_id is not None
@@ -625,7 +642,14 @@ def _gone(facts: Facts) -> Reply:
     return Reply(facts.t.NOT_FOUND, edits=True)
 
 
-def can_begin(facts: Facts, text: str) -> bool:
-    """Whether the line is a whole sentence for a record of its own: pairing, type and date."""
-    reading = read_log(text, facts.registry.lexicon, home=facts.home, today=facts.today)
-    return not reading.missing and _own_pairing(facts, reading.pairing_id) is not None
+def is_of_its_own(facts: Facts, text: str) -> bool:
+    """
+    Whether a line typed into an open field is a sentence for another record: it names a pairing that is not
+    the draft's, or, while the pairing is asked for, a pairing with a date.
+    """
+    assert facts.draft is not None
+    found = facts.registry.lexicon.read_pairing(clean(text), facts.home).matches
+    mine = facts.draft.body.pairing_id
+    if mine is not None:
+        return bool(found) and mine not in {match.pairing_id for match in found}
+    return bool(found) and bool(read_dates(text, facts.today))

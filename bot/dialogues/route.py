@@ -20,7 +20,7 @@ from bot.messages import Action, Incoming
 MAX_TEXT = 4000
 """Characters. Telegram's own limit is 4,096; the chat page has none."""
 
-Need = Literal["activities", "recent", "activity", "questions"]
+Need = Literal["activities", "recent", "activity", "questions", "waiting", "confirmed"]
 
 STEPS: Mapping[str, Step] = {
     "start": home.start,
@@ -84,8 +84,12 @@ STEPS: Mapping[str, Step] = {
 }
 
 NEEDS: Mapping[str, tuple[Need, ...]] = {
-    "status": ("activities",),
-    "province": ("activities",),
+    "start": ("waiting",),
+    "help": ("waiting",),
+    "log": ("waiting",),
+    "pairings": ("confirmed",),
+    "status": ("activities", "confirmed"),
+    "province": ("activities", "confirmed"),
     "card.save": ("activities",),
     "activities": ("recent",),
     "activity.show": ("activities", "activity"),
@@ -136,7 +140,11 @@ COMMANDS: Mapping[str, str] = {
 }
 
 CODE = re.compile(r"SC-[A-Za-z0-9_-]{16,40}")
+CODE_LIKE = re.compile(r"[A-Za-z0-9_-]+")
+"""While a code is asked for. Thai has no blanks between words: a whole question may be without one."""
 
+
+A_REPORT = "ประชุม 1 ม.ค. 2560"
 
 Offered = tuple[str, str, bool]
 """Choice id, label, and whether its number may be typed."""
@@ -204,8 +212,10 @@ def _with_files(incoming: Incoming, facts: Facts, text: str) -> Intent:
 
 def _open_field(facts: Facts, text: str) -> Intent | None:
     asking = facts.talk.asking
+    if facts.draft is not None and text == facts.t.SAVE:
+        return Intent("card.save")
     if asking is None:
-        if facts.draft is not None and log_activity.can_fix_by_typing(facts, text):
+        if facts.draft is not None and not _asks(facts, text) and log_activity.can_fix_by_typing(facts, text):
             return Intent("card.fix", {"text": text})
         return None
     if asking in LogDraft.model_fields and facts.draft is not None:
@@ -213,7 +223,7 @@ def _open_field(facts: Facts, text: str) -> Intent | None:
     if asking == "province" and facts.registry.lexicon.resolve_province(text):
         return Intent("province", {"text": text})
     free = {"code": "join.code", "missing_pair": "list.take", "answer": "queue.take"}
-    if asking in free and (asking != "code" or " " not in text):
+    if asking in free and (asking != "code" or CODE_LIKE.fullmatch(text)):
         return Intent(free[asking], {"text": text})
     return None
 
@@ -224,16 +234,23 @@ def _draft_field(facts: Facts, asking: str, text: str) -> Intent | None:
     if asking == "title":
         return answer
     value, _problem = log_activity.read_field(facts, asking, text)
-    kind = _kind(facts, text)
-    if kind == "question" and (value is None or len(text) > 25):
+    if _asks(facts, text) and (value is None or len(text) > 25):
         return None
-    if kind == "log" and asking != "start" and log_activity.can_begin(facts, text):
+    if _kind(facts, text) == "log" and log_activity.is_of_its_own(facts, text):
         return None
     return answer
 
 
 def _kind(facts: Facts, text: str) -> Literal["log", "question", "unsure"]:
     return is_log_like(text, facts.registry.lexicon, facts.home, facts.today)
+
+
+def _asks(facts: Facts, text: str) -> bool:
+    """
+    Whether there are words that ask: `is_log_like` also calls a text that reports nothing a question, so it is
+    read with a whole report before it.
+    """
+    return _kind(facts, f"{A_REPORT} {text}") != "log"
 
 
 def _log_or_question(facts: Facts, text: str) -> Intent:

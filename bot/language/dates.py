@@ -83,7 +83,7 @@ _MONTH_NUMBER = {
     form.replace(".", ""): number for number, forms in enumerate(_MONTH_FORMS, start=1) for form in forms
 }
 
-# After a dotless abbreviation a consonant usually continues another word (พยาน, กยศ.), unless one of the
+# After a dotless abbreviation or a clipped name (มีนา) a consonant usually continues another word (พยาน, กยศ.), unless one of the
 # words that follow dates in spaceless typing begins there.
 _AFTER_DOTLESS = (
     r"(?:\.|(?![ก-ฮ" + DEPENDENT + r"])|(?=กับ|ที่|ณ|มี|พบ|คณะ|ประชุม|ร่วม|จำนวน|งบ|จนท|นำ|รับ|ถึง|หารือ|ลงนาม"
@@ -97,6 +97,8 @@ def _month_pattern(form: str) -> str:
     if "." in form:
         first, second = form.split(".")
         return rf"{first}(?:\.\s?)?{second}{_AFTER_DOTLESS}"
+    if not form.endswith(("คม", "ยน", "พันธ์", "พันธ", "พัน")):
+        return rf"{form}ฯ?{_AFTER_DOTLESS}"
     return rf"{form}(?![{DEPENDENT}])[.ฯ]?"
 
 
@@ -615,7 +617,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (rf"เดือน\s*(?P<n>0?[1-9]|1[0-2])\s*(?:/|(?P<ye>{_ERA_WORD}))\s*(?P<y>\d{{4}}|\d{{2}})(?!\d)", "month"),
     (rf"(?<![ก-๙a-z])(?P<m>{_MONTH}){_year('y', optional=False)}", "month"),
     (rf"(?P<m>{_FULL_MONTH}){_year('y')}", "month"),
-    ("|".join(word for word, _step_ in _DAY_WORDS), "from_today"),
+    (rf"(?:{'|'.join(word for word, _ in _DAY_WORDS)})(?![ซ{DEPENDENT}])", "from_today"),
     (r"(?<!\d)(?P<ago>\d{1,3})\s*วัน(?:ที่แล้ว|ที่ผ่านมา|ก่อน)|อีก\s*(?P<ahead>\d{1,3})\s*วัน", "days_ago"),
     (
         rf"(?P<since>เมื่อ\s*)?วัน{_WEEKDAY}\s*(?P<when>(?:ของ)?(?:สัปดาห์|อาทิตย์)(?:{_STEP})|{_STEP})?(?!\s*(?:ที่\s*)?\d)",

@@ -79,6 +79,7 @@ _MORE_WORDS: dict[str, tuple[str, ...]] = {
     "religious": ("บุญบั้งไฟ",),
     "greeting": ("อวยพร", "แสดงความยินดี"),
     "courtesy_call": ("ทูต", "กสญ."),
+    "ceremony": ("ลงนามถวาย", "ถวายพระ"),
 }
 
 # These only hint: they are what an activity is about as often as what it is.
@@ -170,7 +171,7 @@ _NOT_BEFORE: dict[str, tuple[str, ...]] = {
     "ทัวร์": ("นาเมนต์",),
     "เซ็น": ("เตอร์", "ทรัล", "ต์"),
     "วิ่ง": ("เต้น",),
-    "ลงนาม": ("ถวายพระพร",),
+    "ลงนาม": ("ถวาย",),
     "ถก": ("เถียง",),
     "มวย": ("ผม",),
     "กงสุล": ("กิตติมศักดิ์",),
@@ -198,6 +199,7 @@ class TypeReader:
     """Finds types by their words; built once."""
 
     def __init__(self, types: Sequence[TypeWords]) -> None:
+        self.types = tuple(types)
         self._codes: dict[str, str] = {}
         for kind in types:
             more = _MORE_WORDS.get(kind.code, ())
@@ -281,7 +283,7 @@ def _of_students(text: str, cues: list[_Cue]) -> list[_Cue]:
 def _decide(text: str, cues: list[_Cue], hints: list[_Cue]) -> tuple[str, ...]:
     codes = list(dict.fromkeys(cue.code for cue in cues))
     first = {code: next(cue.first for cue in cues if cue.code == code) for code in codes}
-    if any(cue.word.endswith("ถวายพระพร") for cue in cues):
+    if any("ถวาย" in cue.word for cue in cues):
         return ("ceremony",)
     if "signing" in codes:
         return ("signing", "anniversary") if "anniversary" in codes else ("signing",)

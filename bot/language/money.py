@@ -44,6 +44,8 @@ _OTHER_UNIT = re.compile(
     r"|โมง|น\.|นาที|ชั่วโมง|จังหวัด|ประเทศ|เมือง|อำเภอ|คณะ|usd|cny|rmb|jpy|krw|lak|vnd|eur|kg|km|%|เปอร์เซ็นต์|ร้อยละ|pax|people|persons?)",
     re.IGNORECASE,
 )
+# A number in words ends where its letters end: "สามล้านหา" has lost something.
+_WORDS_END = re.compile(r"$|[^ก-๙]|กว่า|เศษ|จาก|ใน|โดย|เพื่อ|สำหรับ|ที่|และ|กับ|ใช้|จัด|มี|ให้|คณะ|ณ|เมื่อ|วัน|[เแโใไ]")
 _LOW_END = re.compile(r"(?<![\d.,/])(\d[\d,]*(?:\.\d+)?)\s*(?:-|ถึง)\s*$")
 _RUNNING = re.compile(r"วิ่ง|มาราธอน|ปั่น|เดิน|\brun\b|marathon", re.IGNORECASE)
 _SURELY_MONEY = 10_000
@@ -110,6 +112,8 @@ def _as_money(text: str, quantity: Quantity) -> tuple[Money, ...]:
         after = after[short.end() :]
     baht = _BAHT.match(after)
     cue, sign = _CUE.search(before), _SIGN_BEFORE.search(before)
+    if not baht and quantity.spelled and not _WORDS_END.match(after):
+        return ()
     if not baht and (_OTHER_UNIT.match(after) or (multiplier == 1 and re.match(r"[/\d]|[.,]\d", after))):
         return ()
     if _EARNED.search(before) or not (baht or sign or short or _stands_alone(quantity, cue is not None)):

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
+from itertools import islice
 from typing import Literal
 
 from bot.language.kinds import TypeReader, TypeReading, TypeWords
@@ -124,6 +125,9 @@ class PairingReading:
 
 _HEAD = 4
 _GRAM = 2
+_SEAMS_INSIDE = 3
+_MOST_STRETCHES = 80
+_LONGEST_TYPED = 30
 _TOO_COMMON = 4_000
 """A pair of letters in more names than this tells nothing and costs time."""
 
@@ -240,6 +244,7 @@ _PLACE_BEFORE = re.compile(
     r"(?:ที่|ณ|\bat|\bin)\s*(?:จังหวัด|จ\.|เมือง|นคร|มหานคร|กรุง|มณฑล|แขวง|รัฐ|เทศบาลนคร|เทศบาลเมือง|เทศบาล)?\s*$",
     re.IGNORECASE,
 )
+_PARTNER_BEFORE = re.compile(r"(?:กับ|และ|เยือน|,|\bwith|\band)\s*$", re.IGNORECASE)
 _KHOUENG_BEFORE = re.compile(r"แขวง\s*$")
 _COUNTRY_BEFORE = re.compile(r"(?:กับ|เยือน|ไป|จาก|คณะ|ประเทศ|รับ|ฝ่าย|สู่|พบ)\s*$")
 
@@ -339,8 +344,8 @@ class Lexicon:
                 found += named
                 if named or index.names[hit.key].keys() & {"other", "partner"}:
                     left = hide(left, [(hit.first, hit.last)])
-        if not any(mention.kind == "partner" for mention in found):
-            found += self._slipped(left)
+        sure = any(mention.kind == "partner" for mention in found)
+        found += self._slipped(left, beside_others=sure)
         return tuple(sorted(found, key=lambda mention: mention.first_char))
 
     def _hits(self, text: str, index: _Index, squashed: Squashed, *, slip: bool) -> list[_Hit]:
@@ -351,7 +356,7 @@ class Lexicon:
                 first, last = squashed.origin[position], squashed.origin[position + len(key) - 1]
                 if slip:
                     last = _with_marks(text, last)
-                if _stands_alone(text, first, last, key):
+                if _stands_alone(text, first, last, key, heard=slip):
                     found.append(_Hit(key, first, last, slip))
                     break
         found.sort(key=lambda hit: (-len(hit.key), hit.first))
@@ -402,12 +407,19 @@ class Lexicon:
             groups[self.pairings[one].country_code, self.pairings[one].partner_th].add(one)
         return tuple(frozenset(group) for group in groups.values())
 
-    def _slipped(self, text: str) -> list[Mention]:
-        """Names with a slip of the finger: only whole stretches between known words are compared."""
+    def _slipped(self, text: str, *, beside_others: bool) -> list[Mention]:
+        """
+        Names with a slip of the finger: only whole stretches between known words are compared.
+
+        Beside a partner that is spelled well only what stands where a partner would is looked at, and only a
+        near one counts.
+        """
         best: dict[tuple[int, int], Mention] = {}
-        for first, last in self._stretches(text):
+        for first, last in islice(self._stretches(text), _MOST_STRETCHES):
+            if beside_others and not _PARTNER_BEFORE.search(text[:first]):
+                continue
             mention = self._nearest(text, first, last)
-            if mention is not None:
+            if mention is not None and not (beside_others and (mention.far or mention.kind != "partner")):
                 best[first, last] = mention
         sure = [mention for mention in best.values() if not mention.far]
         kept: list[Mention] = []
@@ -418,22 +430,21 @@ class Lexicon:
 
     def _stretches(self, text: str) -> Iterator[tuple[int, int]]:
         for run in re.finditer(r"[ก-๙]+(?:-[ก-๙]+)*", text):
-            yield run.start(), run.end() - 1
-            start = run.start()
-            for seam in (*self._seams.finditer(text, run.start(), run.end()), None):
-                end = seam.start() if seam else run.end()
-                if run.start() < start < end or run.start() == start < end < run.end():
+            seams = list(self._seams.finditer(text, run.start(), run.end()))
+            # A name may hold a known word (สวันนะเขต holds วัน): stretches reach over a seam or two.
+            ends = [*(seam.start() for seam in seams), run.end()]
+            for start in dict.fromkeys((run.start(), *(seam.end() for seam in seams))):
+                for end in [end for end in ends if end > start][:_SEAMS_INSIDE]:
                     yield start, end - 1
-                start = seam.end() if seam else run.end()
-        words = list(re.finditer(r"[A-Za-zÀ-ỹ]+", text))
+        words = list(re.finditer(r"[A-Za-zÀ-ɏḀ-ỹ]+", text))
         for number, word in enumerate(words):
             for other in words[number : number + 3]:
-                if re.fullmatch(r"[A-Za-zÀ-ỹ \-]+", text[word.start() : other.end()]):
+                if re.fullmatch(r"[A-Za-zÀ-ɏḀ-ỹ \-]+", text[word.start() : other.end()]):
                     yield word.start(), other.end() - 1
 
     def _nearest(self, text: str, first: int, last: int) -> Mention | None:
         typed = sound_of(text[first : last + 1])
-        if len(typed) < SHORTEST_SOUND:
+        if not SHORTEST_SOUND <= len(typed) <= _LONGEST_TYPED:
             return None
         near = self._heard.near(typed, 1)
         if not near or self._heard.names[near[0][1]].keys() <= {"other", "country"}:
@@ -448,7 +459,10 @@ class Lexicon:
         far = nearest > slips_allowed(near[0][1])
         if far and len(typed) < SHORTEST_SOUND + 2:
             return None
+        partners = set(self._of_that_form(text[:first], partners))
         if self._heard.names[near[0][1]].get("partner"):
+            if not partners:
+                return None
             return Mention("partner", self._by_name(partners), first, last, slip=True, far=far)
         if provinces and not far:
             return Mention(
@@ -575,8 +589,12 @@ def _with_marks(text: str, last: int) -> int:
     return last
 
 
-def _stands_alone(text: str, first: int, last: int, key: str) -> bool:
-    """Whether a name is a word here and not a part of another one."""
+def _stands_alone(text: str, first: int, last: int, key: str, *, heard: bool) -> bool:
+    """
+    Whether a name is a word here and not a part of another one.
+
+    A name that is only heard has to fit its surroundings: เชีงตุง sounds as if it began with เฉิงตู.
+    """
     before, after = text[:first], text[last + 1 :]
     typed = text[first : last + 1]
     if key.isascii():
@@ -587,15 +605,17 @@ def _stands_alone(text: str, first: int, last: int, key: str) -> bool:
         return True
     if _DEPENDENT.match(after) or (before[-1:] and before[-1] in _LEADING):
         return False
-    return len(key) >= SHORTEST_SOUND or _short_stands_alone(before, after, key)
+    if heard:
+        return _fits_left(before) and _fits_right(after)
+    if len(key) >= SHORTEST_SOUND:
+        return True
+    return _fits_left(before) and (len(key) == SHORTEST_SOUND - 1 or _fits_right(after))
 
 
-def _short_stands_alone(before: str, after: str, key: str) -> bool:
-    """A short Thai name (นีซ, เว้, ชล) has to touch a blank, a sign or a word that names follow."""
-    if re.search(r"[ก-๙]$", before) and not before.endswith(_LEFT_WORDS):
-        return False
-    return (
-        len(key) >= SHORTEST_SOUND - 1
-        or not re.match(r"[ก-ฮ]", after)
-        or _AFTER_SHORT.match(after) is not None
-    )
+def _fits_left(before: str) -> bool:
+    """A short name (นีซ, เว้, ชล) begins after a blank, a sign or a word that names follow."""
+    return re.search(r"[ก-๙]$", before) is None or before.endswith(_LEFT_WORDS)
+
+
+def _fits_right(after: str) -> bool:
+    return re.match(r"[ก-ฮ]", after) is None or _AFTER_SHORT.match(after) is not None

@@ -97,7 +97,7 @@ def read_quantity(text: str, start: int) -> Quantity | None:
         if found["place"]:
             if not added.take_place(_PLACES[found["place"]]):
                 break
-        elif added.open is not None or not _may_follow(text, found, added.smallest):
+        elif added.open is not None or not _may_follow(text, found, added.smallest, spelled=spelled):
             break
         elif found["digits"]:
             added.open = Decimal(found["digits"].replace(",", ""))
@@ -110,7 +110,7 @@ def read_quantity(text: str, start: int) -> Quantity | None:
     return Quantity(added.close(last_word), start, position - 1, added.largest, spelled, place_first)
 
 
-def _may_follow(text: str, found: re.Match[str], smallest: int) -> bool:
+def _may_follow(text: str, found: re.Match[str], smallest: int, *, spelled: bool) -> bool:
     """
     Whether a digit belongs to the number before it.
 
@@ -120,13 +120,13 @@ def _may_follow(text: str, found: re.Match[str], smallest: int) -> bool:
     if not smallest:
         return True
     rest = text[found.end() :]
-    apart = found[0][0].isspace()
+    apart = found[0][0].isspace() or (found["one"] is not None and not spelled)
     following = _TOKEN.match(rest)
     if following and following["place"]:
         place = _PLACES[following["place"]]
         return place < smallest and (not apart or place >= _COLLOQUIAL_FROM or place * 10 == smallest)
     if found["one"]:
-        return not apart
+        return not found[0][0].isspace()
     return len(found["digits"]) == 1 and re.match(r"\s*(?:บาท|บ\.|$)", rest) is not None
 
 

@@ -38,6 +38,10 @@ _GROUP = re.compile(
 _AFTER_GROUP = re.compile(
     r"\s*(?:$|[\x00\n,;)]|(?:(?=(?:เรื่อง|งบ|วัน|เมื่อ|ที่|ณ|ไป|มา|กับ|และ|พบ|หารือ|ประชุม|เยือน|ดูงาน|ศึกษา|จาก|จนท|โดย|ร่วม|รวม))))"
 )
+# A spelled number in the midst of letters is the rest of a mistyped one: "สาสิบคน".
+_WORD_BEFORE_NUMBER = re.compile(
+    r"(?:^|[^ก-๙]|จำนวน|ร่วม|คณะ|รวม|เรียน|ศึกษา|เยาวชน|ประมาณ|กว่า|เกือบ|ราว|เจ้าหน้าที่|จนท|ผู้แทน|ทั้งหมด|ทั้งสิ้น|เป็น|มี|กับ|ประชุม|อีก|ถึง)$"
+)
 _ROUGH = re.compile(r"(?:ประมาณ|ราว|เกือบ|กว่า|ราว ๆ|ไม่ต่ำกว่า|ไม่น้อยกว่า|about|around|over)\s*$", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:รวม|ทั้งหมด|ทั้งสิ้น|total)(?:ทั้งหมด|ทั้งสิ้น|เป็น|จำนวน|แล้ว|\s|:)*$", re.IGNORECASE)
 _LOW_END = re.compile(r"(?<![\d.,/])(\d[\d,]*)\s*(?:-|ถึง)\s*$")
@@ -98,6 +102,8 @@ def _counts(text: str) -> Iterator[Headcount]:
 def _as_people(text: str, quantity: Quantity) -> Iterator[Headcount]:
     before, after = text[: quantity.first_char], text[quantity.last_char + 1 :]
     if quantity.value % 1 or quantity.value > MOST_PEOPLE:
+        return
+    if quantity.spelled and not _WORD_BEFORE_NUMBER.search(before):
         return
     unit = _PEOPLE.match(after)
     group = _GROUP.search(before)

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
-from bot.language.dates import DateProblem, DateSpan, read_dates
+from bot.language.dates import DateProblem, DateSpan, read_dates, read_year
 from bot.language.money import Money, amounts_in
 from bot.language.names import Lexicon, PairingReading
 from bot.language.people import counts_in, settle
@@ -33,6 +33,7 @@ _HAPPENED = re.compile(
     r"เมื่อ(?!ไหร่|ไร|ใด)|แล้ว|เรียบร้อย|เสร็จสิ้น|ที่ผ่านมา|ไป[^\n]{0,40}?มา(?=\s|$|\x00|เมื่อ|แล้ว|\d)|\b(?:held|visited|signed|met)\b",
     re.IGNORECASE,
 )
+_LOOSE_YEAR = re.compile(r"(?<!\d)(?P<year>25[4-7]\d|20[0-4]\d)(?!\d)|ปี\s*ท[ี่]")
 _LETTER_DATE = re.compile(r"(?:ลง(?:วันที่)?|ลว\.?)\s*$")
 _DURATION = re.compile(
     r"(?:เป็นเวลา|ระยะเวลา|นาน|รวม|จำนวน|ทั้งหมด)\s*(?P<days>\d{1,2})\s*วัน(?!ที่|ก่อน)|(?P<stay>\d{1,2})\s*วัน\s*\d{1,2}\s*คืน"
@@ -55,7 +56,7 @@ _ASKED_ABOUT = re.compile(
     re.IGNORECASE,
 )
 _NOUN_FIRST = re.compile(r"(?:กิจกรรม|งบประมาณ|การ|ผู้มีอำนาจ|อำนาจ|กำหนดการ)")
-_BEFORE_FIRST_THOUGHT = 4_000
+_READ_UP_TO = 4_000
 """Longer than any message; what follows is not read."""
 
 
@@ -108,7 +109,7 @@ class LogReading:
 
 def read_log(text: str, lexicon: Lexicon, *, home: str | None, today: date | None) -> LogReading:
     """Read a sentence about an activity, typed by an officer of province `home` on the day `today`."""
-    reading = _Sentence(clean(text[:_BEFORE_FIRST_THOUGHT]), lexicon, home, today)
+    reading = _Sentence(clean(text[:_READ_UP_TO]), lexicon, home, today)
     reading.read()
     return reading.result()
 
@@ -123,7 +124,7 @@ def is_log_like(
     "unsure" is left to the person: a day, a number of people or an amount beside words that ask, or a phrase
     without any of them that only names a subject.
     """
-    sentence = _Sentence(clean(text[:_BEFORE_FIRST_THOUGHT]), lexicon, home, today)
+    sentence = _Sentence(clean(text[:_READ_UP_TO]), lexicon, home, today)
     sentence.read()
     words = hide(sentence.text, sentence.topic_place)
     exact = any(span.precision == "day" for span in sentence.spans) or bool(sentence.problems)
@@ -261,6 +262,9 @@ class _Sentence:
         if len(spans) != 1 or spans[0].doubtful:
             self._offer(spans)
             return
+        if spans[0].assumed and (doubt := self._other_year(spans[0], left)):
+            self._offer(doubt)
+            return
         span = self._with_duration(spans[0], left)
         if self.today is not None:
             ahead = span.start > self.today
@@ -282,6 +286,15 @@ class _Sentence:
         self.ambiguous["start"] = list(dict.fromkeys(option.start.isoformat() for option in options))
         if self.today is not None and all(option.start > self.today for option in options):
             self.values["state"] = "planned"
+
+    def _other_year(self, span: DateSpan, left: str) -> list[DateSpan]:
+        """The spans to ask about when a year stands elsewhere than at the day that lacks one."""
+        found = _LOOSE_YEAR.search(left)
+        if found is None:
+            return []
+        years = read_year(found["year"]) if found["year"] else ()
+        others = [moved for year in years if (moved := _in_year(span, year))]
+        return list(dict.fromkeys([*others, span]))
 
     def _with_duration(self, span: DateSpan, left: str) -> DateSpan:
         """ "เป็นเวลา 3 วัน", "3 วัน 2 คืน" after a first day give the last one."""
@@ -329,13 +342,15 @@ def _options(span: DateSpan) -> list[DateSpan]:
     return [replace(span, start=day, end=day + length if length else None, doubtful=()) for day in days]
 
 
+def _in_year(span: DateSpan, year: int) -> DateSpan | None:
+    try:
+        start = span.start.replace(year=year)
+    except ValueError:
+        return None
+    return replace(span, start=start, end=start + (span.end - span.start) if span.end else None)
+
+
 def _a_year_before(span: DateSpan, today: date) -> list[DateSpan]:
     """The same days of the latest year in which they have passed."""
-    for year in range(today.year, today.year - 9, -1):
-        try:
-            start = span.start.replace(year=year)
-        except ValueError:
-            continue
-        if start <= today:
-            return [replace(span, start=start, end=start + (span.end - span.start) if span.end else None)]
-    return []
+    earlier = (_in_year(span, year) for year in range(today.year, today.year - 9, -1))
+    return [moved for moved in earlier if moved and moved.start <= today][:1]

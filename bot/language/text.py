@@ -49,13 +49,17 @@ _THAI_SLIPS: tuple[tuple[re.Pattern[str], str], ...] = (
 
 def clean(text: str) -> str:
     """The text with Arabic digits, plain blanks and dashes, and Thai marks in their usual order."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_SIGNS)
-    for slip, mended in _THAI_SLIPS:
-        text = slip.sub(mended, text)
+    text = _mend(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_SIGNS))
     lines = (_BLANKS.sub(" ", line).strip() for line in text.splitlines())
-    # Mending can bring marks together that need mending again ("่ิิ"): settle on what no longer changes.
-    cleaned = "\n".join(line for line in lines if line)
-    return cleaned if cleaned == text else clean(cleaned)
+    return "\n".join(line for line in lines if line)
+
+
+def _mend(text: str) -> str:
+    """Mending can bring marks together that need mending again: go on until nothing changes."""
+    mended = text
+    for slip, right in _THAI_SLIPS:
+        mended = slip.sub(right, mended)
+    return mended if mended == text else _mend(mended)
 
 
 def hide(text: str, spans: Iterable[tuple[int, int]]) -> str:

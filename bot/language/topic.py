@@ -41,7 +41,7 @@ def read_topic(text: str) -> Topic | None:
     """The topic in a cleaned text in which dates, money, people and names of places are hidden."""
     for pattern, marked in ((_QUOTED, False), (_MARKER, True), (_PROJECT, False)):
         for found in pattern.finditer(text):
-            words = _tidy(found["words"])
+            words = found["words"].strip() if pattern is _QUOTED else _tidy(found["words"])
             if words:
                 first = text.index(words, found.start("words")) if words in text else found.start("words")
                 return Topic(words, first, found.end("words") - 1, marked)

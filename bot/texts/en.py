@@ -277,6 +277,7 @@ class En(Th):
     RECORD = "Activity"
     CANCELLED = "Cancelled. This entry was not saved."
     EDIT_CANCELLED = "The changes were cancelled. The activity stays as it was."
+    STOPPED = "Cancelled."
     NOTHING_TO_CANCEL = "There is nothing unfinished."
     NOTHING_YET = "nothing entered yet"
     NO_SUCH_PAIRING = (

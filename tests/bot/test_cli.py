@@ -90,7 +90,9 @@ def test_parse_prints_the_documented_keys(run: Run) -> None:
 
 
 def test_parse_takes_a_buddhist_year_on_the_command_line(run: Run) -> None:
-    shown = as_json(run("parse", "ประชุมกับเฉิงตูเมื่อวาน", "--province", "TH-50", "--as-of", "2569-11-22", "--json"))
+    shown = as_json(
+        run("parse", "ประชุมกับเฉิงตูเมื่อวาน", "--province", "TH-50", "--as-of", "2569-11-22", "--json")
+    )
     assert shown["start"] == "2026-11-21"
 
 
@@ -141,7 +143,9 @@ def test_a_dry_run_stores_nothing_and_a_plan_is_the_same_each_time(run: Run, sql
     assert as_json(run("status", "--json"))["reminders"] == planned
 
 
-def test_a_fiscal_basis_is_named_by_the_year_in_which_it_ends(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fiscal_basis_is_named_by_the_year_in_which_it_ends(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv(f"{PREFIX}YEAR_BASIS", "fiscal")
     shown = as_json(run("remind", "--as-of", "2569-10-01", "--dry-run", "--json"))
     periods = {(one["period"], one["step"]) for message in shown for one in message["pairings"]}
@@ -172,7 +176,9 @@ def test_an_invitation_is_shown_once_and_only_its_hash_is_kept(run: Run, sqlite_
         (["--role", "officer", "--province", "TH-99"], "codes look like TH-50"),
     ],
 )
-def test_a_wrong_invitation_is_refused_with_what_is_allowed(run: Run, arguments: list[str], told: str) -> None:
+def test_a_wrong_invitation_is_refused_with_what_is_allowed(
+    run: Run, arguments: list[str], told: str
+) -> None:
     assert told in run("invite", *arguments, code=2)
 
 
@@ -266,7 +272,9 @@ def test_serve_refuses_what_it_cannot_do_yet(run: Run, monkeypatch: pytest.Monke
 # ------------------------------------------------------------------ the terminal chat, as a piped script
 
 
-def test_a_piped_script_asks_logs_and_lists(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_piped_script_asks_logs_and_lists(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     photo = tmp_path / "ภาพ.png"
     photo.write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 64)
     script = f"ต้องมีกิจกรรมปีละกี่ครั้ง\nประชุมกับเฉิงตู 3 พ.ย. 69 30 คน\n:file {photo}\nบันทึก\n:file nowhere.png\n"
@@ -300,7 +308,10 @@ def test_every_setting_stands_in_the_readme() -> None:
 
 
 def test_every_command_has_help_and_stands_in_the_readme() -> None:
-    groups = [("", cli.app), *((f"{group.name} ", group.typer_instance) for group in cli.app.registered_groups)]
+    groups = [
+        ("", cli.app),
+        *((f"{group.name} ", group.typer_instance) for group in cli.app.registered_groups),
+    ]
     for prefix, app in groups:
         assert app is not None
         for command in app.registered_commands:

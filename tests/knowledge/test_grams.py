@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.grams import CosineIndex, CoverIndex, Grams, Rarity, grams
+from knowledge.grams import CosineIndex, CoverIndex, Grams, Rarity, covered, grams, longest_unknown
 from knowledge.words import Run
 
 words = st.text(alphabet="กขคงจฉชซ", min_size=1, max_size=12)
@@ -26,7 +26,7 @@ def test_soft_words_count_little() -> None:
 
 
 def test_a_text_is_wholly_like_itself() -> None:
-    texts = [of("ลงนาม"), of("งบประมาณ")]
+    texts = [of("ลงนาม"), of("งบประมาณ"), of("ตัวชี้วัด"), of("กิจกรรม")]
     assert CosineIndex(texts, Rarity(texts)).scores(texts[0])[0] == pytest.approx(1)
 
 
@@ -54,3 +54,16 @@ def test_scores_lie_between_nought_and_one(texts: list[str], asked: str) -> None
 def test_nothing_indexed_and_nothing_asked_give_nothing() -> None:
     assert CoverIndex([], Rarity([])).scores(of("กขค")) == {}
     assert CosineIndex([of("กขค")], Rarity([of("กขค")])).scores({}) == {}
+
+
+def test_one_slip_is_no_foreign_subject_and_a_new_word_is() -> None:
+    known = frozenset(of("หนังสือแสดงเจตจำนง"))
+    assert longest_unknown([Run("หนังสือแสตงเจตจำนง", 1.0)], known) == 3
+    assert longest_unknown([Run("หนังสือเดินทาง", 1.0)], known) > 3
+
+
+def test_the_plain_share_does_not_depend_on_length() -> None:
+    long, short = of("ลงนามแล้วต้องจัดกิจกรรมทุกปี"), of("ลงนาม")
+    rarity = Rarity([long, short])
+    assert covered(of("ลงนาม"), long, rarity) == pytest.approx(1)
+    assert covered(of("งบ"), long, rarity) == 0

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from storage import activities, conversations
 from storage.database import Database
 from storage.models import Activity, ActivityRevision, Draft
-from tests.storage.together import together
+from tests.storage.together import AT_MOST, together
 from tests.world import CHENGDU, CHIANG_MAI, HOKKAIDO, MUKDAHAN, SAVANNAKHET, World, add_world
 
 MINUTE = timedelta(minutes=1)
@@ -135,7 +135,7 @@ def test_who_saves_a_draft_that_another_is_saving_gets_their_record(
             return row.id
 
     def second() -> int:
-        assert inserted.wait(5)
+        assert inserted.wait(AT_MOST)
         with database.write() as session:
             row = activities.add(session, VISIT, draft_id, world.officer.person.id, "telegram", now)
             conversations.close_draft(session.get_one(Draft, draft_id), "saved", now)

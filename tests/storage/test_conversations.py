@@ -35,9 +35,10 @@ def add_choice(
 ) -> str:
     with database.write() as session:
         draft = session.get(Draft, draft_id) if draft_id else None
-        return conversations.add_choice(
-            session, world.officer.chat.id, {"name": "save", "args": {}}, draft, now, keep
-        )
+        choice_id = conversations.new_choice_id()
+        new = conversations.NewChoice(choice_id, {"name": "save", "args": {}}, draft)
+        conversations.add_choices(session, world.officer.chat.id, [new], now, keep)
+        return choice_id
 
 
 def find_choice(database: Database, choice_id: str, chat_id: int, now: datetime) -> Choice | None:
@@ -156,6 +157,23 @@ def test_a_choice_fits_the_services_button_and_cannot_be_guessed(
     ids = {add_choice(database, world, now) for _ in range(20)}
     assert {len(one.encode()) for one in ids} == {16}
     assert len(ids) == 20
+
+
+def test_the_buttons_of_a_card_are_kept_together(database: Database, world: World, now: datetime) -> None:
+    draft_id = add_draft(database, world, now)
+    chat_id = world.officer.chat.id
+    with database.write() as session:
+        card = [
+            conversations.NewChoice("save", {"name": "save"}, session.get_one(Draft, draft_id)),
+            conversations.NewChoice("help", {"name": "help"}),
+        ]
+        conversations.add_choices(session, chat_id, card, now)
+        conversations.add_choices(session, chat_id, [], now)
+    save, help_ = (find_choice(database, one, chat_id, now) for one in ("save", "help"))
+    assert save is not None
+    assert help_ is not None
+    assert (save.action, save.draft_id, save.draft_version) == ({"name": "save"}, draft_id, 1)
+    assert (help_.action, help_.draft_id, help_.draft_version) == ({"name": "help"}, None, None)
 
 
 def test_a_choice_of_another_chat_is_not_found(database: Database, world: World, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from sqlalchemy import select
 from storage import inbox
 from storage.database import Database
 from storage.models import Inbox
-from tests.storage.together import together
+from tests.storage.together import AT_MOST, together
 
 
 def receive(database: Database, now: datetime, *updates: tuple[str, str], channel: str = "telegram") -> None:
@@ -318,13 +319,26 @@ def test_an_update_that_still_waits_is_never_purged(database: Database, now: dat
 
 
 @pytest.mark.postgresql
-def test_a_fault_noted_while_another_process_holds_the_row_waits_for_it(
+def test_a_fault_noted_while_another_process_notes_one_waits_for_it(
     postgresql_database: Database, now: datetime
 ) -> None:
-    """Two notes at once must count two attempts."""
+    """Two attempts must count as two."""
     database = postgresql_database
     receive(database, now, ("1", "a"))
-    together(lambda: fail(database, "1", now), lambda: fail(database, "1", now))
+    noted = threading.Event()
+
+    def first() -> None:
+        with database.write() as session:
+            inbox.note_failure(session, 1, "KeyError", now)
+            session.flush()
+            noted.set()
+            time.sleep(0.2)
+
+    def second() -> None:
+        assert noted.wait(AT_MOST)
+        fail(database, "1", now)
+
+    together(first, second)
     assert rows_of(database)[0].attempts == 2
 
 

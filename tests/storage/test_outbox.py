@@ -397,11 +397,30 @@ def test_a_chat_that_blocked_us_is_closed_and_its_person_unreachable_there(
 def test_a_chat_that_moved_keeps_its_rows(database: Database, world: World, now: datetime) -> None:
     queue(database, world.officer.chat, now, "1")
     with database.write() as session:
-        outbox.move_chat(session, world.officer.chat.id, "-100500")
+        people.move_chat(session, world.officer.chat.id, "-100500")
     with database.read() as session:
         chat = people.find_chat(session, "web", "-100500")
         assert chat is not None
         assert chat.id == row_of(database, "1").chat_id
+
+
+def test_what_waits_for_a_chat_that_moved_to_a_known_one_goes_there(
+    database: Database, world: World, now: datetime
+) -> None:
+    """A word under the new id may come before the notice of the move."""
+    queue(database, world.officer.chat, now, "sent", "waits")
+    claim(database, at(now))
+    sent(database, "sent", now)
+    with database.write() as session:
+        known = people.get_or_add_chat(session, "web", "-100500", group=False)
+        people.move_chat(session, world.officer.chat.id, "-100500")
+        people.move_chat(session, 999_999, "-100500")
+    assert row_of(database, "waits").chat_id == known.id
+    assert row_of(database, "sent").chat_id == world.officer.chat.id
+    with database.read() as session:
+        reached = people.find_reachable_chat(session, world.officer.person.id)
+        assert reached is not None
+        assert reached.id == known.id
 
 
 # ------------------------------------------------------------------ when to look again

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
-from storage import people
+from storage import conversations, people
 from storage.database import Database
 from storage.models import Identity, Invitation, Membership, Person
-from tests.storage.together import together
-from tests.world import CHIANG_MAI, MUKDAHAN, Member, World, add_guest, add_officer
+from tests.storage.together import AT_MOST, together
+from tests.world import CHIANG_MAI, MUKDAHAN, Member, World, add_guest, add_officer, add_world
 
 HOUR = timedelta(hours=1)
 
@@ -92,6 +94,74 @@ def test_who_is_known_from_a_group_only_cannot_be_reached(database: Database, no
         person, _ = people.get_or_add_person(session, "telegram", "77", "ผู้สนใจ", group, now)
     with database.read() as session:
         assert people.find_reachable_chat(session, person.id) is None
+
+
+def test_who_never_spoke_in_a_chat_is_no_acquaintance_there(
+    database: Database, world: World, now: datetime
+) -> None:
+    with database.write() as session:
+        people.get_or_add_chat(session, "web", "elsewhere", group=False)
+        conversations.get_or_add(session, world.officer.chat.id, world.officer.person.id, now)
+        for chat, person in (
+            ("demo-officer", "nobody"),
+            ("elsewhere", "demo-officer"),
+            ("nowhere", "demo-officer"),
+            ("demo-guest", "demo-guest"),  # wrote, but has no conversation yet
+        ):
+            assert people.find_acquaintance(session, "web", chat, person) is None, (chat, person)
+        assert people.find_acquaintance(session, "telegram", "demo-officer", "demo-officer") is None
+
+
+def test_an_acquaintance_comes_with_all_that_a_turn_needs(
+    database: Database, world: World, now: datetime
+) -> None:
+    officer = world.officer
+    with database.write() as session:
+        conversation = conversations.get_or_add(session, officer.chat.id, officer.person.id, now)
+        found = people.find_acquaintance(session, "web", "demo-officer", "demo-officer")
+        assert found is not None
+        assert found.draft is None
+        draft = conversations.add_draft(session, officer.person.id, {"title": "เยือน"}, now)
+        conversation.draft_id = draft.id
+    with database.write() as session:
+        found = people.find_acquaintance(session, "web", "demo-officer", "demo-officer")
+        assert found is not None
+        assert (found.chat.id, found.identity.id) == (officer.chat.id, officer.identity.id)
+        assert (found.person.id, found.conversation.id) == (officer.person.id, conversation.id)
+        assert found.draft is not None
+        assert found.draft.id == draft.id
+
+
+@pytest.mark.postgresql
+def test_what_a_person_does_in_two_chats_at_once_happens_one_after_the_other(
+    postgresql_database: Database, now: datetime
+) -> None:
+    """The second turn sees the draft as the first one left it."""
+    database = postgresql_database
+    with database.write() as session:
+        officer = add_officer(session, now)
+        group = people.get_or_add_chat(session, "web", "-100", group=True)
+        draft = conversations.add_draft(session, officer.person.id, {"title": "เดิม"}, now)
+        for chat in (officer.chat, group):
+            conversations.get_or_add(session, chat.id, officer.person.id, now).draft_id = draft.id
+    begun = threading.Event()
+
+    def turn(chat: str, seconds: float = 0.0) -> int:
+        with database.write() as session:
+            found = people.find_acquaintance(session, "web", chat, "demo-officer")
+            begun.set()
+            assert found is not None
+            assert found.draft is not None
+            seen = found.draft.version
+            conversations.change_draft(found.draft, {"title": f"{seen} {chat}"}, now)
+            time.sleep(seconds)
+            return seen
+
+    def later() -> int:
+        assert begun.wait(AT_MOST)
+        return turn("-100")
+
+    assert together(lambda: turn("demo-officer", 0.2), later) == [1, 2]
 
 
 def add_identity(
@@ -300,16 +370,33 @@ def test_codes_differ(database: Database, now: datetime) -> None:
     assert min(map(len, codes)) >= 3 + 22  # 128 bits
 
 
-def test_an_invitation_used_by_two_at_once_serves_one(
-    database: Database, world: World, now: datetime
+@pytest.mark.postgresql
+def test_an_invitation_used_by_two_at_once_serves_the_first(
+    postgresql_database: Database, now: datetime
 ) -> None:
+    """The second waits until the first is through."""
+    database = postgresql_database
+    with database.write() as session:
+        world = add_world(session, now)
     code = invite(database, now, province=MUKDAHAN)
-    results = together(
-        lambda: redeem(database, world.guest, code, now),
-        lambda: redeem(database, world.officer, code, now),
-    )
-    assert sorted(isinstance(result, Membership) for result in results) == [False, True]
-    assert "used" in results
+    redeemed = threading.Event()
+
+    def first() -> Membership | str:
+        with database.write() as session:
+            identity = session.get_one(Identity, world.guest.identity.id)
+            result = people.use_invitation(session, code, identity, now)
+            redeemed.set()
+            time.sleep(0.2)
+            return result
+
+    def second() -> Membership | str:
+        assert redeemed.wait(AT_MOST)
+        return redeem(database, world.officer, code, now)
+
+    results = together(first, second)
+    assert isinstance(results[0], Membership)
+    assert results[1] == "used"
+    assert roles(database, world.officer, now) == [("officer", CHIANG_MAI)]
 
 
 # ------------------------------------------------------------------ the province's check

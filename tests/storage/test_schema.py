@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
 
 import storage.database
 from storage import meta
@@ -21,13 +21,26 @@ from tests.conftest import opened
 
 MIGRATIONS = Path(storage.database.__file__).parent / "migrations"
 
+GOES_WELL = '''
+"""Makes a table."""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "9998"
+down_revision = "{head}"
+
+
+def upgrade():
+    op.create_table("whole", sa.Column("id", sa.Integer(), primary_key=True))
+'''
+
 FAILS_HALF_WAY = '''
 """Makes a table, changes another, writes a row, then fails."""
 import sqlalchemy as sa
 from alembic import op
 
 revision = "9999"
-down_revision = "{head}"
+down_revision = "9998"
 
 
 def upgrade():
@@ -124,9 +137,12 @@ def test_what_is_no_address_of_a_database_is_told(url: str) -> None:
         Database(url)
 
 
-def test_a_migration_that_fails_leaves_nothing_behind(database: Database, tmp_path: Path) -> None:
+def test_a_migration_that_fails_leaves_nothing_behind_and_those_before_it_stay(
+    database: Database, tmp_path: Path
+) -> None:
     """With the driver's own transactions SQLite would keep the table."""
-    (tmp_path / "9999_fails.py").write_text(FAILS_HALF_WAY.format(head=HEAD))
+    (tmp_path / "9998_goes_well.py").write_text(GOES_WELL.format(head=HEAD))
+    (tmp_path / "9999_fails.py").write_text(FAILS_HALF_WAY)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "newline")
@@ -135,11 +151,12 @@ def test_a_migration_that_fails_leaves_nothing_behind(database: Database, tmp_pa
     with database.read() as session:
         version_before = meta.registry_version(session)
 
-    with pytest.raises(Exception, match="no_such_table"):
+    with pytest.raises(DBAPIError, match="no_such_table"):
         command.upgrade(config, "head")
 
-    database.require_head()
+    assert database.revision() == "9998"
     tables = inspect(database.engine)
+    assert tables.has_table("whole")
     assert not tables.has_table("half_done")
     assert "half_done" not in {column["name"] for column in tables.get_columns("meta")}
     with database.read() as session:
@@ -151,5 +168,5 @@ def test_the_file_of_an_sqlite_database_is_known(sqlite_database: Database, tmp_
 
 
 @pytest.mark.postgresql
-def test_a_postgresql_database_has_no_file(postgresql_database: Database, now: datetime) -> None:
+def test_a_postgresql_database_has_no_file(postgresql_database: Database) -> None:
     assert postgresql_database.file is None

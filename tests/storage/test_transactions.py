@@ -39,6 +39,21 @@ def at_zero(database: Database) -> Database:
     return database
 
 
+def test_who_holds_a_lock_by_name_is_alone(at_zero: Database) -> None:
+    """What a plan reads and writes is far more than one row that could be locked."""
+
+    def work() -> None:
+        for _ in range(10):
+            with at_zero.write() as session:
+                meta.lock(session, meta.REGISTRY_VERSION)
+                number = int(meta.get(session, "counter") or 0)
+                time.sleep(0.001)
+                meta.put(session, "counter", str(number + 1))
+
+    together(work, work)
+    assert counter(at_zero) == 20
+
+
 @pytest.mark.parametrize(
     ("pragma", "value"),
     [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 10000)],

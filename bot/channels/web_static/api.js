@@ -7,7 +7,7 @@ export class Refusal extends Error {
   }
 }
 
-export const NOT_SENT = "ส่งไม่สำเร็จ ลองอีกครั้ง";
+const NOT_SENT = "ส่งไม่สำเร็จ ลองอีกครั้ง";
 
 async function ask(url, options) {
   let response;

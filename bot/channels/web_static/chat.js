@@ -1,13 +1,15 @@
 // The page: one person's chat at a time, kept up to date by a request that waits for news.
 
-import { NOT_SENT, read, write } from "./api.js";
+import { read, write } from "./api.js";
 import * as composer from "./composer.js";
 import { connectDay, showDay } from "./day.js";
 import { drawDay, drawMessage, element } from "./view.js";
 
 const ANSWER_EXPECTED_MS = 6000; // after that the dots stop: no answer is not the same as a slow one
 const NEAR_END_PX = 140;
-const HOME = "/start";
+const FIRST_PAUSE_MS = 500; // between attempts to reach a server that is away
+const LONGEST_PAUSE_MS = 5000;
+const HOME = "หน้าแรก"; // the assistant knows the word as well as /start, and people read the word
 
 const person = document.querySelector("#person");
 const scroller = document.querySelector("#scroller");
@@ -115,20 +117,21 @@ function wait(milliseconds) {
 }
 
 async function follow(signal) {
-  let pause = 500;
+  let pause = FIRST_PAUSE_MS;
   while (!signal.aborted) {
     try {
-      const query = new URLSearchParams(rev === null ? { chat } : { chat, after: rev });
+      if (pause > FIRST_PAUSE_MS) await read("/api/state", signal); // answers at once: back before the next news
+      status.textContent = usualStatus;
+      const query = new URLSearchParams(rev === null ? { chat } : { chat, after: rev, run });
       const news = await read(`/api/messages?${query}`, signal);
       if (signal.aborted) return;
-      status.textContent = usualStatus;
-      pause = 500;
+      pause = FIRST_PAUSE_MS;
       take(news);
     } catch (error) {
       if (signal.aborted) return;
       status.textContent = "ขาดการเชื่อมต่อ กำลังต่อใหม่…";
       await wait(pause);
-      pause = Math.min(pause * 2, 5000);
+      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
     }
   }
 }
@@ -260,4 +263,4 @@ sizes.observe(scroller);
 sizes.observe(list);
 person.addEventListener("change", () => openChat(person.value));
 
-begin().catch(() => complain(new Error(NOT_SENT), () => location.reload()));
+begin().catch(() => complain(new Error("เปิดบทสนทนาไม่สำเร็จ"), () => location.reload()));

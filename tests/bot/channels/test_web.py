@@ -111,6 +111,8 @@ class World:
         )
 
     async def set_today(self, day: date) -> None:
+        if day > date(2030, 1, 1):
+            raise ValueError("too far")
         if self.move_broken:
             raise OSError("disk full")
         self.today = day
@@ -519,14 +521,18 @@ def kept(world: World, content: bytes, tmp_path: Path) -> FileRef:
 
 
 def test_a_fetch_cut_off_by_a_kill_succeeds_when_repeated(world: World, tmp_path: Path) -> None:
-    """The file may lie at the target already, or under its SHA-256: it must not count as lost."""
+    """The file may lie at an earlier target already, or under its SHA-256: it must not count as lost."""
     file = kept(world, PNG, tmp_path)
     target = world.media_dir / "tmp" / "row-1"
+    again = world.media_dir / "tmp" / "row-2"
     stored = world.media_dir / hashlib.sha256(PNG).hexdigest()
     fetch = world.channel.fetch
     asyncio.run(fetch(file, target, MAX_FILE_BYTES))
     asyncio.run(fetch(file, target, MAX_FILE_BYTES))
     assert target.read_bytes() == PNG
+    asyncio.run(fetch(file, again, MAX_FILE_BYTES))
+    assert again.read_bytes() == PNG
+    again.unlink()
     target.rename(stored)
     asyncio.run(fetch(file, target, MAX_FILE_BYTES))
     assert target.read_bytes() == PNG
@@ -805,6 +811,17 @@ def test_news_of_an_unknown_chat_or_revision_are_refused(
     run_page(world, visit)
 
 
+def test_a_page_from_before_a_restart_does_not_wait_for_news(world: World) -> None:
+    """Its revision may be far ahead of a new, empty history: nothing would ever come after it."""
+
+    async def visit(client: httpx.AsyncClient) -> None:
+        stale = {"chat": OFFICER, "after": "500", "run": "another"}
+        news = await asyncio.wait_for(client.get("/api/messages", params=stale), 1)
+        assert news.json()["run"] != "another"
+
+    run_page(world, visit)
+
+
 def test_a_page_can_tell_that_the_server_was_started_again(tmp_path: Path) -> None:
     runs = []
     for world in (World(tmp_path), World(tmp_path)):
@@ -850,7 +867,19 @@ def test_the_day_is_moved_and_open_pages_are_told(world: World, sent: str, day: 
 
 
 @pytest.mark.parametrize(
-    "sent", ["", "2026-02-30", "2568-02-29", "31/12/2026", "0000-01-01", "2126-01-01", "1999-01-01", 5, None]
+    "sent",
+    [
+        "",
+        "2026-02-30",
+        "2568-02-29",
+        "31/12/2026",
+        "0000-01-01",
+        "2031-01-01",
+        "2126-01-01",
+        "1999-01-01",
+        5,
+        None,
+    ],
 )
 def test_a_day_that_does_not_exist_or_is_too_far_is_refused(world: World, sent: Any) -> None:
     async def visit(client: httpx.AsyncClient) -> None:

@@ -1,0 +1,38 @@
+"""The office in which every conversation takes place: 10:00 on Sunday, 22 November 2026, in Bangkok."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from tests.support import Conversation, HandClock, Office
+
+
+@pytest.fixture
+def office(database: Database, tmp_path: Path, now: datetime) -> Office:
+    return Office(database, tmp_path / "media", HandClock(now))
+
+
+@pytest.fixture
+def officer(office: Office) -> Conversation:
+    """Of Chiang Mai, which has eight signed pairings."""
+    return office.person("สมศรี", "officer", "TH-50")
+
+
+@pytest.fixture
+def neighbour(office: Office) -> Conversation:
+    """Of Mukdahan."""
+    return office.person("บุญมี", "officer", "TH-49")
+
+
+@pytest.fixture
+def guest(office: Office) -> Conversation:
+    return office.person("ผู้สนใจ")
+
+
+@pytest.fixture
+def ministry(office: Office) -> Conversation:
+    return office.person("วิภา", "ministry")

@@ -1,0 +1,168 @@
+"""
+Runs the real `sistercity serve` in processes that end themselves with SIGKILL at a chosen point.
+
+A point is the commit of a writing transaction, a file's rename (before and after), and an HTTP call (before
+it is made, and when its answer has begun to arrive, so that it was carried out). The product knows nothing
+of this: the libraries under it are wrapped here.
+
+Imports and the knowledge base cost seconds, so one process has them done once and forks a child for each
+start. It reads one JSON request a line and answers with one line:
+
+    {"start": {"environment", "kill_at", "ahead", "points", "log"}} -> {"pid"}
+    {"wait": pid}                                                   -> {"status": null | exit code | -signal}
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn
+
+import psycopg  # noqa: F401 -- the engine would import it in each child
+from aiohttp import ClientSession
+from sqlalchemy import Engine, event
+
+import bot.hosting
+from bot import cli
+from knowledge.search import KnowledgeBase
+
+UNEXPECTED = 70  # exit code of a child that raised
+
+OURS = ("/bot/", "/storage/")
+
+
+class Points:
+    """Counts the points that a process passes, writes each down, and ends the process at the chosen one."""
+
+    def __init__(self, kill_at: int | str | None, file: Path) -> None:
+        self._kill_at = kill_at
+        self._passed = 0
+        self._lock = threading.Lock()
+        self._file = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+
+    def passed(self, label: str) -> None:
+        """`label` names the point; `kill_at` is its number, counted from 1, or a label."""
+        with self._lock:
+            self._passed += 1
+            os.write(self._file, f"{label}\n".encode())
+            if self._kill_at in (self._passed, label):
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    def watch(self) -> None:
+        """Wrap what makes points."""
+        event.listen(Engine, "commit", lambda _connection: self.passed(f"commit {_committing()}"))
+        self._watch_renames()
+        self._watch_calls()
+
+    def _watch_renames(self) -> None:
+        def wrapped(rename: Callable[..., None]) -> Callable[..., None]:
+            def watched(*arguments: Any, **more: Any) -> None:
+                self.passed("before rename")
+                rename(*arguments, **more)
+                self.passed("after rename")
+
+            return watched
+
+        # `Path` calls these by their names in `os`
+        os.replace, os.rename = wrapped(os.replace), wrapped(os.rename)
+
+    def _watch_calls(self) -> None:
+        request = ClientSession._request
+
+        async def watched(session: ClientSession, method: str, url: Any, **more: Any) -> Any:
+            path = str(url)
+            name = "download" if "/file/" in path else path.rpartition("/")[2]
+            self.passed(f"before {name}")
+            response = await request(session, method, url, **more)
+            self.passed(f"after {name}")
+            return response
+
+        ClientSession._request = watched  # type: ignore[method-assign]
+
+
+def _committing() -> str:
+    """The innermost function of ours, but for the session itself, that makes the commit."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None:
+        frame = frame.f_back
+        file = frame.f_code.co_filename
+        if any(folder in file for folder in OURS) and not file.endswith("storage/database.py"):
+            return frame.f_code.co_qualname
+    return "elsewhere"
+
+
+# ------------------------------------------------------------------ one child
+
+
+def serve(request: dict[str, Any]) -> NoReturn:
+    """In the child: run the command, and leave without what the parent would do at its exit."""
+    status = UNEXPECTED
+    try:
+        log = os.open(request["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        for stream in (1, 2):
+            os.dup2(log, stream)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.environ.update(request["environment"])
+        Points(request["kill_at"], Path(request["points"])).watch()
+        if request["ahead"]:
+            _set_clock(timedelta(seconds=request["ahead"]))
+        sys.argv = ["sistercity", "serve"]
+        cli.main()
+    except SystemExit as leaving:
+        status = leaving.code if isinstance(leaving.code, int) else UNEXPECTED
+    except BaseException:  # noqa: BLE001 -- whatever it is, it must not go on into the parent's loop
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def _set_clock(ahead: timedelta) -> None:
+    """Both clocks run, on another day: what is due must not depend on when the tests run."""
+    bot.hosting.Clock = partial(  # type: ignore[misc, assignment]
+        bot.hosting.Clock, real=lambda: datetime.now(UTC) + ahead
+    )
+
+
+# ------------------------------------------------------------------ the parent
+
+
+def main() -> None:
+    """Answer requests until the pipe closes; then end the children that are left."""
+    knowledge = KnowledgeBase.load()
+    KnowledgeBase.load = lambda *_: knowledge  # type: ignore[method-assign, assignment]
+    gc.freeze()  # else the first collection in each child would copy all of it
+    running: set[int] = set()
+    _tell({"ready": True})
+    for line in sys.stdin:
+        request = json.loads(line)
+        if "start" in request:
+            pid = os.fork()
+            if pid == 0:
+                serve(request["start"])
+            running.add(pid)
+            _tell({"pid": pid})
+        else:
+            done, status = os.waitpid(request["wait"], os.WNOHANG)
+            running.discard(done)
+            _tell({"status": os.waitstatus_to_exitcode(status) if done else None})
+    for pid in running:
+        os.kill(pid, signal.SIGKILL)
+
+
+def _tell(answer: dict[str, Any]) -> None:
+    sys.stdout.write(f"{json.dumps(answer)}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
