@@ -136,6 +136,7 @@ class Sender:
             return []
         with self._database.write() as session:
             rows = outbox.claim(session, channels, self._process, clock, SENDS_AT_ONCE)
+            reminders.settle_given_up(session)
             return [item for row in rows if (item := self._prepare(session, row)) is not None]
 
     def _prepare(self, session: Session, row: Outbox) -> Claimed | None:

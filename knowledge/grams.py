@@ -7,9 +7,11 @@ dictionary would not. Both scores lie between 0 and 1, so that they can be added
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from math import log, sqrt
+from sys import intern
 
 from knowledge.words import Run
 
@@ -33,8 +35,9 @@ def grams(runs: Iterable[Run]) -> Grams:
         text = f" {run.text} " if run.text.isascii() else run.text
         for size in SIZES:
             for start in range(len(text) - size + 1):
-                counted[text[start : start + size]] += run.weight
-    return counted
+                # The same few thousand n-grams come again and again: one copy of each is enough.
+                counted[intern(text[start : start + size])] += run.weight
+    return dict(counted)
 
 
 def longest_unknown(runs: Iterable[Run], known: Container[str]) -> int:
@@ -60,22 +63,39 @@ class Rarity:
         return self._weights.get(gram, self._unseen)
 
 
+class _Postings:
+    """Which texts hold an n-gram, and with what weight: flat arrays, a tenth of the memory of tuples."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, array[int]] = defaultdict(lambda: array("H"))
+        self._weights: dict[str, array[float]] = defaultdict(lambda: array("d"))
+
+    def add(self, gram: str, number: int, weight: float) -> None:
+        self._numbers[gram].append(number)
+        self._weights[gram].append(weight)
+
+    def of(self, gram: str) -> Iterable[tuple[int, float]]:
+        if gram not in self._numbers:
+            return ()
+        return zip(self._numbers[gram], self._weights[gram], strict=True)
+
+
 class CosineIndex:
     """How alike two short texts are, each direction counting: for wordings of one question."""
 
     def __init__(self, texts: Sequence[Grams], rarity: Rarity) -> None:
         self._rarity = rarity
-        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._postings = _Postings()
         for number, text in enumerate(texts):
             for gram, weight in _unit(text, rarity).items():
                 if rarity(gram) >= TELLING:
-                    self._postings[gram].append((number, weight))
+                    self._postings.add(gram, number, weight)
 
     def scores(self, query: Grams) -> dict[int, float]:
         """0 to 1 for each text that shares an n-gram with the query, by its number."""
         found: dict[int, float] = defaultdict(float)
         for gram, weight in _unit(query, self._rarity).items():
-            for number, other in self._postings.get(gram, ()):
+            for number, other in self._postings.of(gram):
                 found[number] += weight * other
         return found
 
@@ -87,11 +107,11 @@ class CoverIndex:
         self._rarity = rarity
         sizes = [sum(text.values()) for text in texts]
         usual = sum(sizes) / len(sizes) if sizes else 1.0
-        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._postings = _Postings()
         for number, (text, size) in enumerate(zip(texts, sizes, strict=True)):
             for gram, count in text.items():
                 weight = count / (count + K1 * (1 - B + B * size / (usual or 1.0)))
-                self._postings[gram].append((number, weight))
+                self._postings.add(gram, number, weight)
 
     def scores(self, query: Grams) -> dict[int, float]:
         """0 to 1 for each text that shares an n-gram with the query, by its number."""
@@ -99,7 +119,7 @@ class CoverIndex:
         total = sum(weights.values()) or 1.0
         found: dict[int, float] = defaultdict(float)
         for gram, weight in weights.items():
-            for number, part in self._postings.get(gram, ()):
+            for number, part in self._postings.of(gram):
                 found[number] += weight * part / total
         return found
 

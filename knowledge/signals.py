@@ -71,14 +71,15 @@ class Alike:
     """Signal: the wording of the entry that is most like the question as a whole."""
 
     def __init__(self, pieces: Iterable[Piece], rarity: Rarity) -> None:
-        self._pieces = [piece for piece in pieces if piece.weight]
-        self._index = CosineIndex([piece.grams for piece in self._pieces], rarity)
+        wordings = [piece for piece in pieces if piece.weight]
+        self._owners = [(piece.entry_id, piece.weight) for piece in wordings]
+        self._index = CosineIndex([piece.grams for piece in wordings], rarity)
 
     def __call__(self, asked: Question) -> Mapping[str, float]:
         best: dict[str, float] = defaultdict(float)
         for number, score in self._index.scores(asked.grams).items():
-            piece = self._pieces[number]
-            best[piece.entry_id] = max(best[piece.entry_id], piece.weight * score)
+            entry_id, weight = self._owners[number]
+            best[entry_id] = max(best[entry_id], weight * score)
         return best
 
 

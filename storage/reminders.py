@@ -76,6 +76,16 @@ def set_state_of_outbox(session: Session, outbox_id: int, state: str, now: datet
     )
 
 
+def settle_given_up(session: Session) -> None:
+    """Digests that were closed as uncertain when their lease ran out: nobody knows of their reminders either."""
+    given_up = select(Outbox.id).where(Outbox.kind == "digest", Outbox.state == "uncertain")
+    session.execute(
+        update(Reminder)
+        .where(Reminder.state == "sending", Reminder.outbox_id.in_(given_up))
+        .values(state="uncertain")
+    )
+
+
 def release(session: Session, chat_id: int) -> None:
     """Reminders of a chat that cannot be reached any more look for another way."""
     open_rows = select(Outbox.id).where(

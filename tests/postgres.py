@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import psycopg
 from psycopg import sql
@@ -147,6 +147,20 @@ class Cluster:
             yield url
         finally:
             self._admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    @contextmanager
+    def unavailable(self, url: str) -> Iterator[None]:
+        """Nobody can use the database of this address for a while, those who are connected neither."""
+        name = urlsplit(url).path.removeprefix("/")
+        allow = sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}")
+        self._admin.execute(allow.format(sql.Identifier(name), sql.Literal(False)))
+        self._admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+        )
+        try:
+            yield
+        finally:
+            self._admin.execute(allow.format(sql.Identifier(name), sql.Literal(True)))
 
     def stop(self) -> None:
         if hasattr(self, "_admin"):

@@ -1,6 +1,5 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
-from time import process_time
 
 import pytest
 from hypothesis import example, given, settings
@@ -500,30 +499,3 @@ def test_the_years_of_the_card_are_those_of_the_days(activity: ActivityFacts) ->
     calendar = sorted({str(day.year + 543) for day in days})
     fiscal = sorted({str(day.year + 543 + (day.month >= 10)) for day in days})
     assert years_counted(activity.start, activity.end) == (tuple(calendar), tuple(fiscal))
-
-
-# ------------------------------------------------------------------ speed
-
-
-def test_a_country_of_pairings_is_judged_without_reading_every_activity_for_each() -> None:
-    """
-    1,000 pairings, 20,000 activities: the plan runs every ten minutes and must not be felt.
-
-    It takes some 30 ms; the limit leaves room for a slow machine and a coverage tracer, and none for
-    twenty million comparisons.
-    """
-    pairings = [
-        PairingFacts(f"p{n}", f"TH-{n % 76}", "established", "province", date(2010, 1, 1 + n % 28), "day")
-        for n in range(1000)
-    ]
-    activities = [
-        ActivityFacts(f"p{n % 1000}", date(2000, 1, 1) + timedelta(days=n % 9000), None, joint=True)
-        for n in range(20_000)
-    ]
-
-    def seconds() -> float:
-        began = process_time()
-        due(pairings, activities, (), date(2027, 1, 15), "anniversary", STEPS)
-        return process_time() - began
-
-    assert min(seconds() for _ in range(3)) < 0.4

@@ -9,8 +9,6 @@ below what was measured when the thresholds were chosen; raise them when it gets
 from __future__ import annotations
 
 import json
-import statistics
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -28,7 +26,6 @@ class Asked(NamedTuple):
     expect: str | None
     kind: str
     finding: Finding
-    seconds: float
 
     @property
     def answered(self) -> bool:
@@ -53,9 +50,7 @@ Results = Callable[[str], list[Asked]]
 @pytest.fixture(scope="module")
 def results(packaged: KnowledgeBase) -> Results:
     def ask(question: str, expect: str | None, kind: str) -> Asked:
-        start = time.perf_counter()
-        finding = packaged.find(question)
-        return Asked(question, expect, kind, finding, time.perf_counter() - start)
+        return Asked(question, expect, kind, packaged.find(question))
 
     asked = [ask(**json.loads(line)) for line in GOLDEN.read_text(encoding="utf-8").splitlines()]
     return lambda kind: [one for one in asked if one.kind == kind]
@@ -108,11 +103,6 @@ def test_general_talk_draws_neither_buttons_nor_quotations(results: Results) -> 
     general = results("general")
     quiet = [asked for asked in general if asked.finding.decision == "unknown"]
     assert share(quiet, general) >= 85
-
-
-def test_a_question_takes_milliseconds(results: Results) -> None:
-    """Measured: median 2 ms, 95 % within 7 ms. The bar is wide, because test machines are shared."""
-    assert statistics.median(asked.seconds for asked in results("golden")) < 0.05
 
 
 def test_the_packaged_base_has_no_problems() -> None:
