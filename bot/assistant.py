@@ -32,6 +32,9 @@ from storage.models import Chat, Choice, Draft, Inbox, Outbox
 
 log = logging.getLogger(__name__)
 
+Claim = tuple[str, outbox.Clock]
+"""The process that may send the replies at once, and when."""
+
 MESSAGE_LIMIT = 4000
 """UTF-16 units of one message with title and note; Telegram takes 4,096."""
 
@@ -43,6 +46,7 @@ class Claimed:
     outbox_id: int
     chat_id: int
     channel: str
+    kind: str
     message: Outgoing
 
 
@@ -52,6 +56,7 @@ class TurnResult:
 
     claimed: tuple[Claimed, ...] = ()
     queued: bool = False
+    handled: bool = True  # False when the row was not to be had: done before, taken, or not the chat's oldest
 
 
 class Assistant:
@@ -85,7 +90,7 @@ class Assistant:
         with self._database.write() as session:
             row = inbox.claim(session, inbox_id)
             if row is None:
-                return TurnResult()
+                return TurnResult(handled=False)
             result = self._handle(session, row, event, channel)
             inbox.close(row, self._clock.now())
             return result
@@ -101,7 +106,10 @@ class Assistant:
             return TurnResult()
         if not event.addressed:
             return TurnResult()
-        acting = self._acting(session, row.id, event, channel)
+        with session.no_autoflush:  # nothing is written yet: looking for it before each query costs a tenth
+            acting = self._acting(session, row.id, event, channel)
+            clock = outbox.Clock(self._clock.now(), self._clock.business())
+            at_once = outbox.may_claim_at_once(session, acting.chat, clock)
         incoming = Incoming(
             text=event.text,
             press=event.press,
@@ -111,7 +119,11 @@ class Assistant:
         )
         intent = self._intent(acting, incoming)
         turn = self._step(acting, intent)
-        return self._finish(acting, turn, incoming.card)
+        claim = (self._process, clock) if at_once else None
+        rows = self._finish(acting, turn, incoming.card, claim)
+        if claim is None:
+            return TurnResult(queued=bool(rows))
+        return TurnResult(tuple(self.claimed(one, acting.chat) for one in rows))
 
     def _acting(self, session: Session, inbox_id: int, event: Event, channel: str) -> Acting:
         """Who acts, with their conversation; a first word makes them a guest."""
@@ -182,14 +194,21 @@ class Assistant:
                 facts = self._read_again(acting, needs, intent)
             assert turn.then is not None
             turn = turn.then(facts, outcome)
+        self._note_greeting(acting, turn)
         return turn
+
+    def _note_greeting(self, acting: Acting, turn: Turn) -> None:
+        """Who was shown the button for checking the province's list is not asked again at the next start."""
+        for one in (one for reply in turn.replies for one in reply.choices):
+            if one.action.name == "list.check":
+                people.mark_greeted(acting.session, acting.person.id, one.action.args["province"])
 
     def _read_again(self, acting: Acting, needs: Any, intent: Intent) -> Facts:
         acting.session.flush()
         facts = self.facts.read(acting.session, acting.person, acting.conversation, acting.draft)
         return self.facts.load(acting.session, facts, needs, intent.args, acting.person.id)
 
-    def _finish(self, acting: Acting, turn: Turn, card: str | None) -> TurnResult:
+    def _finish(self, acting: Acting, turn: Turn, card: str | None, claim: Claim | None) -> list[Outbox]:
         """Store the conversation and queue the replies."""
         now, session = self._clock.now(), acting.session
         if turn.draft is not None:
@@ -201,21 +220,13 @@ class Assistant:
                 conversations.change_draft(acting.draft, body, now)
         acting.conversation.state = turn.talk.model_dump(mode="json", exclude_none=True)
         acting.conversation.updated_at = now
-        clock = outbox.Clock(now, self._clock.business())
-        at_once = outbox.may_claim_at_once(session, acting.chat, clock)
         rows: list[Outbox] = []
         for reply in turn.replies:
             edit = card if reply.edits and not rows else None
-            rows += self.queue(session, acting.chat, "reply", reply, edit, acting.draft)
+            rows += self.queue(session, acting.chat, "reply", reply, edit, acting.draft, claim)
             if reply.choices:
                 acting.conversation.offered = rows[-1].body["offered"]
-        session.flush()
-        if at_once:
-            for row in rows:
-                row.attempts = 1
-                outbox.mark_claimed(row, self._process, clock)
-        claimed = tuple(self.claimed(row, acting.chat) for row in rows) if at_once else ()
-        return TurnResult(claimed, queued=bool(rows) and not at_once)
+        return rows
 
     # -------------------------------------------------------------- the way out
 
@@ -247,7 +258,14 @@ class Assistant:
         }
 
     def queue(
-        self, session: Session, chat: Chat, kind: str, reply: Reply, edit: str | None, draft: Draft | None
+        self,
+        session: Session,
+        chat: Chat,
+        kind: str,
+        reply: Reply,
+        edit: str | None,
+        draft: Draft | None,
+        claim: Claim | None = None,
     ) -> list[Outbox]:
         """Add a reply to the outbox; a long text becomes several messages, buttons under the last."""
         body = self.body(session, chat, reply, edit, draft, kind)
@@ -265,12 +283,12 @@ class Assistant:
                 "rows": body["rows"] if last else [],
                 "edit": body["edit"] if len(parts) == 1 else None,
             }
-            rows.append(outbox.add(session, chat, kind, shown, self._clock.now()))
+            rows.append(outbox.add(session, chat, kind, shown, self._clock.now(), claim=claim))
             session.flush()
         return rows
 
     def claimed(self, row: Outbox, chat: Chat) -> Claimed:
-        return Claimed(row.id, chat.id, chat.channel, outgoing(row, chat.external_id, self._media))
+        return Claimed(row.id, chat.id, chat.channel, row.kind, outgoing(row, chat.external_id, self._media))
 
     def compose(self, session: Session, row: Outbox, chat: Chat) -> bool:
         """Make a claimed digest's text by the rule as it stands now; False when nothing is left to say."""

@@ -8,11 +8,13 @@ are recorded in one transaction. What becomes of a failed send is decided in `_r
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.assistant import Assistant, Claimed, TurnResult
@@ -35,7 +37,11 @@ from storage.models import Chat, Outbox
 log = logging.getLogger(__name__)
 
 SENDS_AT_ONCE = 8
+DIGEST = "digest"
 POLL_SECONDS = 1.0
+RECORD_PAUSES = (0.2, 1, 2, 4, 8, 16)
+"""Seconds before each new try to record a result; in all less than a lease."""
+
 BACK_OFF = (1, 2, 5, 15, 60)
 """Seconds until a send that certainly did not arrive is repeated; the last for all that follow."""
 
@@ -96,8 +102,11 @@ class Sender:
             while True:
                 self._wake.clear()
                 self._waiting = False
-                for item in await asyncio.to_thread(self._claim):
-                    self._launch([item])
+                try:
+                    for item in await asyncio.to_thread(self._claim):
+                        self._launch([item])
+                except SQLAlchemyError as error:  # its text may hold what people wrote
+                    log.warning("looking for messages: %s; trying again", type(error).__name__)
                 try:
                     await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
                 except TimeoutError:
@@ -108,13 +117,11 @@ class Sender:
     async def drain(self, seconds: float) -> None:
         """Let the sends under way end and record them."""
         self._closing = True
-        if self._sending:
-            await asyncio.wait(set(self._sending), timeout=seconds)
-        results = []
-        while not self._results.empty():
-            results.append(self._results.get_nowait())
-        if results:
-            await asyncio.to_thread(self._record, results)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self._sending:
+                    await asyncio.wait(set(self._sending))
+                await self._results.join()
 
     def is_idle(self) -> bool:
         """Nothing is being sent or recorded, and nothing due waits in the table."""
@@ -142,7 +149,7 @@ class Sender:
     def _prepare(self, session: Session, row: Outbox) -> Claimed | None:
         chat = session.get(Chat, row.chat_id)
         assert chat is not None
-        if row.kind == "digest" and not row.body and not self._compose(session, row, chat):
+        if row.kind == DIGEST and not row.body and not self._compose(session, row, chat):
             return None
         return self._assistant.claimed(row, chat)
 
@@ -186,17 +193,38 @@ class Sender:
             results = [await self._results.get()]
             while not self._results.empty():
                 results.append(self._results.get_nowait())
-            try:
-                await asyncio.to_thread(self._record, results)
-            except Exception:
-                # The leases run out and the rows are taken up again: nothing is lost, some may be repeated.
-                log.exception("could not record %d send results", len(results))
+            if not await self._is_recorded(results):
+                for result in results:  # one that cannot be recorded must not make the others be sent again
+                    await self._record_patiently(result)
+            for _ in results:
+                self._results.task_done()
             if self._waiting or any(result.error or result.unsent for result in results):
                 self._wake.set()
 
+    async def _record_patiently(self, result: Result) -> None:
+        """While the database is away the result waits: the message would count as perhaps not sent."""
+        for pause in RECORD_PAUSES:
+            await asyncio.sleep(pause)
+            if await self._is_recorded([result]):
+                return
+        log.error("outbox row %s: its result is given up", result.item.outbox_id)
+
+    async def _is_recorded(self, results: list[Result]) -> bool:
+        try:
+            await asyncio.to_thread(self._record, results)
+        except Exception as error:  # noqa: BLE001 -- its text may hold what people wrote
+            log.warning("recording %d send results: %s", len(results), type(error).__name__)
+            return False
+        return True
+
     def _record(self, results: list[Result]) -> None:
+        arrived = [one for one in results if one.error is None and not one.unsent and one.item.kind != DIGEST]
         with self._database.write() as session:
+            sent = [(one.item.outbox_id, one.message_ref or "") for one in arrived]
+            outbox.mark_many_sent(session, sent, self._process, self._clock.now())
             for result in results:
+                if result in arrived:
+                    continue
                 row = outbox.get_for_result(session, result.item.outbox_id)
                 if row is not None and row.state == "sending" and row.claimed_by == self._process:
                     self._record_one(session, row, result)
@@ -235,6 +263,6 @@ class Sender:
 
     def _ask_rule_again(self, session: Session, row: Outbox) -> None:
         """A digest that certainly did not arrive is made anew when its turn comes."""
-        if row.kind == "digest":
+        if row.kind == DIGEST:
             row.body = {}
             reminders.set_state_of_outbox(session, row.id, "planned", None)

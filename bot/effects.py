@@ -247,9 +247,10 @@ class Effects:
         pairing = acting.facts.registry.pairings[command.pairing_id]
         if not may(acting.facts.seats, "check_list", pairing.province_code):
             return
-        pairings.set_verdict(acting.session, pairing.id, "wrong", self._now())
+        verdict = "wrong" if command.wrong else "correct"
+        pairings.set_verdict(acting.session, pairing.id, verdict, self._now())
         meta.bump_registry(acting.session)
-        self._note(acting, "list.marked_wrong", pairing.id)
+        self._note(acting, f"list.marked_{verdict}", pairing.id)
 
     def _note_missing(self, command: NoteMissing, acting: Acting) -> None:
         if not may(acting.facts.seats, "check_list", command.province):

@@ -19,7 +19,7 @@ from bot.channels.terminal import TerminalChannel
 from bot.channels.web import DemoPerson, WebChannel
 from bot.clock import Clock
 from bot.messages import Channel
-from bot.service import Service, open_database, shift_of
+from bot.service import Service, open_database, remember_bot_name, shift_of
 from bot.settings import Settings, SettingsError
 from bot.texts import ENGLISH, THAI
 from knowledge.search import KnowledgeBase
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 HOST = "127.0.0.1"
 PORTS_TO_TRY = 20
-TOKEN_REFUSED = (
+UNKNOWN_BOT = (
     "SISTERCITY_TELEGRAM_TOKEN: the server does not know this token, "
     "or SISTERCITY_TELEGRAM_API_URL is not the address of a Bot API server"
 )
@@ -127,21 +127,20 @@ async def run_serve(settings: Settings) -> None:
     """
     assert settings.telegram_token is not None
     database = await asyncio.to_thread(open_database, settings.database_url)
-    channels: dict[str, Channel] = {}
-    media = settings.media_folder(database.file)
-    knowledge = await asyncio.to_thread(KnowledgeBase.load)
-    service = Service(database, knowledge, settings, Clock(settings.timezone), channels, media)
     channel = TelegramChannel(
         settings.telegram_token.get_secret_value(),
         settings.telegram_api_url,
         commands={"": THAI.COMMANDS, "en": ENGLISH.COMMANDS},
-        named=partial(service.remember_bot_name, TelegramChannel.name),
+        named=partial(remember_bot_name, database, TelegramChannel.name),
     )
-    channels[channel.name] = channel
     try:
         if await channel.is_refused():
-            await channel.close()
-            raise SettingsError(TOKEN_REFUSED)
+            raise SettingsError(UNKNOWN_BOT)
+        media = settings.media_folder(database.file)
+        knowledge = await asyncio.to_thread(KnowledgeBase.load)
+        clock = Clock(settings.timezone)
+        service = Service(database, knowledge, settings, clock, {channel.name: channel}, media)
         await service.run()
     finally:
+        await channel.close()
         database.close()

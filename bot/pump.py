@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
+from typing import Literal
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.assistant import Assistant, TurnResult
 from bot.clock import Clock
@@ -19,7 +23,7 @@ from bot.media import MediaStore
 from bot.messages import Channel, Event, FetchError, RawUpdate, ReceivedFile, UnreadableUpdate
 from storage import inbox
 from storage.database import Database
-from storage.models import Inbox
+from storage.inbox import Waiting
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +55,7 @@ class Pump:
         self._submit = submit
         self._tasks: dict[ChatKey, asyncio.Task[None]] = {}
         self._again: set[ChatKey] = set()
+        self._arrived: defaultdict[ChatKey, deque[Waiting]] = defaultdict(deque)
         self._turns = asyncio.Semaphore(TURNS_AT_ONCE)
         self._wake = asyncio.Event()
         self._closing = False
@@ -62,21 +67,25 @@ class Pump:
         if not updates:
             return
         rows = [(one.update_id, one.chat, one.body) for one in updates]
-        await asyncio.to_thread(self._store, channel, rows)
-        for chat in dict.fromkeys(one.chat for one in updates):
-            self._start((channel, chat))
+        for row in await asyncio.to_thread(self._store, channel, rows):
+            key = (channel, row.chat_key)
+            self._arrived[key].append(row)
+            self._start(key)
 
-    def _store(self, channel: str, rows: list[tuple[str, str, str]]) -> None:
+    def _store(self, channel: str, rows: list[tuple[str, str, str]]) -> list[Waiting]:
         with self._database.write() as session:
-            inbox.add(session, channel, rows, self._clock.now())
+            return inbox.add(session, channel, rows, self._clock.now())
 
     # -------------------------------------------------------------- the loop
 
     async def run(self) -> None:
         """Pick up what was left open, then look again each second."""
         while True:
-            for key in await asyncio.to_thread(self._open_chats):
-                self._start(key)
+            try:
+                for key in await asyncio.to_thread(self._open_chats):
+                    self._start(key)
+            except SQLAlchemyError as error:  # its text may hold what people wrote
+                log.warning("looking for updates: %s; trying again", type(error).__name__)
             self._wake.clear()
             try:
                 await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
@@ -116,26 +125,44 @@ class Pump:
             self._start(key)
 
     async def _work(self, key: ChatKey) -> None:
+        """The chat's rows, one after the other. Those that just arrived need no look at the table."""
         while not self._closing:
             self._again.discard(key)
-            row = await asyncio.to_thread(self._next, key)
-            if row is None or not await self._handle(row):
+            arrived = self._take_arrived(key)
+            row = arrived or await asyncio.to_thread(self._next, key)
+            if row is None:
+                return
+            outcome = await self._handle(row)
+            if outcome == "done" and (arrived is None or key in self._arrived):
+                continue
+            if outcome != "done":
+                self._arrived.pop(key, None)
+            if outcome != "not_next" or arrived is None:  # done with all, or has to wait for its time
                 return
 
-    def _next(self, key: ChatKey) -> Inbox | None:
+    def _take_arrived(self, key: ChatKey) -> Waiting | None:
+        rows = self._arrived.get(key)
+        if not rows:
+            return None
+        row = rows.popleft()
+        if not rows:
+            del self._arrived[key]
+        return row
+
+    def _next(self, key: ChatKey) -> Waiting | None:
         with self._database.read() as session:
             row = inbox.find_next(session, *key)
         return row if row is None or _is_due(row, self._clock.now()) else None
 
-    async def _handle(self, row: Inbox) -> bool:
-        """One row; returns False when the chat has to wait."""
+    async def _handle(self, row: Waiting) -> Literal["done", "failed", "not_next"]:
+        """One row. After `failed` its chat waits; `not_next`: an earlier one is open, or another process has it."""
         channel = self._channels[row.channel]
         try:
             event = channel.read(row.body)
         except UnreadableUpdate as error:
             log.warning("update %s quarantined: it does not parse", row.id)
             await asyncio.to_thread(self._assistant.quarantine, row.id, f"unreadable: {type(error).__name__}")
-            return True
+            return "done"
         acknowledging = asyncio.create_task(channel.acknowledge(event)) if event.press_query else None
         try:
             if event.files and len(row.files) < len(event.files):
@@ -144,16 +171,17 @@ class Pump:
                 result = await self._turn(row, event, channel)
         except Exception as error:
             log.exception("turn for inbox row %s failed", row.id)
-            return await asyncio.to_thread(
+            quarantined = await asyncio.to_thread(
                 self._assistant.note_failure, row.id, type(error).__name__, row.chat_key, row.channel
             )
+            return "done" if quarantined else "failed"
         finally:
             if acknowledging is not None:
                 await acknowledging
         self._submit(result)
-        return True
+        return "done" if result.handled else "not_next"
 
-    async def _turn(self, row: Inbox, event: Event, channel: Channel) -> TurnResult:
+    async def _turn(self, row: Waiting, event: Event, channel: Channel) -> TurnResult:
         turn = asyncio.create_task(asyncio.to_thread(self._assistant.turn, row.id, event, row.channel))
         done, _ = await asyncio.wait({turn}, timeout=BUSY_AFTER_SECONDS)
         if not done:
@@ -162,7 +190,7 @@ class Pump:
 
     # -------------------------------------------------------------- files
 
-    async def _fetch(self, row: Inbox, event: Event, channel: Channel) -> None:
+    async def _fetch(self, row: Waiting, event: Event, channel: Channel) -> None:
         """Every file of the update, noted on the row; after three failures it is marked unavailable."""
         received = []
         for ref in event.files:
@@ -185,5 +213,5 @@ class Pump:
             inbox.note_files(session, inbox_id, notes)
 
 
-def _is_due(row: Inbox, now: datetime) -> bool:
+def _is_due(row: Waiting, now: datetime) -> bool:
     return row.next_at is None or row.next_at <= now

@@ -192,12 +192,14 @@ class Service:
             await asyncio.sleep(0.02)
         return False
 
-    def remember_bot_name(self, channel: str, name: str) -> None:
-        with self.database.write() as session:
-            people.remember_bot_name(session, channel, name)
-
 
 def shift_of(database: Database) -> timedelta:
     """The demo's clock shift, as it was left."""
     with database.read() as session:
         return timedelta(seconds=meta.clock_shift(session))
+
+
+def remember_bot_name(database: Database, channel: str, name: str) -> None:
+    """What the service calls our bot: links of invitations need it."""
+    with database.write() as session:
+        people.remember_bot_name(session, channel, name)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, func, select, update
+from sqlalchemy import bindparam, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session, aliased
@@ -19,11 +20,31 @@ RETRY_AFTER = (0.2, 1.0, 3.0, 10.0)
 KEEP_QUARANTINED = timedelta(days=30)
 
 
-def add(session: Session, channel: str, updates: Sequence[tuple[str, str, str]], now: datetime) -> None:
-    """Store (update id, chat, body) rows; an update that is already there changes nothing."""
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    session.execute(
-        insert(Inbox).on_conflict_do_nothing(index_elements=["channel", "update_id"]),
+@dataclass(frozen=True)
+class Waiting:
+    """An open row, as the pump needs it."""
+
+    id: int
+    channel: str
+    chat_key: str
+    body: str
+    files: Sequence[Any] = ()
+    next_at: datetime | None = None
+
+
+_INSERTS = {
+    "sqlite": sqlite_insert(Inbox).on_conflict_do_nothing(index_elements=["channel", "update_id"]),
+    "postgresql": postgresql_insert(Inbox).on_conflict_do_nothing(index_elements=["channel", "update_id"]),
+}
+_ADD = {name: insert.returning(Inbox.id, Inbox.chat_key, Inbox.body) for name, insert in _INSERTS.items()}
+
+
+def add(
+    session: Session, channel: str, updates: Sequence[tuple[str, str, str]], now: datetime
+) -> list[Waiting]:
+    """Store (update id, chat, body) rows; an update that is already there changes nothing. Returns the new ones."""
+    rows = session.execute(
+        _ADD[session.get_bind().dialect.name],
         [
             {
                 "channel": channel,
@@ -38,6 +59,8 @@ def add(session: Session, channel: str, updates: Sequence[tuple[str, str, str]],
             for update_id, chat, body in updates
         ],
     )
+    found = [Waiting(inbox_id, channel, chat, body) for inbox_id, chat, body in rows]
+    return sorted(found, key=lambda one: one.id)
 
 
 def list_open_chats(session: Session, channels: Sequence[str]) -> Sequence[tuple[str, str]]:
@@ -51,14 +74,36 @@ def list_open_chats(session: Session, channels: Sequence[str]) -> Sequence[tuple
     return [(channel, chat) for channel, chat in rows]
 
 
-def find_next(session: Session, channel: str, chat: str) -> Inbox | None:
-    """The oldest open row of a chat, whether or not its time has come: later ones wait for it."""
-    return session.scalar(
-        select(Inbox)
-        .where(Inbox.channel == channel, Inbox.chat_key == chat, Inbox.state == "new")
-        .order_by(Inbox.id)
-        .limit(1)
+# Statements that every turn runs are built once: building them was a third of their cost.
+_NEXT = (
+    select(Inbox)
+    .where(Inbox.channel == bindparam("channel"), Inbox.chat_key == bindparam("chat"), Inbox.state == "new")
+    .order_by(Inbox.id)
+    .limit(1)
+)
+_EARLIER = aliased(Inbox)
+_CLAIM = (
+    select(Inbox)
+    .where(
+        Inbox.id == bindparam("inbox_id"),
+        Inbox.state == "new",
+        ~exists().where(
+            _EARLIER.channel == Inbox.channel,
+            _EARLIER.chat_key == Inbox.chat_key,
+            _EARLIER.state == "new",
+            _EARLIER.id < Inbox.id,
+        ),
     )
+    .with_for_update(skip_locked=True, of=Inbox)
+)
+
+
+def find_next(session: Session, channel: str, chat: str) -> Waiting | None:
+    """The oldest open row of a chat, whether or not its time has come: later ones wait for it."""
+    row = session.scalar(_NEXT, {"channel": channel, "chat": chat})
+    if row is None:
+        return None
+    return Waiting(row.id, row.channel, row.chat_key, row.body, row.files, row.next_at)
 
 
 def claim(session: Session, inbox_id: int) -> Inbox | None:
@@ -66,20 +111,7 @@ def claim(session: Session, inbox_id: int) -> Inbox | None:
     The row, locked for this transaction; None when it is handled, held by another process, or not the
     oldest open one of its chat.
     """
-    earlier = aliased(Inbox)
-    waits = exists().where(
-        and_(
-            earlier.channel == Inbox.channel,
-            earlier.chat_key == Inbox.chat_key,
-            earlier.state == "new",
-            earlier.id < Inbox.id,
-        )
-    )
-    return session.scalar(
-        select(Inbox)
-        .where(Inbox.id == inbox_id, Inbox.state == "new", ~waits)
-        .with_for_update(skip_locked=True, of=Inbox)
-    )
+    return session.scalar(_CLAIM, {"inbox_id": inbox_id})
 
 
 def close(row: Inbox, now: datetime) -> None:

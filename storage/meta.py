@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from storage.models import Meta
@@ -14,8 +14,11 @@ CLOCK_SHIFT = "clock_shift_seconds"
 LAST_PLAN = "last_plan_at"
 
 
+_VALUE = select(Meta.value).where(Meta.key == bindparam("key"))
+
+
 def get(session: Session, key: str) -> str | None:
-    return session.scalar(select(Meta.value).where(Meta.key == key))
+    return session.scalar(_VALUE, {"key": key})
 
 
 def put(session: Session, key: str, value: str) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.models import ChannelState, Chat, Identity, Outbox
@@ -40,7 +40,9 @@ def add(
     body: dict[str, Any],
     now: datetime,
     not_before: datetime | None = None,
+    claim: tuple[str, Clock] | None = None,
 ) -> Outbox:
+    """Queue a row. With `claim` (process, clock) it is that process's to send at once."""
     row = Outbox(
         channel=chat.channel,
         chat_id=chat.id,
@@ -52,17 +54,33 @@ def add(
         attempts=0,
         maybe_duplicate=False,
     )
+    if claim is not None:
+        row.attempts = 1
+        mark_claimed(row, *claim)
     session.add(row)
     return row
+
+
+_WAITS_OR_PAUSED = select(
+    or_(
+        exists().where(
+            Outbox.chat_id == bindparam("chat_id"),
+            Outbox.state.in_(OPEN),
+            or_(Outbox.not_before.is_(None), Outbox.not_before <= bindparam("business")),
+        ),
+        exists().where(
+            ChannelState.channel == bindparam("channel"), ChannelState.paused_until > bindparam("now")
+        ),
+    )
+)
 
 
 def may_claim_at_once(session: Session, chat: Chat, clock: Clock) -> bool:
     """Whether a turn may insert its replies already claimed: nothing earlier waits, nothing is paused."""
     if chat.paused_until and chat.paused_until > clock.now:
         return False
-    waits = exists().where(Outbox.chat_id == chat.id, Outbox.channel == chat.channel, _due(Outbox, clock))
-    paused = exists().where(ChannelState.channel == chat.channel, ChannelState.paused_until > clock.now)
-    return not session.scalar(select(or_(waits, paused)))
+    known = {"chat_id": chat.id, "channel": chat.channel, "now": clock.now, "business": clock.business}
+    return not session.scalar(_WAITS_OR_PAUSED, known)
 
 
 def mark_claimed(row: Outbox, process: str, clock: Clock) -> None:
@@ -150,6 +168,33 @@ def mark_sent(row: Outbox, message_ref: str, now: datetime) -> None:
     row.message_ref = message_ref
     row.sent_at = now
     row.claimed_by = row.lease_until = row.retry_at = None
+
+
+_MARK_SENT = (
+    update(Outbox)
+    .where(
+        Outbox.id == bindparam("outbox_id"),
+        Outbox.state == "sending",
+        Outbox.claimed_by == bindparam("process"),
+    )
+    .values(
+        state="sent",
+        message_ref=bindparam("ref"),
+        sent_at=bindparam("now"),
+        claimed_by=None,
+        lease_until=None,
+        retry_at=None,
+    )
+)
+
+
+def mark_many_sent(session: Session, sent: Sequence[tuple[int, str]], process: str, now: datetime) -> None:
+    """(row, the channel's message id) of plain messages that arrived, in one statement."""
+    if sent:
+        session.connection().execute(
+            _MARK_SENT,
+            [{"outbox_id": row, "ref": ref, "process": process, "now": now} for row, ref in sent],
+        )
 
 
 def put_back(row: Outbox, retry_at: datetime | None, error: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import (
@@ -51,23 +51,34 @@ class Acquaintance:
     draft: Draft | None  # the one that the conversation holds
 
 
+# Built once: every turn runs it.
+_ACQUAINTANCE = (
+    select(Chat, Identity, Person, Conversation, Draft)
+    .select_from(Chat)
+    .join(Identity, and_(Identity.channel == Chat.channel, Identity.external_id == bindparam("person")))
+    .join(Person, Person.id == Identity.person_id)
+    .join(Conversation, and_(Conversation.chat_id == Chat.id, Conversation.person_id == Person.id))
+    .outerjoin(Draft, Draft.id == Conversation.draft_id)
+    .where(Chat.channel == bindparam("channel"), Chat.external_id == bindparam("chat"))
+    .with_for_update(of=Person)
+)
+
+
 def find_acquaintance(session: Session, channel: str, chat: str, person: str) -> Acquaintance | None:
     """
     In one query, because every turn begins with it; None for a first word, or a first one in this chat.
 
     Locks the person's row: what one person does in two chats at once happens one after the other.
     """
-    row = session.execute(
-        select(Chat, Identity, Person, Conversation, Draft)
-        .select_from(Chat)
-        .join(Identity, and_(Identity.channel == channel, Identity.external_id == person))
-        .join(Person, Person.id == Identity.person_id)
-        .join(Conversation, and_(Conversation.chat_id == Chat.id, Conversation.person_id == Person.id))
-        .outerjoin(Draft, Draft.id == Conversation.draft_id)
-        .where(Chat.channel == channel, Chat.external_id == chat)
-        .with_for_update(of=Person)
-    ).first()
-    return Acquaintance(*row) if row else None
+    row = session.execute(_ACQUAINTANCE, {"channel": channel, "chat": chat, "person": person}).first()
+    if row is None:
+        return None
+    found = Acquaintance(*row)
+    if found.draft is not None:
+        # PostgreSQL shows the rows as they were before it waited for the lock; the turn that held it may
+        # have changed the draft from another chat.
+        session.refresh(found.draft)
+    return found
 
 
 def find_identity(session: Session, channel: str, external_id: str) -> Identity | None:
@@ -147,16 +158,20 @@ def set_reachable(session: Session, channel: str, external_id: str, *, reachable
 # ------------------------------------------------------------------ memberships
 
 
+_MEMBERSHIPS = (
+    select(Membership)
+    .where(
+        Membership.person_id == bindparam("person_id"),
+        Membership.since <= bindparam("now"),
+        or_(Membership.until.is_(None), Membership.until > bindparam("now")),
+    )
+    .order_by(Membership.id)
+)
+
+
 def list_memberships(session: Session, person_id: int, now: datetime) -> Sequence[Membership]:
-    return session.scalars(
-        select(Membership)
-        .where(
-            Membership.person_id == person_id,
-            Membership.since <= now,
-            or_(Membership.until.is_(None), Membership.until > now),
-        )
-        .order_by(Membership.id)
-    ).all()
+    """The roles that the person holds now."""
+    return session.scalars(_MEMBERSHIPS, {"person_id": person_id, "now": now}).all()
 
 
 def list_officers(session: Session, now: datetime) -> Sequence[tuple[str, Person]]:

@@ -86,6 +86,7 @@ def _measure(bot: str, text: str, chats: int, seconds: float) -> Figure:
         api = subprocess.Popen(
             [sys.executable, "-m", "bot.bench.api", str(chats), str(seconds), text],
             stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             text=True,
         )
         assert api.stdout is not None
@@ -126,7 +127,7 @@ def _start(bot: str, address: str, database: Path) -> subprocess.Popen[bytes]:
             "SISTERCITY_DATABASE_URL": f"sqlite:///{database}",
             "SISTERCITY_LOG_LEVEL": "WARNING",
         }
-    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def _memory_mb(pid: int) -> float:

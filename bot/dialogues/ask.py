@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Literal
 
 from bot.dialogues.base import (
@@ -20,6 +22,7 @@ from bot.dialogues.base import (
 from bot.dialogues.log_activity import ask_again
 from bot.messages import Choice, Reply
 from bot.rights import may
+from bot.texts import of_language
 from knowledge.entries import FaqEntry
 from knowledge.search import Finding
 
@@ -28,6 +31,11 @@ OUR_PAIRS = "our-pairs"
 
 LOCAL = "local"
 """Local governments have an office of their own to ask."""
+
+THAI_LETTER = re.compile(r"[\u0e01-\u0e4e]")
+LATIN_WORD = re.compile(r"[A-Za-z]+")
+ENGLISH_FROM = 3
+"""Words of Latin letters."""
 
 MAX_LABEL = 60
 TOPIC_PAGE = 12
@@ -49,7 +57,21 @@ def question(facts: Facts, intent: Intent) -> Turn:
     )
 
 
+def _in_language_of(facts: Facts, text: str) -> Facts:
+    """
+    The facts with the wording of the question's language. A word or two of Latin letters, such as `MOU LOI`,
+    are no English question.
+    """
+    language: Literal["th", "en"] = facts.language
+    if THAI_LETTER.search(text):
+        language = "th"
+    elif len(LATIN_WORD.findall(text)) >= ENGLISH_FROM:
+        language = "en"
+    return replace(facts, language=language, t=of_language(language))
+
+
 def _answered(facts: Facts, found: Finding, text: str, question_id: int) -> Turn:
+    facts = _in_language_of(facts, text)
     last_entry = facts.talk.last_entry
     if found.decision == "answer" and found.entry is not None:
         reply, last_entry = answer(facts, found.entry, question_id), found.entry.id

@@ -23,7 +23,9 @@ from bot.rights import Seat
 from bot.texts.th import Th
 from knowledge.search import KnowledgeBase
 
-DraftField = Literal["pairing_id", "type", "start", "title", "participants", "budget_thb", "files"]
+DraftField = Literal[
+    "pairing_id", "type", "start", "title", "participants", "budget_thb", "files", "partner_joined"
+]
 PartnerJoined = Literal["yes", "online", "no"]
 
 
@@ -280,6 +282,7 @@ class ConfirmList:
 @dataclass(frozen=True)
 class MarkWrong:
     pairing_id: str
+    wrong: bool = True  # False takes it back
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ MAX_TITLE = 300
 MAX_FILES = 20
 MAX_OPTIONS = 6
 ASKED_FIRST: tuple[DraftField, ...] = ("pairing_id", "type", "start")
+ASKED_IF_IN_DOUBT: tuple[DraftField, ...] = ("participants", "budget_thb")
 TYPED_NUMBERS = ("start", "participants", "budget_thb")
 """Fields whose answer may be a bare number: "3" is the third of the month, not the third button."""
 
@@ -183,6 +184,8 @@ def read_field(facts: Facts, field: str, text: str) -> tuple[Any, str]:
     if field == "budget_thb":
         amount = read_amount(text)
         return (amount, "") if amount is not None else (None, t.MONEY_NOT_READ)
+    if field == "partner_joined":
+        return None, t.ask_field(field, known="")
     return None, t.FILE_WANTED
 
 
@@ -199,8 +202,12 @@ def _read_start(facts: Facts, text: str) -> tuple[Any, str]:
     if read is None:
         return None, t.DATE_NOT_READ
     if isinstance(read, DateProblem):
-        return None, t.DATE_REVERSED if read.kind == "reversed" else t.date_impossible(read.text)
-    return read, ""
+        return None, _date_problem(facts, read)
+    return (read, "") if read.precision == "day" else (None, t.DAY_WANTED)
+
+
+def _date_problem(facts: Facts, problem: DateProblem) -> str:
+    return facts.t.DATE_REVERSED if problem.kind == "reversed" else facts.t.date_impossible(problem.text)
 
 
 def _with_value(facts: Facts, draft: LogDraft, field: str, value: Any) -> LogDraft:
@@ -216,6 +223,8 @@ def _with_value(facts: Facts, draft: LogDraft, field: str, value: Any) -> LogDra
         return changed
     if field == "budget_thb" and value is not None:
         value = Decimal(str(value))
+    if field == "participants" and value is not None:
+        value = int(value)
     if field == "partner_joined" or field in LogDraft.model_fields:
         return changed.model_copy(update={field: value})
     return changed
@@ -248,6 +257,9 @@ def _from_reading(facts: Facts, reading: LogReading, text: str) -> LogDraft:
         options["type"] = types
     if days := _day_options(reading.date_options):
         options["start"] = days
+    for field in (*ASKED_IF_IN_DOUBT, "state"):
+        if found := tuple(str(value) for value in reading.ambiguous.get(field, ())):
+            options[field] = found[:MAX_OPTIONS]
     joined = read_partner_joined(text, reading.type) if reading.state == "held" else None
     assumed = (*reading.assumed, *(("partner_joined",) if joined else ()))
     return LogDraft(
@@ -298,7 +310,14 @@ def _days_of(option: str) -> tuple[date, date | None]:
 
 def _problem_line(facts: Facts, reading: LogReading) -> str:
     """The first thing in the sentence that cannot be: said beside the question that asks for it."""
-    return facts.t.date_impossible(reading.problems[0].text) if reading.problems else ""
+    if reading.problems:
+        return _date_problem(facts, reading.problems[0])
+    if any(span.precision != "day" for span in reading.date_options):
+        return facts.t.DAY_WANTED
+    ahead = [span.start for span in reading.date_options if span.start > facts.today]
+    if ahead and reading.state == "held":
+        return facts.t.date_is_ahead(ahead[0])
+    return ""
 
 
 def _own_pairing(facts: Facts, pairing_id: Any) -> PairingView | None:
@@ -332,6 +351,9 @@ def _next_question(
     for field in ASKED_FIRST:
         if getattr(draft, field) is None:
             return _ask(facts, draft, field, fresh=fresh, lead=lead, edits=edits)
+    for field in ASKED_IF_IN_DOUBT:
+        if draft.options.get(field):
+            return _ask(facts, draft, field, fresh=fresh, lead=lead, edits=edits)
     return _show_card(facts, draft, fresh=fresh, lead=lead, edits=edits)
 
 
@@ -340,10 +362,12 @@ def _ask(
 ) -> Turn:
     choices, width = _choices_for(facts, draft, field)
     text = facts.t.ask_field(field, known=_known_so_far(facts, draft))
-    cancel = (choice(facts.t.CANCEL, "card.cancel"),)
+    last = [choice(facts.t.CANCEL, "card.cancel")]
+    if field not in draft.options and all(getattr(draft, name) is not None for name in ASKED_FIRST):
+        last.insert(0, choice(facts.t.BACK_TO_CARD, "card.show"))
     reply = Reply(
         f"{lead}\n{text}" if lead else text,
-        rows=(*rows_of(choices, width), cancel),
+        rows=(*rows_of(choices, width), tuple(last)),
         edits=edits,
         numbered=field not in TYPED_NUMBERS,
     )
@@ -397,8 +421,16 @@ def _choices_for(facts: Facts, draft: LogDraft, field: str) -> tuple[list[Choice
             one(t.YESTERDAY, (facts.today - timedelta(days=1)).isoformat()),
         ], 2
     if field == "files":
-        return [choice(t.BACK_TO_CARD, "card.show")], 1
-    return [one(t.NOT_STATED, None), choice(t.BACK_TO_CARD, "card.show")], 2
+        return [], 1
+    if field == "partner_joined":
+        return list(_partner_buttons(facts, "card.set", field=field)), 3
+    if candidates:
+        label = {
+            "participants": lambda said: t.people(int(said)),
+            "budget_thb": lambda said: t.money(Decimal(said)),
+        }
+        return [*(one(label[field](said), said) for said in candidates), one(t.NOT_STATED, None)], 2
+    return [one(t.NOT_STATED, None)], 1
 
 
 def _known_so_far(facts: Facts, draft: LogDraft) -> str:
@@ -443,7 +475,9 @@ def edit_menu(facts: Facts, _intent: Intent) -> Turn:
     """A button for each field."""
     assert facts.draft is not None
     t = facts.t
-    fields = ("pairing_id", "type", "start", "title", "participants", "budget_thb", "files")
+    fields = ["pairing_id", "type", "start", "title", "participants", "budget_thb", "files"]
+    if facts.draft.body.state == "held":
+        fields.append("partner_joined")
     buttons = [choice(t.field_name(field), "card.ask", field=field) for field in fields]
     reply = Reply(
         t.WHICH_FIELD, rows=(*rows_of(buttons, 2), (choice(t.BACK_TO_CARD, "card.show"),)), edits=True
@@ -454,6 +488,11 @@ def edit_menu(facts: Facts, _intent: Intent) -> Turn:
 def _show_card(facts: Facts, draft: LogDraft, *, fresh: bool, lead: str, edits: bool) -> Turn:
     t = facts.t
     rows: list[tuple[Choice, ...]] = []
+    if _may_have_been_held(facts, draft):
+        states = ("held", "planned")
+        rows.append(
+            tuple(choice(t.word("state", one), "card.set", field="state", value=one) for one in states)
+        )
     if draft.state == "held" and _counts(facts, draft) == "ask" and draft.partner_joined is None:
         rows.append(_partner_buttons(facts, "card.set", field="partner_joined"))
     rows.append((choice(t.SAVE, "card.save"), choice(t.EDIT, "card.edit"), choice(t.CANCEL, "card.cancel")))
@@ -464,6 +503,12 @@ def _show_card(facts: Facts, draft: LogDraft, *, fresh: bool, lead: str, edits: 
         f"{lead}\n{text}" if lead else text, title=t.CHECK_BEFORE_SAVING, rows=tuple(rows), edits=edits
     )
     return Turn(Talk(last_entry=facts.talk.last_entry), (reply,), draft=draft, fresh=fresh)
+
+
+def _may_have_been_held(facts: Facts, draft: LogDraft) -> bool:
+    """Whether the card asks for it: the words spoke of a plan, and its day has come."""
+    assert draft.start is not None
+    return draft.start <= facts.today and (draft.state == "planned" or "state" in draft.options)
 
 
 def _partner_buttons(facts: Facts, name: str, **args: Any) -> tuple[Choice, ...]:
@@ -496,10 +541,11 @@ def card_lines(facts: Facts, draft: LogDraft) -> list[str]:
     assert draft.start is not None
     assert draft.type is not None
     mark = {
-        field: t.ASSUMED if field in draft.assumed else "" for field in ("start", "type", "partner_joined")
+        field: t.ASSUMED if field in draft.assumed else ""
+        for field in ("pairing_id", "start", "type", "partner_joined")
     }
     lines = [
-        t.line("pairing_id", pairing.label),
+        t.line("pairing_id", pairing.label + mark["pairing_id"]),
         t.line("type", t.type_label(facts.registry.types[draft.type]) + mark["type"]),
         t.line("start", t.days_both(draft.start, draft.end) + mark["start"]),
         t.line("title", draft.title or proposed_title(facts, draft)),
@@ -554,6 +600,8 @@ def receipt(facts: Facts, activity: ActivityView, headline: str, *, edits: bool 
     lines = [receipt_line(facts, activity), *_year_lines(facts, activity)]
     rows: list[tuple[Choice, ...]] = []
     kind = facts.registry.types[activity.type]
+    if activity.state == "planned" and activity.start <= facts.today:
+        rows.append((choice(t.WAS_HELD, "activity.edit", activity=activity.id, held=True),))
     if activity.state == "held" and activity.partner_joined is None and kind.counts == "ask":
         pairing = facts.registry.pairings[activity.pairing_id]
         lines.append(t.did_partner_join(pairing.partner))
@@ -597,15 +645,17 @@ def set_partner(facts: Facts, intent: Intent) -> Turn:
     )
 
 
-def cancel(facts: Facts, _intent: Intent) -> Turn:
-    """
-    `/cancel`, the button, or the word: what was asked last goes. That is the draft, unless something else was
-    asked in its midst.
-    """
+def cancel(facts: Facts, intent: Intent) -> Turn:
+    """`/cancel` or the word: what was asked last goes, which may be another question in the draft's midst."""
     if facts.talk.asking is not None and facts.talk.asking not in LogDraft.model_fields:
         waiting = offer_waiting(facts)
         stopped = Reply(facts.t.STOPPED, edits=True)
         return Turn(Talk(last_entry=facts.talk.last_entry), (stopped, waiting) if waiting else (stopped,))
+    return cancel_draft(facts, intent)
+
+
+def cancel_draft(facts: Facts, _intent: Intent) -> Turn:
+    """The draft goes, the conversation is free again."""
     if facts.draft is None:
         return quiet(facts, Reply(facts.t.NOTHING_TO_CANCEL))
     editing = facts.draft.body.activity_id is not None
@@ -617,8 +667,8 @@ def cancel(facts: Facts, _intent: Intent) -> Turn:
     )
 
 
-def edit_activity(facts: Facts, _intent: Intent) -> Turn:
-    """Open a recorded activity as a draft."""
+def edit_activity(facts: Facts, intent: Intent) -> Turn:
+    """Open a recorded activity as a draft; `held` says that what was planned has taken place."""
     activity = facts.activity
     if activity is None or activity.deleted:
         return quiet(facts, _gone(facts))
@@ -626,7 +676,7 @@ def edit_activity(facts: Facts, _intent: Intent) -> Turn:
         activity_id=activity.id,
         pairing_id=activity.pairing_id,
         type=activity.type,
-        state=activity.state,
+        state="held" if intent.args.get("held") else activity.state,
         start=activity.start,
         end=activity.end,
         title=activity.title,

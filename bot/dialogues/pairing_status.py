@@ -120,12 +120,13 @@ def mark_wrong(facts: Facts, intent: Intent) -> Turn:
     pairing = facts.registry.pairings.get(str(intent.args["pairing"]))
     if pairing is None or not may(facts.seats, "check_list", pairing.province_code):
         return quiet(facts, Reply(facts.t.NOT_FOUND))
-    reply = Reply(
-        facts.t.marked_wrong(pairing.label),
-        rows=((choice(facts.t.CHECK_LIST, "list.check", province=pairing.province_code),),),
-        edits=True,
-    )
-    return Turn(Talk(), command=MarkWrong(pairing.id), then=lambda facts, _done: quiet(facts, reply))
+    t, wrong = facts.t, bool(intent.args.get("wrong", True))
+    buttons = [choice(t.CHECK_LIST, "list.check", province=pairing.province_code)]
+    if wrong:
+        buttons.append(choice(t.NOT_WRONG, "list.mark", pairing=pairing.id, wrong=False))
+    text = t.marked_wrong(pairing.label) if wrong else t.not_wrong(pairing.label)
+    reply = Reply(text, rows=(tuple(buttons),), edits=True)
+    return Turn(Talk(), command=MarkWrong(pairing.id, wrong), then=lambda facts, _done: quiet(facts, reply))
 
 
 def ask_missing(facts: Facts, intent: Intent) -> Turn:
@@ -156,9 +157,10 @@ def status(facts: Facts, intent: Intent) -> Turn:
     codes = (str(wanted),) if wanted else provinces(facts.seats)
     if not codes:
         return _country_status(facts)
-    return quiet(
-        facts, *(_province_status(facts, code) for code in codes if may(facts.seats, "see_pairings", code))
-    )
+    allowed = [code for code in codes if may(facts.seats, "see_pairings", code)]
+    if not allowed:
+        return quiet(facts, Reply(facts.t.NOT_FOUND))
+    return quiet(facts, *(_province_status(facts, code) for code in allowed))
 
 
 def _owing(facts: Facts, found: tuple[PairingView, ...]) -> list[PairingView]:

@@ -80,7 +80,7 @@ STEPS: Mapping[str, Step] = {
     "card.answer": log_activity.answer_field,
     "card.fix": log_activity.fix_by_typing,
     "card.save": log_activity.save,
-    "card.cancel": log_activity.cancel,
+    "card.cancel": log_activity.cancel_draft,
 }
 
 NEEDS: Mapping[str, tuple[Need, ...]] = {

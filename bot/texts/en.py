@@ -107,6 +107,7 @@ class En(Th):
     JOINED_ONLINE = "Online"
     DID_NOT_JOIN = "Did not take part"
     PARTNER_WAS_NOT_THERE = "The partner did not take part"
+    WAS_HELD = "It was held"
     SAVE_AS_NEW = "Different, save as well"
     NOT_NEW = "Same activity"
     DELETE_IT = "Delete this activity"
@@ -124,6 +125,7 @@ class En(Th):
     CHECK_LIST = "Check the list of pairings"
     LIST_RIGHT = "Correct and complete"
     LIST_WRONG = "One is not ours"
+    NOT_WRONG = "It is our pairing"
     LIST_MISSING = "One is missing"
     MORE = "More detail"
     SOURCE_TEXT = "See the source text"
@@ -289,6 +291,7 @@ class En(Th):
         "The date could not be read. Type day/month/year, e.g. 5/3/2026, or tap “Today”. "
         "(What you entered is kept.)"
     )
+    DAY_WANTED = "The day is missing. Type day, month and year, e.g. 3 Nov 2026. (What you entered is kept.)"
     DATE_REVERSED = (
         "The last day is before the first. Type them again, e.g. 3–5 Nov 2026. (What you entered is kept.)"
     )
@@ -324,6 +327,7 @@ class En(Th):
             "participants": "How many people took part? Type a figure.",
             "budget_thb": "What did it cost? Type it in baht, e.g. 50000.",
             "files": "Send the photos or documents now.",
+            "partner_joined": "Did the partner take part?",
         }[field]
         return f"{known}\n{question}" if known else question
 
@@ -332,9 +336,12 @@ class En(Th):
 
     def date_impossible(self, typed: str) -> str:
         return (
-            f"{typed.strip()[:40]} is not in the calendar, or the days are in reverse order. "
+            f"{typed.strip()[:40]} is not in the calendar. "
             "Type the date again. (What you entered is kept.)"
         )
+
+    def date_is_ahead(self, day: date) -> str:
+        return f"{english_date(day)} is still to come. Choose or type the day it was held. (What you entered is kept.)"
 
     def day_both(self, day: date) -> str:
         return f"{english_date(day)} (B.E. {day.year + ERA})"
@@ -458,6 +465,9 @@ class En(Th):
             f"Noted: {label} is not a pairing of the province. "
             "Its reminders stop, and the ministry will check."
         )
+
+    def not_wrong(self, label: str) -> str:
+        return f"Noted: {label} is a pairing of the province. Reminders for it go on."
 
     def missing_noted(self, name: str) -> str:
         return f"Noted as missing: {name}. The ministry will check before it is added."

@@ -150,6 +150,8 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "unfinished_draft": [t.unfinished_draft(chengdu)],
         "same_event": [t.same_event(chengdu)],
         "really_delete": [t.really_delete(chengdu)],
+        "date_is_ahead": [t.date_is_ahead(TODAY)],
+        "not_wrong": [t.not_wrong(chengdu)],
         "deleted": [t.deleted(12)],
         "file_problem": [t.file_problem(kind) for kind in ("too_large", "type", "unavailable", None)],
         "revision": [

@@ -26,6 +26,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
+from unittest.mock import patch
 
 import psycopg  # noqa: F401 -- the engine would import it in each child
 from aiohttp import ClientSession
@@ -33,6 +34,7 @@ from sqlalchemy import Engine, event
 
 import bot.hosting
 from bot import cli
+from bot.clock import Clock
 from knowledge.search import KnowledgeBase
 
 UNEXPECTED = 70  # exit code of a child that raised
@@ -73,7 +75,8 @@ class Points:
             return watched
 
         # `Path` calls these by their names in `os`
-        os.replace, os.rename = wrapped(os.replace), wrapped(os.rename)
+        _replace(os, "replace", wrapped(os.replace))
+        _replace(os, "rename", wrapped(os.rename))
 
     def _watch_calls(self) -> None:
         request = ClientSession._request
@@ -86,7 +89,7 @@ class Points:
             self.passed(f"after {name}")
             return response
 
-        ClientSession._request = watched  # type: ignore[method-assign]
+        _replace(ClientSession, "_request", watched)
 
 
 def _committing() -> str:
@@ -128,9 +131,11 @@ def serve(request: dict[str, Any]) -> NoReturn:
 
 def _set_clock(ahead: timedelta) -> None:
     """Both clocks run, on another day: what is due must not depend on when the tests run."""
-    bot.hosting.Clock = partial(  # type: ignore[misc, assignment]
-        bot.hosting.Clock, real=lambda: datetime.now(UTC) + ahead
-    )
+    _replace(bot.hosting, "Clock", partial(Clock, real=lambda: datetime.now(UTC) + ahead))
+
+
+def _replace(owner: object, name: str, by: object) -> None:
+    patch.object(owner, name, by).start()
 
 
 # ------------------------------------------------------------------ the parent
@@ -139,7 +144,7 @@ def _set_clock(ahead: timedelta) -> None:
 def main() -> None:
     """Answer requests until the pipe closes; then end the children that are left."""
     knowledge = KnowledgeBase.load()
-    KnowledgeBase.load = lambda *_: knowledge  # type: ignore[method-assign, assignment]
+    _replace(KnowledgeBase, "load", lambda: knowledge)
     gc.freeze()  # else the first collection in each child would copy all of it
     running: set[int] = set()
     _tell({"ready": True})

@@ -102,6 +102,7 @@ class Scene:
     ) -> None:
         self.api = api
         self.database = database
+        self.url = url
         self.folder = folder
         self.kills: list[str] = []  # the points at which the process died
         self._launcher = launcher
@@ -162,8 +163,8 @@ class Scene:
             self._status = -signal.SIGKILL
 
     def log(self) -> str:
-        """The end of what the processes wrote to standard error."""
-        return (self.folder / "log").read_text(encoding="utf-8")[-3000:]
+        """What the processes wrote to standard error."""
+        return (self.folder / "log").read_text(encoding="utf-8")
 
     def points(self) -> list[str]:
         """The points that were passed, those of all starts."""
@@ -207,7 +208,8 @@ class Scene:
         while not condition():
             if time.monotonic() > deadline:
                 raise AssertionError(
-                    f"not within {seconds:g} s; died at {self.kills}; messages: {self.messages()}\n{self.log()}"
+                    f"not within {seconds:g} s; died at {self.kills}; "
+                    f"messages: {self.messages()}\n{self.log()[-3000:]}"
                 )
             time.sleep(LOOK_AGAIN)
 

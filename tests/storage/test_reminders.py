@@ -183,3 +183,17 @@ def test_reminders_of_a_chat_that_ended_look_for_another_way(
         "d90": ("planned", None),
         "d60": ("sending", elsewhere),
     }
+
+
+def test_reminders_of_a_digest_that_was_given_up_are_uncertain(
+    database: Database, world: World, now: datetime
+) -> None:
+    """Neither those still under way nor those already decided are touched."""
+    plan(database, now, key("d180"), key("d90"), key("d60"))
+    given_up = put_in_digest(database, world.officer, now, "d180", "d90")
+    put_in_digest(database, world.guest, now, "d60")
+    with database.write() as session:
+        session.get_one(Outbox, given_up).state = "uncertain"
+        session.scalars(select(Reminder).where(Reminder.step == "d180")).one().state = "cancelled"
+        reminders.settle_given_up(session)
+    assert states(database) == {"d180": "cancelled", "d90": "uncertain", "d60": "sending"}
