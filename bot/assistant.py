@@ -157,7 +157,10 @@ class Assistant:
         found = conversations.find_choice(acting.session, pressed_id, acting.chat.id, self._clock.now())
         if found is None:
             return Intent("stale") if incoming.press else route(incoming, acting.facts, None)
-        return self._bound_intent(acting, found)
+        intent = self._bound_intent(acting, found)
+        if intent.name == "stale" and incoming.press is None:  # the words mean something without the card too
+            return route(incoming, acting.facts, None)
+        return intent
 
     def _bound_intent(self, acting: Acting, choice: Choice) -> Intent:
         action = Action(choice.action["name"], choice.action["args"])

@@ -86,9 +86,11 @@ def months_after(day: date, months: int) -> date:
     return day_in(day.year + years, month + 1, day.day)
 
 
-def next_office_time(at: datetime, closed: frozenset[date] = frozenset()) -> datetime:
+def next_office_time(
+    at: datetime, closed: frozenset[date] = frozenset(), zone: ZoneInfo = BANGKOK
+) -> datetime:
     """
-    The first instant from `at` on at which a message may go out, in Asia/Bangkok.
+    The first instant from `at` on at which a message may go out, in the offices' zone.
 
     That is from 09:00 until the office closes at 16:30, Monday to Friday, days in `closed` left out.
 
@@ -97,19 +99,19 @@ def next_office_time(at: datetime, closed: frozenset[date] = frozenset()) -> dat
     """
     if at.utcoffset() is None:
         raise ValueError("an instant without a zone has no office hours")
-    local = at.astimezone(BANGKOK)
+    local = at.astimezone(zone)
     day = local.date()
     if _is_working_day(day, closed) and local.time() < OFFICE_CLOSES:
-        return max(local, _opening(day))
+        return max(local, _opening(day, zone))
     day += ONE_DAY
     while not _is_working_day(day, closed):
         day += ONE_DAY
-    return _opening(day)
+    return _opening(day, zone)
 
 
 def _is_working_day(day: date, closed: frozenset[date]) -> bool:
     return day.weekday() < SATURDAY and day not in closed
 
 
-def _opening(day: date) -> datetime:
-    return datetime.combine(day, FIRST_MESSAGE, BANGKOK)
+def _opening(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, FIRST_MESSAGE, zone)

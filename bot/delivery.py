@@ -156,7 +156,7 @@ class Sender:
     def _compose(self, session: Session, row: Outbox, chat: Chat) -> bool:
         """Make a digest's text; one that is late waits for the next office hours."""
         business = self._clock.business()
-        opens = next_office_time(business)
+        opens = next_office_time(business, zone=self._clock.zone)
         if opens > business:
             outbox.put_back(row, None, "")
             row.not_before = opens

@@ -56,6 +56,9 @@ class Planner:
         self._basis: Basis = settings.year_basis
         self._steps: tuple[Step, ...] = parse_steps(settings.reminder_steps)
 
+    def _office_time(self, at: datetime) -> datetime:
+        return next_office_time(at, zone=self._clock.zone)
+
     # -------------------------------------------------------------- what is due
 
     def due_today(
@@ -81,7 +84,7 @@ class Planner:
         self, session: Session, wanted: Mapping[str, Sequence[Due]], persons: Mapping[str, Person]
     ) -> list[Message]:
         settled = {reminders.key_of(row) for row in reminders.list_in_states(session, SETTLED)}
-        at = next_office_time(self._clock.business())
+        at = self._office_time(self._clock.business())
         return [
             Message(at, recipient, persons[recipient].id if recipient in persons else None, lines)
             for recipient, all_lines in sorted(wanted.items())
@@ -165,10 +168,10 @@ class Planner:
         chat = people.find_reachable_chat(session, person.id)
         if not rows or chat is None:
             return
-        at = next_office_time(self._clock.business())
+        at = self._office_time(self._clock.business())
         row = outbox.find_digest(session, person.id, at.date())
         while row is not None and row.state in ("sending", "sent", "uncertain"):
-            at = next_office_time(datetime.combine(at.date() + ONE_DAY, datetime.min.time(), at.tzinfo))
+            at = self._office_time(datetime.combine(at.date() + ONE_DAY, datetime.min.time(), at.tzinfo))
             row = outbox.find_digest(session, person.id, at.date())
         if row is None:
             row = outbox.add(session, chat, "digest", {}, self._clock.now(), not_before=at)

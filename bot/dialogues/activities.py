@@ -16,7 +16,7 @@ from bot.dialogues.base import (
     quiet,
     rows_of,
 )
-from bot.dialogues.log_activity import receipt, receipt_line
+from bot.dialogues.log_activity import may_change, receipt, receipt_line
 from bot.messages import Reply
 from bot.rights import may
 
@@ -91,7 +91,7 @@ def _shown(facts: Facts, name: str, value: object) -> str:
 
 def ask_delete(facts: Facts, _intent: Intent) -> Turn:
     t, activity = facts.t, facts.activity
-    if activity is None or activity.deleted:
+    if activity is None or activity.deleted or not may_change(facts, activity):
         return quiet(facts, Reply(t.NOT_FOUND))
     buttons = (
         (

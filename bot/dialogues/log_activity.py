@@ -597,9 +597,13 @@ def _after_saving(facts: Facts, outcome: Any) -> Turn:
 def receipt(facts: Facts, activity: ActivityView, headline: str, *, edits: bool = True) -> Reply:
     """What stands recorded now: number, both eras, and what the year looks like after it."""
     t = facts.t
+    title = f"{headline} {t.number(activity.id)}"
     lines = [receipt_line(facts, activity), *_year_lines(facts, activity)]
     rows: list[tuple[Choice, ...]] = []
     kind = facts.registry.types[activity.type]
+    if not may_change(facts, activity):
+        history = (choice(t.HISTORY, "activity.history", activity=activity.id),)
+        return Reply("\n".join(lines), title=title, rows=(history,), edits=edits)
     if activity.state == "planned" and activity.start <= facts.today:
         rows.append((choice(t.WAS_HELD, "activity.edit", activity=activity.id, held=True),))
     if activity.state == "held" and activity.partner_joined is None and kind.counts == "ask":
@@ -613,7 +617,11 @@ def receipt(facts: Facts, activity: ActivityView, headline: str, *, edits: bool 
             choice(t.HISTORY, "activity.history", activity=activity.id),
         )
     )
-    return Reply("\n".join(lines), title=f"{headline} {t.number(activity.id)}", rows=tuple(rows), edits=edits)
+    return Reply("\n".join(lines), title=title, rows=tuple(rows), edits=edits)
+
+
+def may_change(facts: Facts, activity: ActivityView) -> bool:
+    return may(facts.seats, "change_activity", facts.registry.pairings[activity.pairing_id].province_code)
 
 
 def receipt_line(facts: Facts, activity: ActivityView) -> str:
@@ -670,7 +678,7 @@ def cancel_draft(facts: Facts, _intent: Intent) -> Turn:
 def edit_activity(facts: Facts, intent: Intent) -> Turn:
     """Open a recorded activity as a draft; `held` says that what was planned has taken place."""
     activity = facts.activity
-    if activity is None or activity.deleted:
+    if activity is None or activity.deleted or not may_change(facts, activity):
         return quiet(facts, _gone(facts))
     draft = LogDraft(
         activity_id=activity.id,

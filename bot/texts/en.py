@@ -336,8 +336,7 @@ class En(Th):
 
     def date_impossible(self, typed: str) -> str:
         return (
-            f"{typed.strip()[:40]} is not in the calendar. "
-            "Type the date again. (What you entered is kept.)"
+            f"{typed.strip()[:40]} is not in the calendar. Type the date again. (What you entered is kept.)"
         )
 
     def date_is_ahead(self, day: date) -> str:

@@ -1,0 +1,192 @@
+"""The same trials for every open state: nothing that cannot be read changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from storage.database import Database
+from tests.conversations.test_bad_input import LONG, SENTENCE, opened, recorded, short
+from tests.support import Conversation, Office
+
+
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """One engine is enough: what is tried here is what dialogues make of it."""
+    return sqlite_database
+
+
+def at_rest(person: Conversation) -> None: ...
+
+
+def at_start(person: Conversation) -> None:
+    person.say("/start")
+
+
+def asked_for(field: str) -> Callable[[Conversation], None]:
+    def ask(person: Conversation) -> None:
+        person.say(SENTENCE)
+        person.press("แก้ไข")
+        person.press(field)
+
+    return ask
+
+
+def asked_for_pairing(person: Conversation) -> None:
+    person.say("/log")
+
+
+def at_card(person: Conversation) -> None:
+    person.say(SENTENCE)
+
+
+def at_menu_of_fields(person: Conversation) -> None:
+    person.say(SENTENCE)
+    person.press("แก้ไข")
+
+
+def at_alike(person: Conversation) -> None:
+    for _ in range(2):
+        person.say(SENTENCE)
+        person.press("บันทึก")
+
+
+def at_receipt(person: Conversation) -> None:
+    person.say(SENTENCE)
+    person.press("บันทึก")
+
+
+def at_delete(person: Conversation) -> None:
+    at_receipt(person)
+    person.press("ลบ")
+
+
+def at_history(person: Conversation) -> None:
+    at_receipt(person)
+    person.press("ประวัติ")
+
+
+def at_answer(person: Conversation) -> None:
+    person.say("ต้องมีกิจกรรมปีละกี่ครั้ง")
+
+
+def at_unknown(person: Conversation) -> None:
+    person.say("ขอหวยงวดนี้")
+
+
+def at_topics(person: Conversation) -> None:
+    person.say("/ask")
+
+
+def at_list(person: Conversation) -> None:
+    person.say("/pairings")
+    person.press("ตรวจรายชื่อคู่")
+
+
+def asked_for_missing(person: Conversation) -> None:
+    at_list(person)
+    person.press("ขาดคู่")
+
+
+def asked_for_missing_over_a_draft(person: Conversation) -> None:
+    person.say(SENTENCE)
+    asked_for_missing(person)
+
+
+def at_settings(person: Conversation) -> None:
+    person.say("/settings")
+
+
+def at_doubt(person: Conversation) -> None:
+    person.say("ประชุมกับเฉิงตู 3 พ.ย. 69 นับหรือไม่")
+
+
+STATES: dict[str, Callable[[Conversation], None]] = {
+    "rest": at_rest,
+    "start": at_start,
+    "pairing asked": asked_for_pairing,
+    "pairing asked again": asked_for("คู่"),
+    "type asked": asked_for("ประเภท"),
+    "date asked": asked_for("วันที่"),
+    "title asked": asked_for("เรื่อง"),
+    "people asked": asked_for("ผู้เข้าร่วม"),
+    "money asked": asked_for("งบประมาณ"),
+    "partner asked": asked_for("ฝ่ายคู่เข้าร่วม"),
+    "file asked": asked_for("ภาพ/เอกสาร"),
+    "card": at_card,
+    "menu of fields": at_menu_of_fields,
+    "same event asked": at_alike,
+    "receipt": at_receipt,
+    "delete asked": at_delete,
+    "history": at_history,
+    "answer": at_answer,
+    "unknown": at_unknown,
+    "topics": at_topics,
+    "list": at_list,
+    "missing pairing asked": asked_for_missing,
+    "missing pairing asked over a draft": asked_for_missing_over_a_draft,
+    "settings": at_settings,
+    "log or question": at_doubt,
+}
+EVERY_STATE = pytest.mark.parametrize("state", STATES.values(), ids=STATES.keys())
+
+
+@EVERY_STATE
+def test_empty_text_a_sticker_and_a_very_long_text_change_nothing(
+    office: Office, officer: Conversation, state: Callable[[Conversation], None]
+) -> None:
+    state(officer)
+    before = (opened(office), recorded(office))
+
+    for text in ("", "   ", "🙏🙏🙏"):
+        officer.say(text)
+        assert "ยังไม่เข้าใจข้อความนี้" in short(officer)
+    officer.update(unsupported="sticker")
+    assert "ยังรับสติกเกอร์ไม่ได้" in short(officer)
+    officer.say(LONG)
+    assert "ข้อความยาวเกินไป" in short(officer)
+
+    assert (opened(office), recorded(office)) == before
+
+
+@EVERY_STATE
+def test_help_is_given_and_keeps_the_draft(
+    office: Office, officer: Conversation, state: Callable[[Conversation], None]
+) -> None:
+    state(officer)
+    before = opened(office)
+
+    said = officer.say("ช่วยเหลือ")
+
+    assert "พิมพ์ประโยคเดียว" in said
+    assert ("มีรายการที่ยังไม่ได้บันทึก" in said) == bool(before)
+    assert opened(office) == before
+
+
+@EVERY_STATE
+def test_a_forged_button_says_so_and_keeps_everything(
+    office: Office, officer: Conversation, state: Callable[[Conversation], None]
+) -> None:
+    state(officer)
+    before = (opened(office), recorded(office))
+
+    assert "ปุ่มนี้ใช้ไม่ได้แล้ว" in officer.press_id("forged-by-somebody")
+    assert "ปุ่มนี้ใช้ไม่ได้แล้ว" in officer.press_id("x" * 64)
+
+    assert (opened(office), recorded(office)) == before
+
+
+@EVERY_STATE
+def test_cancelling_again_and_again_leaves_nothing_unfinished(
+    office: Office, officer: Conversation, state: Callable[[Conversation], None]
+) -> None:
+    state(officer)
+    before = recorded(office)
+
+    for _ in range(3):
+        officer.say("ยกเลิก")
+
+    assert opened(office) == 0
+    assert recorded(office) == before
+    assert short(officer) == "ไม่มีรายการที่ทำค้างอยู่"
