@@ -327,9 +327,10 @@ class Assistant:
     # -------------------------------------------------------------- planning
 
     def plan(self) -> int:
-        """Run the plan; returns the number of messages that it found due."""
+        """Run the plan; returns the number of people who have something due."""
         with self._database.write() as session:
-            return len(self.planner.plan(session, self.facts.registry(session)))
+            messages = self.planner.plan(session, self.facts.registry(session))
+            return sum(message.person_id is not None for message in messages)
 
 
 def outgoing(row: Outbox, external_chat: str, media: Path) -> Outgoing:

@@ -47,6 +47,7 @@ def connect(url: str) -> Engine:
         url,
         json_serializer=lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")),
         pool_pre_ping=not url.startswith("sqlite"),
+        hide_parameters=True,  # an error's text goes to the log, and parameters hold what people wrote
     )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)

@@ -457,7 +457,7 @@ def test_another_day_or_another_pairing_is_no_near_identical_record(
 
 
 def test_a_planned_activity_does_not_count(office: Office, officer: Conversation) -> None:
-    card = officer.say("ประชุมกับเฉิงตู 3 ธ.ค. 69")
+    card = officer.say("ศึกษาดูงานเฉิงตู 3 ธ.ค. 69")
     assert "สถานะ: อยู่ในแผน จะนับเมื่อยืนยันว่าจัดแล้ว" in card
     officer.press("บันทึก")
 

@@ -118,6 +118,20 @@ def test_deleting_the_record_revives_a_reminder_that_was_not_sent_yet(
     assert ["จังหวัดเกาะสอง" in message.text for message in ranong.receive()] == [True]
 
 
+def test_a_reminder_called_off_at_its_hour_comes_as_soon_as_the_record_is_deleted(
+    office: Office, ranong: Conversation
+) -> None:
+    reminded(office, ranong, TUESDAY, hour=7)
+    log_kawthaung(ranong)
+    office.clock.set_day(TUESDAY, 10)
+    assert ranong.receive() == []
+
+    ranong.press("ลบ")
+    ranong.press("ลบรายการนี้")
+
+    assert ["จังหวัดเกาะสอง" in message.text for message in ranong.receive()] == [True]
+
+
 def test_deleting_the_record_does_not_repeat_a_reminder_that_was_sent(
     office: Office, ranong: Conversation
 ) -> None:

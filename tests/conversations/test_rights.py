@@ -153,6 +153,7 @@ def test_a_button_of_another_chat_does_nothing(office: Office, officer: Conversa
 
     assert colleague.press_id(save, card) == "ปุ่มนี้ใช้ไม่ได้แล้ว"
     assert "บันทึกแล้ว" in officer.press_id(save, card)
+    assert colleague.press_id(*officer.button("ลบ")) == "ปุ่มนี้ใช้ไม่ได้แล้ว"
 
 
 def test_a_card_in_a_group_is_saved_by_its_author_only(office: Office, officer: Conversation) -> None:

@@ -148,20 +148,22 @@ def main() -> None:
     gc.freeze()  # else the first collection in each child would copy all of it
     running: set[int] = set()
     _tell({"ready": True})
-    for line in sys.stdin:
-        request = json.loads(line)
-        if "start" in request:
-            pid = os.fork()
-            if pid == 0:
-                serve(request["start"])
-            running.add(pid)
-            _tell({"pid": pid})
-        else:
-            done, status = os.waitpid(request["wait"], os.WNOHANG)
-            running.discard(done)
-            _tell({"status": os.waitstatus_to_exitcode(status) if done else None})
-    for pid in running:
-        os.kill(pid, signal.SIGKILL)
+    try:
+        for line in sys.stdin:
+            request = json.loads(line)
+            if "start" in request:
+                pid = os.fork()
+                if pid == 0:
+                    serve(request["start"])
+                running.add(pid)
+                _tell({"pid": pid})
+            else:
+                done, status = os.waitpid(request["wait"], os.WNOHANG)
+                running.discard(done)
+                _tell({"status": os.waitstatus_to_exitcode(status) if done else None})
+    finally:
+        for pid in running:
+            os.kill(pid, signal.SIGKILL)
 
 
 def _tell(answer: dict[str, Any]) -> None:

@@ -36,7 +36,7 @@ PATIENCE = 20.0
 """Seconds that the person waits at most for anything."""
 
 LEAVE_WITHIN = 10.0  # seconds after SIGTERM
-LOOK_AGAIN = 0.01  # seconds
+LOOK_AGAIN = 0.02  # seconds
 
 
 class Launcher:
@@ -115,12 +115,14 @@ class Scene:
             **(settings or {}),
         }
         self._status: int | None = None
+        (folder / "points").touch()
         self.start(kill_at)
 
     # -------------------------------------------------------------- the process
 
     def start(self, kill_at: int | str | None = None) -> None:
         """Start the service; `kill_at` is the number or the label of the point at which it dies."""
+        self._began = len(self.points())
         answer = self._launcher.ask(
             {
                 "start": {
@@ -147,7 +149,8 @@ class Scene:
         return True
 
     def leave(self) -> bool:
-        """SIGTERM; returns whether the process left in peace rather than died at its point."""
+        """SIGTERM, once it is up; returns whether the process left in peace rather than died at its point."""
+        self._wait_for(lambda: self.is_dead() or self._is_up(), PATIENCE)
         if not self.is_dead():
             os.kill(self._pid, signal.SIGTERM)
         self._wait_for(self.is_dead, LEAVE_WITHIN)
@@ -169,6 +172,10 @@ class Scene:
     def points(self) -> list[str]:
         """The points that were passed, those of all starts."""
         return (self.folder / "points").read_text(encoding="utf-8").splitlines()
+
+    def _is_up(self) -> bool:
+        """Whether the latest start has come to its work: before, SIGTERM ends it like any program."""
+        return "before getUpdates" in self.points()[self._began :]
 
     def restart(self, kill_at: int | str | None = None) -> None:
         """
