@@ -144,7 +144,10 @@ class FactReader:
         if "activities" in needs:
             facts = replace(facts, activities=self._activities(session, facts))
         if "recent" in needs:
-            rows = activities.list_recent(session, provinces(facts.seats), RECENT)
+            seen = provinces(facts.seats) or tuple(
+                code for code in facts.registry.provinces if may(facts.seats, "see_activities", code)
+            )
+            rows = activities.list_recent(session, seen, RECENT)
             facts = replace(facts, recent=tuple(activity_view(session, row) for row in rows))
         if "activity" in needs:
             facts = self._with_activity(session, facts, int(args["activity"]))

@@ -27,13 +27,15 @@ def recent(facts: Facts, _intent: Intent) -> Turn:
     if not may(facts.seats, "see_activities"):
         return quiet(facts, Reply(t.MEMBERS_ONLY, rows=((choice(t.ASK_ACCESS, "join.ask"),),)))
     if not facts.recent:
-        return quiet(facts, Reply(t.NO_ACTIVITIES, rows=((choice(t.LOG, "log.new"),),)))
+        rows = ((choice(t.LOG, "log.new"),),) if may(facts.seats, "log_activity") else ()
+        return quiet(facts, Reply(t.NO_ACTIVITIES, rows=rows))
     buttons = [choice(_label(facts, one), "activity.show", activity=one.id) for one in facts.recent]
     return quiet(facts, Reply(t.RECENT_ACTIVITIES, rows=rows_of(buttons, 1)))
 
 
 def _label(facts: Facts, activity: ActivityView) -> str:
-    partner = facts.registry.pairings[activity.pairing_id].partner
+    pairing = facts.registry.pairings[activity.pairing_id]
+    partner = pairing.partner if facts.home else pairing.label
     kind = facts.t.type_label(facts.registry.types[activity.type])
     return f"{facts.t.days(activity.start, activity.end, activity.precision)} · {partner} · {kind}"
 

@@ -57,6 +57,10 @@ def help_(facts: Facts, _intent: Intent) -> Turn:
     return quiet(facts, reply, *((waiting,) if waiting else ()))
 
 
+def thanks(facts: Facts, _intent: Intent) -> Turn:
+    return Turn(facts.talk, (Reply(facts.t.YOU_ARE_WELCOME),))
+
+
 def settings(facts: Facts, _intent: Intent) -> Turn:
     rows = (
         (

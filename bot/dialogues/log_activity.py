@@ -95,18 +95,26 @@ def read_sentence(facts: Facts, intent: Intent) -> Turn:
 
 
 def take_files(facts: Facts, intent: Intent) -> Turn:
-    """Photos and documents join the open draft; without one they begin it."""
+    """
+    Photos and documents join the open draft; without one they begin it. A caption corrects the draft that is
+    open, or says what a new one is about.
+    """
     if refused := refuse(facts):
         return refused
-    files, problems = _files(intent), _file_problems(facts, intent)
+    files, problems, text = _files(intent), _file_problems(facts, intent), str(intent.args.get("text", ""))
     if not files:
         return Turn(facts.talk, (Reply(problems),))
     if facts.draft is None:
-        return _next_question(facts, LogDraft(files=files), fresh=True, lead=problems or facts.t.FILE_BEGINS)
+        begun = LogDraft(files=files, title=text[:MAX_TITLE] or None)
+        return _next_question(facts, begun, fresh=True, lead=problems or facts.t.FILE_BEGINS)
     have = facts.draft.body.files
     known = {file.sha256 for file in have}
     joined = (*have, *(file for file in files if file.sha256 not in known))[:MAX_FILES]
-    return _next_question(facts, facts.draft.body.model_copy(update={"files": joined}), lead=problems)
+    draft = facts.draft.body.model_copy(update={"files": joined})
+    if text and can_fix_by_typing(facts, text):
+        reading = read_log(text, facts.registry.lexicon, home=facts.home, today=facts.today)
+        draft, problems = _merge(facts, draft, reading), problems or _problem_line(facts, reading)
+    return _next_question(facts, draft, lead=problems)
 
 
 def refuse(facts: Facts) -> Turn | None:

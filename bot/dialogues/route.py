@@ -25,6 +25,7 @@ Need = Literal["activities", "recent", "activity", "questions", "waiting", "conf
 STEPS: Mapping[str, Step] = {
     "start": home.start,
     "help": home.help_,
+    "thanks": home.thanks,
     "settings": home.settings,
     "settings.language": home.set_language,
     "privacy": home.privacy,
@@ -110,6 +111,11 @@ COMMANDS: Mapping[str, str] = {
     "/start": "start",
     "หน้าแรก": "start",
     "เริ่ม": "start",
+    "เมนู": "start",
+    "สวัสดี": "start",
+    "hello": "start",
+    "ขอบคุณ": "thanks",
+    "thank you": "thanks",
     "/help": "help",
     "ช่วยเหลือ": "help",
     "วิธีใช้": "help",
@@ -138,6 +144,8 @@ COMMANDS: Mapping[str, str] = {
     "/queue": "queue",
     "คำถามที่รอตอบ": "queue",
 }
+
+POLITE_END = re.compile(r"\s*(?:ครับ|ค่ะ|คะ|นะคะ|นะครับ)$")
 
 CODE = re.compile(r"SC-[A-Za-z0-9_-]{16,40}")
 CODE_LIKE = re.compile(r"[A-Za-z0-9_-]+")
@@ -198,7 +206,7 @@ def _command(text: str) -> Intent | None:
         if name in ("ask", "log") and rest.strip():
             return Intent(f"{name}.{'text' if name == 'ask' else 'sentence'}", {"text": rest.strip()})
         return Intent(name, {"text": rest.strip()} if rest.strip() else {})
-    name = COMMANDS.get(text.lower())
+    name = COMMANDS.get(POLITE_END.sub("", text.lower()))
     return Intent(name) if name else None
 
 
@@ -207,13 +215,13 @@ def _with_files(incoming: Incoming, facts: Facts, text: str) -> Intent:
     files = {"files": incoming.files}
     if text and facts.draft is None and _kind(facts, text) != "question":
         return Intent("log.sentence", {"text": text, **files})
-    return Intent("log.files", files)
+    return Intent("log.files", {"text": text, **files})
 
 
 def _open_field(facts: Facts, text: str) -> Intent | None:
     asking = facts.talk.asking
-    if facts.draft is not None and text == facts.t.SAVE:
-        return Intent("card.save")
+    if text == facts.t.SAVE:
+        return Intent("card.save" if facts.draft is not None else "log")
     if asking is None:
         if facts.draft is not None and not _asks(facts, text) and log_activity.can_fix_by_typing(facts, text):
             return Intent("card.fix", {"text": text})

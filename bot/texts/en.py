@@ -145,6 +145,7 @@ class En(Th):
         "Provincial officers who want to log activities: choose “Request access”.\n"
         "Please do not send personal data or classified documents."
     )
+    YOU_ARE_WELCOME = "You are welcome."
     SETTINGS = "Choose the assistant's language"
     LANGUAGE_SET = "The language is now English"
     PRIVACY = "Personal data protection"

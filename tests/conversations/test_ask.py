@@ -51,6 +51,14 @@ def test_the_words_of_the_source_are_shown_on_demand(guest: Conversation) -> Non
     assert "ข้อความตามเอกสาร" in quoted
 
 
+def test_more_is_told_on_demand(guest: Conversation) -> None:
+    short = guest.say(YEARLY)
+    more = guest.press("รายละเอียดเพิ่ม")
+
+    assert "ที่มา:" in more
+    assert guest.answer[0].text not in short
+
+
 def test_a_rating_is_kept_with_the_question(office: Office, guest: Conversation) -> None:
     guest.say(YEARLY)
     assert "ขอบคุณ" in guest.press("👍")

@@ -171,6 +171,10 @@ def test_a_number_typed_for_the_day_never_presses_cancel(office: Office, officer
     assert open_drafts(office) == 1
 
 
+def test_the_word_for_saving_begins_a_log_when_nothing_is_open(officer: Conversation) -> None:
+    assert "จัดกับคู่ใด" in officer.say("บันทึก")
+
+
 # ------------------------------------------------------------------ photos and files
 
 
@@ -205,6 +209,23 @@ def test_photos_sent_while_a_field_is_open_join_the_draft(office: Office, office
     officer.press("บันทึก")
 
     assert evidence(office) == ["หนึ่ง.jpg", "สอง.jpg"]
+
+
+def test_a_caption_corrects_the_card_that_is_open(officer: Conversation) -> None:
+    officer.say(SENTENCE)
+
+    card = officer.send_photo("ภาพ.jpg", "45 คน")
+
+    assert "ผู้เข้าร่วม: 45 คน" in card
+    assert "ภาพ/เอกสาร: 1 รายการ" in card
+
+
+def test_a_caption_that_is_no_report_says_what_the_activity_is_about(officer: Conversation) -> None:
+    officer.send_photo("ภาพ.jpg", "มอบของที่ระลึก")
+    for label in ("นครเฉิงตู", "ประชุม/หารือ", "วันนี้"):
+        officer.press(label)
+
+    assert "เรื่อง: มอบของที่ระลึก" in officer.last
 
 
 def test_a_photo_of_a_record_is_shown_with_it(office: Office, officer: Conversation) -> None:
@@ -384,6 +405,17 @@ def test_the_draft_that_waits_is_offered_after_the_other_was_saved(officer: Conv
     officer.press("บันทึก")
 
     assert "เชียงใหม่–นครเฉิงตู · ประชุม/หารือ · 3 พ.ย. 2569 · 30 คน" in officer.say("/log")
+
+
+def test_a_sentence_about_another_pairing_in_the_middle_of_a_draft_is_a_draft_of_its_own(
+    office: Office, officer: Conversation
+) -> None:
+    officer.say("ประชุมกับเฉิงตู 30 คน")
+    assert "คู่: เชียงใหม่–จังหวัดฮอกไกโด" in officer.say("ศึกษาดูงานฮอกไกโด 5 มี.ค. 69 12 คน")
+    officer.press("บันทึก")
+
+    assert [(record.pairing_id, record.participants) for record in records(office)] == [("50-hokkaido", 12)]
+    assert "เชียงใหม่–นครเฉิงตู · ประชุม/หารือ · 30 คน" in officer.say("/log")
 
 
 def test_a_correction_goes_to_the_card_that_is_open(office: Office, officer: Conversation) -> None:

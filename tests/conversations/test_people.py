@@ -35,6 +35,19 @@ def test_a_guest_is_told_what_is_here_and_how_to_get_in(guest: Conversation) -> 
     assert "พิมพ์รหัสที่ขึ้นต้นด้วย SC-" in guest.press("ขอสิทธิ์ใช้งาน")
 
 
+@pytest.mark.parametrize("greeting", ["สวัสดี", "สวัสดีครับ", "สวัสดีค่ะ", "Hello"])
+def test_a_greeting_is_no_question(guest: Conversation, greeting: str) -> None:
+    assert "สอบถามเรื่องเมืองพี่เมืองน้อง" in guest.say(greeting)
+
+
+def test_thanks_are_no_question(guest: Conversation) -> None:
+    assert guest.say("ขอบคุณครับ") == "ยินดีให้ข้อมูล"
+
+
+def test_the_ministry_is_not_offered_to_log_when_nothing_was_recorded(ministry: Conversation) -> None:
+    assert ministry.say("/activities") == "ยังไม่มีกิจกรรมที่บันทึกไว้"
+
+
 @pytest.mark.parametrize("line", ["/log", "ประชุมกับเฉิงตู 3 พ.ย. 69", "/activities", "/pairings", "/status"])
 def test_a_guest_is_refused_what_needs_a_membership_and_told_how_to_get_it(
     guest: Conversation, line: str
