@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ class Claimed:
     chat_id: int
     channel: str
     kind: str
+    lease_until: datetime
     message: Outgoing
 
 
@@ -102,7 +104,8 @@ class Assistant:
                 people.move_chat(session, moved.id, event.migrated_to)
             return TurnResult()
         if event.presence is not None:
-            people.set_reachable(session, channel, event.person, reachable=event.presence == "returned")
+            if not event.group:  # who removes the bot from a group can still be reached
+                people.set_reachable(session, channel, event.person, reachable=event.presence == "returned")
             return TurnResult()
         if not event.addressed:
             return TurnResult()
@@ -227,9 +230,19 @@ class Assistant:
         for reply in turn.replies:
             edit = card if reply.edits and not rows else None
             rows += self.queue(session, acting.chat, "reply", reply, edit, acting.draft, claim)
-            if reply.choices:
-                acting.conversation.offered = rows[-1].body["offered"]
+        # What may be typed are the choices of the last message, and none of an older card.
+        acting.conversation.offered = rows[-1].body["offered"] if rows else []
         return rows
+
+    def wants_files(self, event: Event, channel: str) -> bool:
+        """Whether the files of an update are worth fetching: from members alone, and when spoken to."""
+        if not event.addressed:
+            return False
+        with self._database.read() as session:
+            identity = people.find_identity(session, channel, event.person)
+            return identity is not None and bool(
+                people.list_memberships(session, identity.person_id, self._clock.now())
+            )
 
     # -------------------------------------------------------------- the way out
 
@@ -271,27 +284,44 @@ class Assistant:
         claim: Claim | None = None,
     ) -> list[Outbox]:
         """Add a reply to the outbox; a long text becomes several messages, buttons under the last."""
-        body = self.body(session, chat, reply, edit, draft, kind)
-        room = MESSAGE_LIMIT - 2 * len(reply.title) - 2 * len(reply.note)
-        parts = split_text(reply.text, max(room, 1000))
         rows = []
-        for number, part in enumerate(parts, start=1):
-            first, last = number == 1, number == len(parts)
-            shown = {
-                **body,
-                "text": part,
-                "title": body["title"] if first else "",
-                "picture": body["picture"] if first else None,
-                "note": body["note"] if last else "",
-                "rows": body["rows"] if last else [],
-                "edit": body["edit"] if len(parts) == 1 else None,
-            }
-            rows.append(outbox.add(session, chat, kind, shown, self._clock.now(), claim=claim))
+        for part in self._parts(self.body(session, chat, reply, edit, draft, kind)):
+            rows.append(outbox.add(session, chat, kind, part, self._clock.now(), claim=claim))
             session.flush()
         return rows
 
+    @staticmethod
+    def _parts(body: dict[str, Any]) -> list[dict[str, Any]]:
+        """A long text as several bodies: title and picture with the first, note and buttons with the last."""
+        room = MESSAGE_LIMIT - 2 * len(body["title"]) - 2 * len(body["note"])
+        texts = split_text(body["text"], max(room, 1000))
+        if len(texts) == 1:
+            return [body]
+        last = len(texts) - 1
+        return [
+            {
+                **body,
+                "text": text,
+                "title": body["title"] if number == 0 else "",
+                "picture": body["picture"] if number == 0 else None,
+                "note": body["note"] if number == last else "",
+                "rows": body["rows"] if number == last else [],
+                "offered": body["offered"] if number == last else [],
+                "edit": None,
+            }
+            for number, text in enumerate(texts)
+        ]
+
     def claimed(self, row: Outbox, chat: Chat) -> Claimed:
-        return Claimed(row.id, chat.id, chat.channel, row.kind, outgoing(row, chat.external_id, self._media))
+        assert row.lease_until is not None
+        return Claimed(
+            row.id,
+            chat.id,
+            chat.channel,
+            row.kind,
+            row.lease_until,
+            outgoing(row, chat.external_id, self._media),
+        )
 
     def compose(self, session: Session, row: Outbox, chat: Chat) -> bool:
         """Make a claimed digest's text by the rule as it stands now; False when nothing is left to say."""
@@ -300,7 +330,13 @@ class Assistant:
             row.state = "cancelled"
             row.claimed_by = row.lease_until = None
             return False
-        row.body = self.body(session, chat, reply, None, None, "digest")
+        first, *rest = self._parts(self.body(session, chat, reply, None, None, "digest"))
+        row.body = first
+        for part in rest:
+            outbox.add(session, chat, "notice", part, self._clock.now())
+        assert row.digest_person_id is not None
+        conversation = conversations.get_or_add(session, chat.id, row.digest_person_id, self._clock.now())
+        conversation.offered = (rest or [first])[-1]["offered"]
         return True
 
     # -------------------------------------------------------------- faults

@@ -37,6 +37,9 @@ from storage.models import Chat, Outbox
 log = logging.getLogger(__name__)
 
 SENDS_AT_ONCE = 8
+SEND_WITHIN = timedelta(seconds=140)
+"""Of its lease a row must have this much left when its send begins."""
+
 DIGEST = "digest"
 POLL_SECONDS = 1.0
 RECORD_PAUSES = (0.2, 1, 2, 4, 8, 16)
@@ -135,16 +138,31 @@ class Sender:
     def _claim(self) -> list[Claimed]:
         clock = outbox.Clock(self._clock.now(), self._clock.business())
         channels = list(self._channels)
-        if self._closing:
+        free = SENDS_AT_ONCE - len(self._sending)
+        if self._closing or free <= 0:
+            self._waiting = True  # looked at again when a result is recorded
             return []
         with self._database.read() as session:
             wait = outbox.next_due_at(session, channels, clock)
         if wait is None or wait > 0:
             return []
         with self._database.write() as session:
-            rows = outbox.claim(session, channels, self._process, clock, SENDS_AT_ONCE)
+            rows = outbox.claim(session, channels, self._process, clock, free)
             reminders.settle_given_up(session)
-            return [item for row in rows if (item := self._prepare(session, row)) is not None]
+            return [item for row in rows if (item := self._prepare_or_give_up(session, row)) is not None]
+
+    def _prepare_or_give_up(self, session: Session, row: Outbox) -> Claimed | None:
+        """A row that cannot be made ready is closed, and shown in `status`: it must not stop the others."""
+        try:
+            with session.begin_nested():
+                return self._prepare(session, row)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:
+            log.exception("outbox row %s cannot be prepared", row.id)
+            outbox.mark_failed(row, type(error).__name__)
+            reminders.set_state_of_outbox(session, row.id, "uncertain", self._clock.now())
+            return None
 
     def _prepare(self, session: Session, row: Outbox) -> Claimed | None:
         chat = session.get(Chat, row.chat_id)
@@ -158,8 +176,7 @@ class Sender:
         business = self._clock.business()
         opens = next_office_time(business, zone=self._clock.zone)
         if opens > business:
-            outbox.put_back(row, None, "")
-            row.not_before = opens
+            self._assistant.planner.postpone(session, row)
             return False
         return self._assistant.compose(session, row, chat)
 
@@ -169,9 +186,13 @@ class Sender:
         """The messages of one chat, in order; when one fails the rest wait for it."""
         for number, item in enumerate(batch):
             async with self._slots:
-                result = await self._send_one(item)
+                if self._clock.now() > item.lease_until - SEND_WITHIN:
+                    # It waited too long for a free slot: another process may soon take it over.
+                    result = Result(item, unsent=True)
+                else:
+                    result = await self._send_one(item)
             await self._results.put(result)
-            if result.error is not None and not isinstance(result.error, Rejected):
+            if result.unsent or (result.error is not None and not isinstance(result.error, Rejected)):
                 for rest in batch[number + 1 :]:
                     await self._results.put(Result(rest, unsent=True))
                 return

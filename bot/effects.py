@@ -98,16 +98,30 @@ class Effects:
         if row is None or row.deleted_at is not None:
             return "forbidden", None
         moved_from = row.pairing_id
-        now = self._now()
-        activities.change(
-            acting.session, row, _values(acting.facts, body), acting.person.id, acting.channel, now
-        )
+        values = self._edited(acting, row, body)
+        activities.change(acting.session, row, values, acting.person.id, acting.channel, self._now())
         self._add_files(acting, row, body)
         self._close(acting, draft, "saved")
         self._note(acting, "activity.edited", f"activity:{row.id}")
         for pairing_id in {moved_from, row.pairing_id}:
             self._planner.replan_pairing(acting.session, acting.facts.registry, pairing_id)
         return "saved", activity_view(acting.session, row)
+
+    def _edited(self, acting: Acting, row: Activity, body: LogDraft) -> dict[str, Any]:
+        """What the edit changes. A record that somebody changed meanwhile keeps what this edit did not touch."""
+        values = _values(acting.facts, body)
+        begun = activities.find_revision(acting.session, row.id, body.base_version or 0)
+        if row.version == body.base_version or begun is None or begun.after is None:
+            return values
+        touched = {
+            name: value for name, value in values.items() if activities.as_json(value) != begun.after[name]
+        }
+        merged = LogDraft(
+            type=touched.get("type_code", row.type_code),
+            state=touched.get("state", row.state),
+            partner_joined=touched.get("partner_joined", row.partner_joined),
+        )
+        return {**touched, "joint": is_joint(acting.facts, merged)}
 
     def _add_files(self, acting: Acting, row: Activity, body: LogDraft) -> None:
         acting.session.flush()
@@ -219,6 +233,7 @@ class Effects:
             t = of_language("en" if asker.language == "en" else "th")
             text = t.answer_from_ministry(question.text, command.answer)
             outbox.add(acting.session, chat, "notice", {"text": text}, self._now())
+            conversations.get_or_add(acting.session, chat.id, asker.id, self._now()).offered = []
         self._note(acting, "question.answered", f"question:{question.id}")
         return True
 
@@ -286,7 +301,7 @@ def _values(facts: Facts, body: LogDraft) -> dict[str, Any]:
         "state": body.state,
         "start": body.start,
         "end": body.end,
-        "precision": "day",
+        "precision": body.precision,
         "title": body.title or proposed_title(facts, body),
         "participants": body.participants,
         "budget_thb": body.budget_thb,

@@ -37,6 +37,7 @@ RECENT = 10
 
 def read_registry(session: Session) -> Registry:
     """The whole registry with its index of names: a few hundred rows, read anew when its version rises."""
+    version = meta.registry_version(session)  # first: rows that change meanwhile are then read again
     countries = {country.code: country for country in pairings.list_countries(session)}
     provinces_ = pairings.list_provinces(session)
     rows = pairings.list_all(session)
@@ -52,7 +53,7 @@ def read_registry(session: Session) -> Registry:
         [CountryNames(row.code, row.name_th, row.name_en, tuple(row.aliases)) for row in countries.values()],
     )
     return Registry(
-        version=meta.registry_version(session),
+        version=version,
         pairings=views,
         types={row.code: TypeView(row.code, row.label_th, row.label_en, row.counts) for row in types},
         provinces={row.code: row.name_th for row in provinces_},
@@ -219,6 +220,7 @@ def activity_view(session: Session, row: Activity) -> ActivityView:
         partner_joined=cast(Literal["yes", "online", "no"] | None, row.partner_joined),
         joint=row.joint,
         deleted=row.deleted_at is not None,
+        version=row.version,
         files=tuple(
             DraftFile(
                 sha256=file.sha256,

@@ -53,6 +53,15 @@ def safe_name(name: str) -> str:
     return "".join(letter for letter in last if letter.isprintable())[:120]
 
 
+def _sync_folder(folder: Path) -> None:
+    """Let a rename survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 class MediaStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -90,6 +99,7 @@ class MediaStore:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             os.fsync(file.fileno())
         path.replace(self.folder / sha256)
+        _sync_folder(self.folder)
         kind: FileKind = "photo" if mime.startswith("image/") else "document"
         return ReceivedFile(kind=kind, name=name, mime=mime, sha256=sha256, size=size)
 

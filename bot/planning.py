@@ -113,7 +113,7 @@ class Planner:
         wanted, persons = self._wanted(session, registry)
         keys = {_key(recipient, one) for recipient, lines in wanted.items() for one in lines}
         messages = self._unsent(session, wanted, persons)
-        self._settle(session, reminders.list_in_states(session, ("planned", "cancelled")), keys)
+        self._settle(session, reminders.list_open(session), keys)
         self._add(session, wanted, persons)
         for person in persons.values():
             self._ensure_digest(session, person)
@@ -178,9 +178,19 @@ class Planner:
             row.digest_person_id, row.digest_on = person.id, at.date()
             session.flush()
         elif row.state in ("cancelled", "failed"):
-            row.state, row.chat_id, row.channel, row.error = "queued", chat.id, chat.channel, None
+            outbox.begin_again(row, chat, at)
         for reminder in rows:
             reminder.outbox_id = row.id
+
+    def postpone(self, session: Session, row: Outbox) -> None:
+        """A digest that comes too late for today's office hours goes with the next day's."""
+        row.state, row.body = "cancelled", {}
+        row.claimed_by = row.lease_until = None
+        reminders.set_state_of_outbox(session, row.id, "planned", None)
+        session.flush()
+        person = session.get(Person, row.digest_person_id)
+        assert person is not None
+        self._ensure_digest(session, person)
 
     # -------------------------------------------------------------- composing
 
@@ -219,4 +229,5 @@ class Planner:
         own = [one.id for one in registry.pairings.values() if one.province_code in provinces]
         held = activity_facts(activities.list_standing(session, own))
         language = of_language("en" if person.language == "en" else "th")
-        return digest(told, registry, held, self._clock.today(), language)
+        confirmed = frozenset(people.list_confirmed(session))
+        return digest(told, registry, held, self._clock.today(), language, confirmed)

@@ -10,10 +10,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict, deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import asdict
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -56,6 +56,7 @@ class Pump:
         self._tasks: dict[ChatKey, asyncio.Task[None]] = {}
         self._again: set[ChatKey] = set()
         self._arrived: defaultdict[ChatKey, deque[Waiting]] = defaultdict(deque)
+        self._courtesies: set[asyncio.Task[None]] = set()
         self._turns = asyncio.Semaphore(TURNS_AT_ONCE)
         self._wake = asyncio.Event()
         self._closing = False
@@ -163,7 +164,8 @@ class Pump:
             log.warning("update %s quarantined: it does not parse", row.id)
             await asyncio.to_thread(self._assistant.quarantine, row.id, f"unreadable: {type(error).__name__}")
             return "done"
-        acknowledging = asyncio.create_task(channel.acknowledge(event)) if event.press_query else None
+        if event.press_query:
+            self._beside(channel.acknowledge(event))
         try:
             if event.files and len(row.files) < len(event.files):
                 await self._fetch(row, event, channel)
@@ -175,9 +177,6 @@ class Pump:
                 self._assistant.note_failure, row.id, type(error).__name__, row.chat_key, row.channel
             )
             return "done" if quarantined else "failed"
-        finally:
-            if acknowledging is not None:
-                await acknowledging
         self._submit(result)
         return "done" if result.handled else "not_next"
 
@@ -185,15 +184,25 @@ class Pump:
         turn = asyncio.create_task(asyncio.to_thread(self._assistant.turn, row.id, event, row.channel))
         done, _ = await asyncio.wait({turn}, timeout=BUSY_AFTER_SECONDS)
         if not done:
-            await channel.busy(event.chat)
+            self._beside(channel.busy(event.chat))
         return await turn
+
+    def _beside(self, courtesy: Coroutine[Any, Any, None]) -> None:
+        """Best effort, and nobody waits for it."""
+        task = asyncio.create_task(courtesy)
+        self._courtesies.add(task)
+        task.add_done_callback(self._courtesies.discard)
 
     # -------------------------------------------------------------- files
 
     async def _fetch(self, row: Waiting, event: Event, channel: Channel) -> None:
         """Every file of the update, noted on the row; after three failures it is marked unavailable."""
         received = []
+        wanted = await asyncio.to_thread(self._assistant.wants_files, event, row.channel)
         for ref in event.files:
+            if not wanted:
+                received.append(ReceivedFile(kind=ref.kind, name="", mime=ref.mime, problem="unavailable"))
+                continue
             for attempt in range(1, FETCH_ATTEMPTS + 1):
                 try:
                     received.append(await self._media.receive(channel, ref))

@@ -30,10 +30,10 @@ FIELDS = (
 
 def snapshot(activity: Activity) -> dict[str, Any]:
     """The fields as JSON values, for a revision."""
-    return {name: _json(getattr(activity, name)) for name in FIELDS}
+    return {name: as_json(getattr(activity, name)) for name in FIELDS}
 
 
-def _json(value: Any) -> Any:
+def as_json(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     # As the column keeps it: 50000 and 50000.00 are the same sum.
@@ -133,6 +133,14 @@ def _revise(
             at=now,
             before=before,
             after=None if change_ == "deleted" else snapshot(activity),
+        )
+    )
+
+
+def find_revision(session: Session, activity_id: int, version: int) -> ActivityRevision | None:
+    return session.scalar(
+        select(ActivityRevision).where(
+            ActivityRevision.activity_id == activity_id, ActivityRevision.version == version
         )
     )
 

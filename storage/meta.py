@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Integer, Text, bindparam, cast, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import Meta
@@ -38,7 +38,15 @@ def lock(session: Session, key: str) -> None:
 
 def bump_registry(session: Session) -> None:
     """Tell every process that names or pairings changed, so that their indexes are made anew."""
-    put(session, REGISTRY_VERSION, str(int(get(session, REGISTRY_VERSION) or 0) + 1))
+    raised = session.scalar(
+        update(Meta)
+        .where(Meta.key == REGISTRY_VERSION)
+        .values(value=cast(cast(Meta.value, Integer) + 1, Text))
+        .returning(Meta.value)
+        .execution_options(synchronize_session=False)
+    )
+    if raised is None:
+        put(session, REGISTRY_VERSION, "1")
 
 
 def registry_version(session: Session) -> int:

@@ -17,10 +17,13 @@ from typing import Any
 from sqlalchemy import and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from storage.models import ChannelState, Chat, Identity, Outbox
+from storage.models import ChannelState, Chat, Identity, Outbox, Reminder
 
-LEASE = timedelta(seconds=45)
-"""Longer than any send may take: connect 5 s, read 10 s, an upload 30 s."""
+LEASE = timedelta(seconds=180)
+"""Longer than any send may take: an upload of a picture and its text, two requests of 65 s."""
+
+EDIT_TRIES = 5
+"""How often an edit whose outcome is unknown is repeated: it may have become a new message."""
 
 OPEN = ("queued", "sending")
 
@@ -140,7 +143,7 @@ def note_unknown(row: Outbox) -> bool:
     Returns:
         True when the row may be sent again.
     """
-    if row.body.get("edit"):
+    if row.body.get("edit") and row.attempts < EDIT_TRIES:
         return True
     if row.maybe_duplicate:
         row.state = "uncertain"
@@ -232,6 +235,13 @@ def close_chat(session: Session, chat_id: int, error: str) -> None:
     session.execute(update(Identity).where(Identity.chat_id == chat_id).values(reachable=False))
 
 
+def begin_again(row: Outbox, chat: Chat, not_before: datetime) -> None:
+    """A digest that did not go out is planned once more: its text is made anew, for the chat it goes to now."""
+    row.state, row.chat_id, row.channel, row.not_before = "queued", chat.id, chat.channel, not_before
+    row.body, row.kind, row.error, row.retry_at = {}, "digest", None, None
+    row.attempts, row.maybe_duplicate = 0, False
+
+
 def find_digest(session: Session, person_id: int, day: date) -> Outbox | None:
     return session.scalar(select(Outbox).where(Outbox.digest_person_id == person_id, Outbox.digest_on == day))
 
@@ -254,7 +264,8 @@ def next_due_at(session: Session, channels: Sequence[str], clock: Clock) -> floa
         .join(Chat, Chat.id == Outbox.chat_id)
         .outerjoin(ChannelState, ChannelState.channel == Outbox.channel)
         .where(Outbox.channel.in_(channels), Outbox.state.in_(OPEN))
-        .order_by(Outbox.id)
+        # What waits for office hours comes last: many digests must not hide what is due.
+        .order_by(Outbox.not_before.is_not(None) & (Outbox.not_before > clock.business), Outbox.id)
         .limit(500)
     )
     waits: list[float] = []
@@ -281,12 +292,27 @@ def count_by_state(session: Session) -> dict[str, int]:
     return {**counts, **({"maybe_duplicate": doubled} if doubled else {})}
 
 
+def count_failed_digests(session: Session) -> int:
+    """Reminders that the service refused, or that could not be made: nobody was told."""
+    return (
+        session.scalar(
+            select(func.count()).where(
+                Outbox.state == "failed",
+                exists().where(Reminder.outbox_id == Outbox.id, Reminder.state == "uncertain"),
+            )
+        )
+        or 0
+    )
+
+
 def purge_bodies(session: Session, now: datetime) -> None:
     """Texts of sent messages go after 30 days."""
     session.execute(
         update(Outbox)
         .where(
-            Outbox.state.not_in(OPEN), Outbox.created_at < now - timedelta(days=30), Outbox.kind != "emptied"
+            Outbox.state.not_in(OPEN),
+            func.coalesce(Outbox.sent_at, Outbox.created_at) < now - timedelta(days=30),
+            Outbox.kind != "emptied",
         )
         .values(body={}, kind="emptied")
     )

@@ -60,7 +60,7 @@ _ACQUAINTANCE = (
     .join(Conversation, and_(Conversation.chat_id == Chat.id, Conversation.person_id == Person.id))
     .outerjoin(Draft, Draft.id == Conversation.draft_id)
     .where(Chat.channel == bindparam("channel"), Chat.external_id == bindparam("chat"))
-    .with_for_update(of=Person)
+    .with_for_update(of=Person, key_share=True)
 )
 
 
@@ -104,7 +104,7 @@ def get_or_add_person(
         identity = Identity(person_id=person.id, channel=channel, external_id=external_id, reachable=True)
         session.add(identity)
     else:
-        found = session.get(Person, identity.person_id, with_for_update=True)
+        found = session.get(Person, identity.person_id, with_for_update={"key_share": True})
         assert found is not None
         person = found
     note_heard(identity, chat, now)
@@ -265,7 +265,7 @@ def find_check(session: Session, province_code: str) -> ProvinceCheck | None:
 
 
 def get_or_add_check(session: Session, province_code: str) -> ProvinceCheck:
-    check = session.get(ProvinceCheck, province_code)
+    check = session.get(ProvinceCheck, province_code, with_for_update=True)
     if check is None:
         check = ProvinceCheck(province_code=province_code, missing=[])
         session.add(check)

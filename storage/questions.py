@@ -39,7 +39,8 @@ def add(
 
 
 def find(session: Session, question_id: int) -> Question | None:
-    return session.get(Question, question_id)
+    """The question, locked: it is answered once."""
+    return session.get(Question, question_id, with_for_update=True)
 
 
 def list_waiting(session: Session, limit: int = 10) -> list[Question]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -45,16 +45,27 @@ def add_missing(session: Session, keys: Sequence[tuple[Key, int | None]], now: d
     )
 
 
-def list_of_recipients(session: Session, recipients: Sequence[str]) -> Sequence[Reminder]:
+def _locked(session: Session, query: Select[Reminder]) -> Sequence[Reminder]:
+    """
+    Rows about to be changed, as they are now, held until the transaction ends and always in one order: a
+    reminder that goes out meanwhile must not be cancelled by somebody who read it before.
+    """
     return session.scalars(
-        select(Reminder).where(Reminder.recipient.in_(recipients)).order_by(Reminder.id)
+        query.order_by(Reminder.id).with_for_update().execution_options(populate_existing=True)
     ).all()
+
+
+def list_of_recipients(session: Session, recipients: Sequence[str]) -> Sequence[Reminder]:
+    return _locked(session, select(Reminder).where(Reminder.recipient.in_(recipients)))
 
 
 def list_of_pairings(session: Session, pairing_ids: Sequence[str]) -> Sequence[Reminder]:
-    return session.scalars(
-        select(Reminder).where(Reminder.pairing_id.in_(pairing_ids)).order_by(Reminder.id)
-    ).all()
+    return _locked(session, select(Reminder).where(Reminder.pairing_id.in_(pairing_ids)))
+
+
+def list_open(session: Session) -> Sequence[Reminder]:
+    """What the plan may cancel or revive, locked."""
+    return _locked(session, select(Reminder).where(Reminder.state.in_(("planned", "cancelled"))))
 
 
 def list_in_states(session: Session, states: Sequence[str]) -> Sequence[Reminder]:

@@ -60,11 +60,13 @@ class LogDraft(BaseModel):
 
     v: Literal[1] = 1
     activity_id: int | None = None  # the record being edited
+    base_version: int | None = None  # its version when the edit began
     pairing_id: str | None = None
     type: str | None = None
     state: Literal["held", "planned"] = "held"
     start: date | None = None
     end: date | None = None
+    precision: Literal["day", "month", "year"] = "day"
     title: str | None = None
     participants: int | None = None
     budget_thb: Decimal | None = None
@@ -149,6 +151,7 @@ class ActivityView:
     partner_joined: PartnerJoined | None
     joint: bool
     deleted: bool
+    version: int
     files: tuple[DraftFile, ...] = ()
 
 

@@ -15,7 +15,12 @@ MAX_BUTTONS = 30
 
 
 def digest(
-    lines: Sequence[Due], registry: Registry, activities: Sequence[ActivityFacts], today: date, t: Th
+    lines: Sequence[Due],
+    registry: Registry,
+    activities: Sequence[ActivityFacts],
+    today: date,
+    t: Th,
+    confirmed: frozenset[str],
 ) -> Reply:
     """
     One message for all pairings due, ordered by province and period.
@@ -38,7 +43,8 @@ def digest(
             )
             for number, one in enumerate(due, start=1)
         ]
-        parts.append("\n".join([*head, *body, *_other_years(due, registry, activities, today, t)]))
+        unsure = [] if province in confirmed else [t.INCOMPLETE]
+        parts.append("\n".join([*head, *body, *_other_years(due, registry, activities, today, t), *unsure]))
     title, _, first_part = parts[0].partition("\n")
     text = "\n\n".join([first_part, *parts[1:], t.digest_hint(lines[0].step)])
     return Reply(text, title=title, rows=_buttons(lines, registry, t))

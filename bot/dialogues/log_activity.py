@@ -227,6 +227,9 @@ def _with_value(facts: Facts, draft: LogDraft, field: str, value: Any) -> LogDra
         return changed.model_copy(update={field: None, "options": {**options, field: value}})
     if field == "start":
         return _with_dates(facts, changed, value)
+    if field == "type" and "partner_joined" in assumed:  # it was read from words about another type
+        assumed = tuple(name for name in assumed if name != "partner_joined")
+        changed = changed.model_copy(update={"partner_joined": None, "assumed": assumed})
     if field == "pairing_id" and value is not None and _own_pairing(facts, value) is None:
         return changed
     if field == "budget_thb" and value is not None:
@@ -247,7 +250,9 @@ def _with_dates(facts: Facts, draft: LogDraft, value: Any) -> LogDraft:
     else:
         first, last = _days_of(str(value))
     planned = first > facts.today
-    return draft.model_copy(update={"start": first, "end": last, "state": "planned" if planned else "held"})
+    return draft.model_copy(
+        update={"start": first, "end": last, "precision": "day", "state": "planned" if planned else "held"}
+    )
 
 
 # ------------------------------------------------------------------ understanding a sentence
@@ -268,7 +273,10 @@ def _from_reading(facts: Facts, reading: LogReading, text: str) -> LogDraft:
     for field in (*ASKED_IF_IN_DOUBT, "state"):
         if found := tuple(str(value) for value in reading.ambiguous.get(field, ())):
             options[field] = found[:MAX_OPTIONS]
-    joined = read_partner_joined(text, reading.type) if reading.state == "held" else None
+    kind = facts.registry.types.get(reading.type or "")
+    # A visit of an embassy or a ceremony counts only where somebody says that the partner took part.
+    open_to_guess = reading.state == "held" and (kind is None or kind.counts != "no")
+    joined = read_partner_joined(text, reading.type) if open_to_guess else None
     assumed = (*reading.assumed, *(("partner_joined",) if joined else ()))
     return LogDraft(
         pairing_id=pairing.id if pairing else None,
@@ -555,7 +563,7 @@ def card_lines(facts: Facts, draft: LogDraft) -> list[str]:
     lines = [
         t.line("pairing_id", pairing.label + mark["pairing_id"]),
         t.line("type", t.type_label(facts.registry.types[draft.type]) + mark["type"]),
-        t.line("start", t.days_both(draft.start, draft.end) + mark["start"]),
+        t.line("start", t.days_both(draft.start, draft.end, draft.precision) + mark["start"]),
         t.line("title", draft.title or proposed_title(facts, draft)),
         t.people_money_files(draft.participants, draft.budget_thb, len(draft.files)),
     ]
@@ -690,11 +698,13 @@ def edit_activity(facts: Facts, intent: Intent) -> Turn:
         return quiet(facts, _gone(facts))
     draft = LogDraft(
         activity_id=activity.id,
+        base_version=activity.version,
         pairing_id=activity.pairing_id,
         type=activity.type,
-        state="held" if intent.args.get("held") else activity.state,
+        state="held" if intent.args.get("held") and activity.start <= facts.today else activity.state,
         start=activity.start,
         end=activity.end,
+        precision=activity.precision,
         title=activity.title,
         participants=activity.participants,
         budget_thb=activity.budget_thb,

@@ -20,6 +20,7 @@ def read_status(session: Session, now: datetime) -> dict[str, Any]:
     attention = [
         *(f"inbox {name}: {count}" for name, count in in_.items() if name.startswith("quarantined")),
         *(f"outbox {name}: {count}" for name, count in out.items() if name.startswith("uncertain")),
+        *(f"digests that failed: {count}" for count in (outbox.count_failed_digests(session),) if count),
     ]
     if last_plan is not None and now - last_plan > PLAN_OVERDUE:
         attention.append(f"reminders were last planned {last_plan.isoformat(timespec='seconds')}")

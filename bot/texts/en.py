@@ -349,7 +349,9 @@ class En(Th):
     def days(self, start: date, end: date | None, precision: Precision = "day") -> str:
         return english_range(start, end) if end else english_date(start, precision)
 
-    def days_both(self, start: date, end: date | None) -> str:
+    def days_both(self, start: date, end: date | None, precision: Precision = "day") -> str:
+        if end is None and precision != "day":
+            return english_date(start, precision)
         if end is None:
             return self.day_both(start)
         first, last = start.year + ERA, end.year + ERA

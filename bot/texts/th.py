@@ -330,9 +330,9 @@ class Th:
     def days(self, start: date, end: date | None, precision: Precision = "day") -> str:
         return thai_range(start, end) if end else thai_date(start, precision)
 
-    def days_both(self, start: date, end: date | None) -> str:
+    def days_both(self, start: date, end: date | None, precision: Precision = "day") -> str:
         if end is None:
-            return thai_date_both(start)
+            return thai_date_both(start, precision)
         years = f"{start.year}" if start.year == end.year else f"{start.year}–{end.year}"
         return f"{thai_range(start, end)} (ค.ศ. {years})"
 
