@@ -129,9 +129,10 @@ class Effects:
         activities.add_evidence(acting.session, row.id, files, acting.person.id, self._now())
         acting.session.flush()
 
-    def _drop_draft(self, _command: DropDraft, acting: Acting) -> None:
-        if acting.draft is not None:
-            self._close(acting, acting.draft, "cancelled")
+    def _drop_draft(self, command: DropDraft, acting: Acting) -> None:
+        draft = conversations.find_draft(acting.session, command.draft_id)
+        if draft is not None and draft.person_id == acting.person.id and draft.state == "open":
+            self._close(acting, draft, "cancelled")
 
     def _resume_draft(self, command: ResumeDraft, acting: Acting) -> LogDraft | None:
         draft = conversations.find_draft(acting.session, command.draft_id)
@@ -295,6 +296,9 @@ class Effects:
 
 
 def _values(facts: Facts, body: LogDraft) -> dict[str, Any]:
+    """The record's fields. What lies ahead on the day of saving is a plan, whatever the card said before."""
+    if body.start is not None and body.start > facts.today:
+        body = body.model_copy(update={"state": "planned"})
     return {
         "pairing_id": body.pairing_id,
         "type_code": body.type,

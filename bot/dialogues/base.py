@@ -223,7 +223,8 @@ class SaveDraft:
 
 
 @dataclass(frozen=True)
-class DropDraft: ...
+class DropDraft:
+    draft_id: int
 
 
 @dataclass(frozen=True)

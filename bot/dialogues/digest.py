@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
+from bot.calendar import Period
 from bot.dialogues.base import Registry, choice
 from bot.messages import Choice, Reply
-from bot.reminders import ActivityFacts, Count, Due, last_held, summary
+from bot.reminders import ActivityFacts, Count, Due, last_held, owes, summary
 from bot.texts.th import Th
 
 MAX_BUTTONS = 30
@@ -46,18 +47,28 @@ def digest(
         unsure = [] if province in confirmed else [t.INCOMPLETE]
         parts.append("\n".join([*head, *body, *_other_years(due, registry, activities, today, t), *unsure]))
     title, _, first_part = parts[0].partition("\n")
-    text = "\n\n".join([first_part, *parts[1:], t.digest_hint(lines[0].step)])
+    text = "\n\n".join(
+        [
+            first_part,
+            *parts[1:],
+            t.digest_hint("start" if any(one.step == "start" for one in lines) else lines[0].step),
+        ]
+    )
     return Reply(text, title=title, rows=_buttons(lines, registry, t))
 
 
 def _other_years(
     due: Sequence[Due], registry: Registry, activities: Sequence[ActivityFacts], today: date, t: Th
 ) -> list[str]:
-    """The running years that are not the duty of these lines: how many of the pairings lack an activity."""
+    """The province's running years that are not the duty of these lines: how many pairings lack an activity."""
     sums: dict[tuple[str, str], list[Count]] = {}
-    for one in due:
-        for sum_ in summary(registry.pairings[one.pairing_id].facts, activities, today):
-            if sum_.basis in ("calendar", "fiscal") and (sum_.basis, sum_.period) != (one.basis, one.period):
+    first = due[0]
+    for pairing in registry.of_province(first.province_code):
+        for sum_ in summary(pairing.facts, activities, today):
+            year = Period(sum_.basis, sum_.period, sum_.first, sum_.last)
+            if sum_.basis == "anniversary" or (sum_.basis, sum_.period) == (first.basis, first.period):
+                continue
+            if pairing.verdict != "wrong" and owes(pairing.facts, year):
                 sums.setdefault((sum_.basis, sum_.period), []).append(sum_)
     return [
         t.year_of_several(basis, period, sum(one.count == 0 for one in found), len(found), found[0].days_left)

@@ -8,6 +8,7 @@ could be two things is asked, one question at a time; then the card shows everyt
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -86,12 +87,23 @@ def read_sentence(facts: Facts, intent: Intent) -> Turn:
         return refused
     text = str(intent.args.get("text", ""))
     reading = read_log(text, facts.registry.lexicon, home=facts.home, today=facts.today)
-    draft = _from_reading(facts, reading, text).model_copy(update={"files": _files(intent)})
+    begun = facts.draft is not None and _is_bare(facts.draft.body)
+    carried = facts.draft.body.files if facts.draft is not None and begun else ()
+    draft = _from_reading(facts, reading, text).model_copy(update={"files": (*carried, *_files(intent))})
     problems = _file_problems(facts, intent)
+    if facts.draft is not None and not begun:
+        problems = "\n".join(line for line in (facts.t.EARLIER_KEPT, problems) if line)
     foreign = reading.pairing_id or next(iter(reading.ambiguous.get("pairing_id", ())), None)
     if draft.pairing_id is None and foreign is not None and not draft.options.get("pairing_id"):
-        return _next_question(facts, draft, fresh=True, lead=facts.t.NO_SUCH_PAIRING)
-    return _next_question(facts, draft, fresh=True, lead=_problem_line(facts, reading) or problems)
+        return _next_question(facts, draft, fresh=not begun, lead=facts.t.NO_SUCH_PAIRING)
+    return _next_question(facts, draft, fresh=not begun, lead=_problem_line(facts, reading) or problems)
+
+
+def _is_bare(draft: LogDraft) -> bool:
+    """Begun with nothing, or with a photo: the sentence that follows is about it."""
+    return (
+        draft.activity_id is None and draft.pairing_id is None and draft.type is None and draft.start is None
+    )
 
 
 def take_files(facts: Facts, intent: Intent) -> Turn:
@@ -655,7 +667,7 @@ def _year_lines(facts: Facts, activity: ActivityView) -> list[str]:
         return [t.DOES_NOT_COUNT if activity.partner_joined == "no" else t.COUNTS_WHEN_JOINED]
     pairing = facts.registry.pairings[activity.pairing_id]
     counted = t.counts_for(t.years(*years_counted(activity.start, activity.end)))
-    return [counted, t.sums(year_sums(facts, pairing))]
+    return [counted, t.sums(year_sums(replace(facts, today=activity.start), pairing))]
 
 
 def set_partner(facts: Facts, intent: Intent) -> Turn:
@@ -680,13 +692,14 @@ def cancel(facts: Facts, intent: Intent) -> Turn:
 
 def cancel_draft(facts: Facts, _intent: Intent) -> Turn:
     """The draft goes, the conversation is free again."""
-    if facts.draft is None:
+    open_draft = facts.draft or facts.waiting_draft
+    if open_draft is None:
         return quiet(facts, Reply(facts.t.NOTHING_TO_CANCEL))
-    editing = facts.draft.body.activity_id is not None
+    editing = open_draft.body.activity_id is not None
     text = facts.t.EDIT_CANCELLED if editing else facts.t.CANCELLED
     return Turn(
         Talk(last_entry=facts.talk.last_entry),
-        command=DropDraft(),
+        command=DropDraft(open_draft.id),
         then=lambda facts, _done: quiet(facts, Reply(text, edits=True)),
     )
 

@@ -127,12 +127,14 @@ _TO = (
 
 # "3พย6930คน": a year that touches a headcount.
 _GLUED_YEAR = r"(?<=[.ก-ฮ])(?:25)?[5-7]\d(?=[1-9]\d\s*(?:คน|ท่าน|ราย))"
+# "3 พ.ย. 69 คนมา 30", "1 ม.ค. 2569 คน 1,200": the people are counted behind the word.
+_YEAR_BEFORE_PEOPLE = r"(?:25)?[5-7]\d(?=\s*คน\s*[ก-ฮะ-์]{0,6}\s*\d[\d,]*(?!\d*\s*(?:บาท|แสน|หมื่น|ล้าน)))"
 
 
 def _year(name: str, *, optional: bool = True) -> str:
     return (
         rf"(?:\s*[,/]?\s*(?:(?P<{name}r>{_RELATIVE_YEAR})"
-        rf"|(?P<{name}e>{_ERA_WORD})?\s*(?P<{name}>{_GLUED_YEAR}|\d{{2,4}}{_NO_YEAR})))"
+        rf"|(?P<{name}e>{_ERA_WORD})?\s*(?P<{name}>{_GLUED_YEAR}|{_YEAR_BEFORE_PEOPLE}|\d{{2,4}}{_NO_YEAR})))"
     ) + ("?" if optional else "")
 
 

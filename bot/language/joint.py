@@ -10,7 +10,8 @@ TOGETHER = re.compile(
     re.IGNORECASE,
 )
 WITHOUT = re.compile(
-    r"เตรียม|ภายใน|คณะทำงาน|คณะกรรมการ|ทูต|กงสุล|ถวายพระพร|\binternal\b|\bembassy\b", re.IGNORECASE
+    r"ไม่ได้|ไม่มี|ยกเลิก|งด|เลื่อน|เตรียม|ภายใน|คณะทำงาน|คณะกรรมการ|ทูต|กงสุล|ถวายพระพร|\binternal\b|\bembassy\b",
+    re.IGNORECASE,
 )
 ONLINE = re.compile(r"ออนไลน์|ซูม|zoom|ทางไกล|วิดีโอคอล|video ?call|webex|teams|vcs", re.IGNORECASE)
 
@@ -19,7 +20,7 @@ def read_partner_joined(text: str, activity_type: str | None) -> Literal["yes", 
     """
     `yes` or `online` when the words say that it was held together with the partner; None leaves it open.
 
-    The card shows the reading as assumed. Words of preparation, of internal meetings or of embassies leave
+    The card shows the reading as assumed. Words of preparation, of what did not take place, of internal meetings or of embassies leave
     the question open, because such an event may have had no partner in it.
     """
     if WITHOUT.search(text) or not TOGETHER.search(text):

@@ -282,6 +282,7 @@ class En(Th):
     EDIT_CANCELLED = "The changes were cancelled. The activity stays as it was."
     STOPPED = "Cancelled."
     NOTHING_TO_CANCEL = "There is nothing unfinished."
+    EARLIER_KEPT = "The entry before this one is not saved. It is kept: /log"
     NOTHING_YET = "nothing entered yet"
     NO_SUCH_PAIRING = (
         "Your province has no such pairing. Choose from the list, or type the partner's name. "

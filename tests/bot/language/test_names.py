@@ -97,8 +97,10 @@ def test_a_place_that_only_looks_like_a_partner_is_not_taken_for_it(typed: str, 
     assert not_this not in found(f"ประชุมกับ{typed} 3 พ.ย. 69", f"TH-{home}")
 
 
-def test_a_name_between_two_partners_offers_both() -> None:
-    assert set(found("ประชุมกับเชียงตู", "TH-50")) == {"50-chengdu", "50-kengtung"}
+def test_a_name_between_partners_offers_each() -> None:
+    # เชียงรุ่ง is the seat of Xishuangbanna.
+    assert set(found("ประชุมกับเชียงตู", "TH-50")) == {"50-chengdu", "50-kengtung", "50-xishuangbanna"}
+    assert found("จัดงานกับเชียงรุ้ง", "TH-50") == ("50-xishuangbanna",)
     assert {"83-hainan", "20-henan"} <= set(found("meeting with Hanan", None))
 
 
