@@ -100,8 +100,8 @@ def _clock(settings: Settings, as_of: str | None = None) -> Any:
     clock = Clock(settings.timezone)
     day = read_day(as_of)
     if day is not None:
-        noon = datetime.combine(day, datetime.min.time(), settings.timezone)
-        clock.shift = noon - clock.now()
+        midnight = datetime.combine(day, datetime.min.time(), settings.timezone)
+        clock.shift = midnight - clock.now()
         frozen = clock.now()
         clock.now = lambda: frozen
     return clock

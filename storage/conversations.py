@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from storage.models import Choice, Conversation, Draft
@@ -65,10 +65,6 @@ def close_draft(draft: Draft, state: str, now: datetime) -> None:
     draft.state = state
     draft.updated_at = now
     draft.version += 1
-
-
-def count_open_drafts(session: Session) -> int:
-    return session.scalar(select(func.count()).where(Draft.state == "open")) or 0
 
 
 # ------------------------------------------------------------------ choices

@@ -260,10 +260,6 @@ def use_invitation(session: Session, code: str, identity: Identity, now: datetim
 # ------------------------------------------------------------------ the province's check of its list
 
 
-def find_check(session: Session, province_code: str) -> ProvinceCheck | None:
-    return session.get(ProvinceCheck, province_code)
-
-
 def get_or_add_check(session: Session, province_code: str) -> ProvinceCheck:
     check = session.get(ProvinceCheck, province_code, with_for_update=True)
     if check is None:

@@ -72,12 +72,6 @@ def list_in_states(session: Session, states: Sequence[str]) -> Sequence[Reminder
     return session.scalars(select(Reminder).where(Reminder.state.in_(states)).order_by(Reminder.id)).all()
 
 
-def list_of_outbox(session: Session, outbox_id: int) -> Sequence[Reminder]:
-    return session.scalars(
-        select(Reminder).where(Reminder.outbox_id == outbox_id).order_by(Reminder.id)
-    ).all()
-
-
 def set_state_of_outbox(session: Session, outbox_id: int, state: str, now: datetime | None) -> None:
     """What became of a digest became of the reminders in it."""
     session.execute(

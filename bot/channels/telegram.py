@@ -68,7 +68,6 @@ _LOG = logging.getLogger(__name__)
 logging.getLogger("telegram").setLevel(logging.INFO)
 
 API_URL = "https://api.telegram.org"
-TEXT_LIMIT = 4096  # UTF-16 units of title, text and note together, with the line breaks between them
 CAPTION_LIMIT = 1024  # the same under a picture; a longer one becomes a message of its own
 
 _POLL_TIMEOUT = 30  # seconds that the server holds a request without updates

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from storage import conversations, people
 from storage.database import Database
-from storage.models import Identity, Invitation, Membership, Person
+from storage.models import Identity, Invitation, Membership, Person, ProvinceCheck
 from tests.storage.together import AT_MOST, together
 from tests.world import CHIANG_MAI, MUKDAHAN, Member, World, add_guest, add_officer, add_world
 
@@ -406,7 +406,7 @@ def test_a_province_has_one_check_and_is_confirmed_by_it(
     database: Database, world: World, now: datetime
 ) -> None:
     with database.read() as session:
-        assert people.find_check(session, CHIANG_MAI) is None
+        assert session.get(ProvinceCheck, CHIANG_MAI) is None
         assert people.list_confirmed(session) == []
     with database.write() as session:
         check = people.get_or_add_check(session, CHIANG_MAI)
@@ -419,7 +419,7 @@ def test_a_province_has_one_check_and_is_confirmed_by_it(
         people.get_or_add_check(session, CHIANG_MAI).confirmed_at = now
     with database.read() as session:
         assert list(people.list_confirmed(session)) == [CHIANG_MAI]
-        found = people.find_check(session, CHIANG_MAI)
+        found = session.get(ProvinceCheck, CHIANG_MAI)
         assert found is not None
         assert found.missing == ["เมืองมิลาน"]
 

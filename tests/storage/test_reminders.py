@@ -128,7 +128,7 @@ def test_reminders_are_found_by_recipient_pairing_state_and_digest(
             "recipient": reminders.list_of_recipients(session, [mine]),
             "pairing": reminders.list_of_pairings(session, [CHENGDU]),
             "state": reminders.list_in_states(session, ["planned"]),
-            "digest": reminders.list_of_outbox(session, digest),
+            "digest": session.scalars(select(Reminder).where(Reminder.outbox_id == digest)).all(),
             "nobody": reminders.list_of_recipients(session, []),
         }
         assert reminders.count_by_state(session) == {"planned": 2, "sending": 1}
