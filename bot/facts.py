@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Literal, cast
 
 from sqlalchemy.orm import Session
@@ -43,14 +44,18 @@ def read_registry(session: Session) -> Registry:
     rows = pairings.list_all(session)
     types = pairings.list_types(session)
     views = {row.id: _pairing_view(row, countries[row.partner.country_code]) for row in rows}
-    lexicon = Lexicon.build(
-        [
+    lexicon = _lexicon(
+        tuple(
             ProvinceNames(row.code, row.name_th, tuple(row.aliases), tuple(row.unsafe_aliases))
             for row in provinces_
-        ],
-        [_pairing_names(row) for row in rows],
-        [TypeWords(row.code, row.label_th, row.label_en, row.counts, tuple(row.synonyms)) for row in types],
-        [CountryNames(row.code, row.name_th, row.name_en, tuple(row.aliases)) for row in countries.values()],
+        ),
+        tuple(_pairing_names(row) for row in rows),
+        tuple(
+            TypeWords(row.code, row.label_th, row.label_en, row.counts, tuple(row.synonyms)) for row in types
+        ),
+        tuple(
+            CountryNames(row.code, row.name_th, row.name_en, tuple(row.aliases)) for row in countries.values()
+        ),
     )
     return Registry(
         version=version,
@@ -59,6 +64,17 @@ def read_registry(session: Session) -> Registry:
         provinces={row.code: row.name_th for row in provinces_},
         lexicon=lexicon,
     )
+
+
+@lru_cache(maxsize=2)
+def _lexicon(
+    provinces_: tuple[ProvinceNames, ...],
+    pairings_: tuple[PairingNames, ...],
+    types: tuple[TypeWords, ...],
+    countries: tuple[CountryNames, ...],
+) -> Lexicon:
+    """The index of names, made again only when a name changed: a verdict on a pairing changes none."""
+    return Lexicon.build(provinces_, pairings_, types, countries)
 
 
 def _pairing_view(row: Pairing, country: Country) -> PairingView:
