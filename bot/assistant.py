@@ -327,8 +327,7 @@ class Assistant:
         """Make a claimed digest's text by the rule as it stands now; False when nothing is left to say."""
         reply = self.planner.compose(session, self.facts.registry(session), row)
         if reply is None:
-            row.state = "cancelled"
-            row.claimed_by = row.lease_until = None
+            outbox.cancel(row)
             return False
         first, *rest = self._parts(self.body(session, chat, reply, None, None, "digest"))
         row.body = first

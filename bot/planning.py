@@ -184,8 +184,7 @@ class Planner:
 
     def postpone(self, session: Session, row: Outbox) -> None:
         """A digest that comes too late for today's office hours goes with the next day's."""
-        row.state, row.body = "cancelled", {}
-        row.claimed_by = row.lease_until = None
+        outbox.cancel(row)
         reminders.set_state_of_outbox(session, row.id, "planned", None)
         session.flush()
         person = session.get(Person, row.digest_person_id)

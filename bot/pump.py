@@ -58,7 +58,6 @@ class Pump:
         self._arrived: defaultdict[ChatKey, deque[Waiting]] = defaultdict(deque)
         self._courtesies: set[asyncio.Task[None]] = set()
         self._turns = asyncio.Semaphore(TURNS_AT_ONCE)
-        self._wake = asyncio.Event()
         self._closing = False
 
     # -------------------------------------------------------------- in
@@ -87,11 +86,7 @@ class Pump:
                     self._start(key)
             except SQLAlchemyError as error:  # its text may hold what people wrote
                 log.warning("looking for updates: %s; trying again", type(error).__name__)
-            self._wake.clear()
-            try:
-                await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
-            except TimeoutError:
-                continue
+            await asyncio.sleep(POLL_SECONDS)
 
     async def drain(self, seconds: float) -> None:
         """Finish the turns that have begun and start no others."""

@@ -207,6 +207,13 @@ def put_back(row: Outbox, retry_at: datetime | None, error: str) -> None:
     row.error = error
 
 
+def cancel(row: Outbox) -> None:
+    """A digest that has nothing to say any more, or goes with another day's; its text is not kept."""
+    row.state = "cancelled"
+    row.body = {}
+    row.claimed_by = row.lease_until = None
+
+
 def mark_failed(row: Outbox, error: str) -> None:
     row.state = "failed"
     row.error = error
