@@ -16,7 +16,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from knowledge.documents import Document, DocumentError, load_documents
 from knowledge.normalize import squash
@@ -47,14 +47,24 @@ Texts = Annotated[tuple[Text, ...], Field(strict=False)]
 Keys = Annotated[tuple[Key, ...], Field(strict=False)]
 
 Stage = Literal["before", "signing", "after", "steering", "general"]
-Confidence = Literal["official_text", "official_page", "secondary", "research"]
+Confidence = Literal["official_text", "official_page", "press", "research"]
 
 
 class Source(Strict):
-    """What an entry cites: a key of sources.yaml and, for the plan, the section's anchor."""
+    """
+    What an entry cites: a key of sources.yaml with, for the plan, the section's anchor; or, in an entry that
+    was written in the chat, the source in the curator's own words.
+    """
 
-    key: Text
+    key: Text | None = None
     section: Text | None = None
+    cited: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Source:
+        if (self.key is None) == (self.cited is None):
+            raise ValueError("ระบุ key หรือ cited อย่างใดอย่างหนึ่ง, either key or cited")
+        return self
 
 
 class FaqEntry(Strict):
@@ -64,12 +74,13 @@ class FaqEntry(Strict):
     topic: Key
     stage: Stage
     question: Text
-    question_en: Text
+    question_en: Text | None = None
     title: Text
-    phrasings: Annotated[tuple[Text, ...], Field(strict=False, min_length=3)]
+    phrasings: Texts = ()
     answer: Text
     answer_en: Text | None = None
     detail: Text | None = None
+    detail_en: Text | None = None
     sources: Annotated[tuple[Source, ...], Field(strict=False, min_length=1)]
     facts: Texts = ()
     as_of: Text  # Buddhist-era years as text
@@ -96,7 +107,7 @@ class FaqEntry(Strict):
     @property
     def wordings(self) -> tuple[str, ...]:
         """Everything that counts as asking this question."""
-        return (self.question, *self.phrasings, self.question_en)
+        return tuple(text for text in (self.question, *self.phrasings, self.question_en) if text)
 
 
 class _FaqFile(Strict):
@@ -234,7 +245,8 @@ def _repeated(faq: Sequence[Read[_FaqFile]]) -> Iterator[str]:
 
 def _asked(entry: FaqEntry) -> Iterator[tuple[tuple[Step, ...], str]]:
     yield ("question",), entry.question
-    yield ("question_en",), entry.question_en
+    if entry.question_en:
+        yield ("question_en",), entry.question_en
     for number, phrasing in enumerate(entry.phrasings):
         yield ("phrasings", number), phrasing
 
@@ -258,6 +270,8 @@ def _dangling(base: Base, faq: Sequence[Read[_FaqFile]]) -> Iterator[str]:
 
 
 def _source_fault(base: Base, source: Source) -> str | None:
+    if source.key is None:
+        return None
     if source.key not in base.sources:
         return f"ไม่มีแหล่งที่มา {source.key} ใน sources.yaml (unknown source)"
     if source.key != PLAN_KEY:

@@ -16,7 +16,7 @@ class Guard:
 
     def __init__(self, entry: FaqEntry, words: Vocabulary) -> None:
         asked = "\n".join((*entry.wordings, entry.title))
-        said = "\n".join(text for text in (asked, entry.answer, entry.answer_en, entry.detail) if text)
+        said = "\n".join(text for text in (asked, entry.answer, entry.answer_en, entry.detail, entry.detail_en) if text)
         self._words = words
         self._names = words.names_in(said)
         self._years = years_in(said) | _span(entry.as_of)

@@ -141,7 +141,7 @@ class KnowledgeBase:
         """The entry's sources with their titles and section headings."""
         return tuple(
             SourceLine(
-                self._base.sources[source.key].title,
+                source.cited or self._base.sources[source.key or ""].title,
                 self._base.plan.headings.get(source.section, source.section) if source.section else None,
                 entry.as_of,
             )
@@ -235,4 +235,4 @@ class KnowledgeBase:
 
     def _wording(self, id_: str, asked: Question) -> str:
         entry = self.entries[id_]
-        return entry.question if asked.thai else entry.question_en
+        return entry.question if asked.thai or not entry.question_en else entry.question_en

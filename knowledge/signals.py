@@ -51,7 +51,7 @@ def pieces_of(entry: FaqEntry, words: Vocabulary) -> Iterator[Piece]:
     """The texts of an entry: wordings and title, answers, detail."""
     weighted = [(text, 1.0) for text in (*entry.wordings, entry.title)]
     weighted += [(text, ANSWER_WEIGHT) for text in (entry.answer, entry.answer_en) if text]
-    weighted += [(text, 0.0) for text in (entry.detail,) if text]
+    weighted += [(text, 0.0) for text in (entry.detail, entry.detail_en) if text]
     for text, weight in weighted:
         runs = words.fold(text)
         yield Piece(entry.id, weight, runs, grams(runs))

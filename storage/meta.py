@@ -12,6 +12,7 @@ from storage.models import Meta
 REGISTRY_VERSION = "registry_version"
 CLOCK_SHIFT = "clock_shift_seconds"
 LAST_PLAN = "last_plan_at"
+KNOWLEDGE_VERSION = "knowledge_version"
 
 
 _VALUE = select(Meta.value).where(Meta.key == bindparam("key"))
@@ -38,19 +39,32 @@ def lock(session: Session, key: str) -> None:
 
 def bump_registry(session: Session) -> None:
     """Tell every process that names or pairings changed, so that their indexes are made anew."""
+    _raise(session, REGISTRY_VERSION)
+
+
+def bump_knowledge(session: Session) -> None:
+    """Tell every process that an entry or a document changed."""
+    _raise(session, KNOWLEDGE_VERSION)
+
+
+def _raise(session: Session, key: str) -> None:
     raised = session.scalar(
         update(Meta)
-        .where(Meta.key == REGISTRY_VERSION)
+        .where(Meta.key == key)
         .values(value=cast(cast(Meta.value, Integer) + 1, Text))
         .returning(Meta.value)
         .execution_options(synchronize_session=False)
     )
     if raised is None:
-        put(session, REGISTRY_VERSION, "1")
+        put(session, key, "1")
 
 
 def registry_version(session: Session) -> int:
     return int(get(session, REGISTRY_VERSION) or 0)
+
+
+def knowledge_version(session: Session) -> int:
+    return int(get(session, KNOWLEDGE_VERSION) or 0)
 
 
 def clock_shift(session: Session) -> float:

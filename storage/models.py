@@ -183,6 +183,7 @@ class Membership(Base):
     since: Mapped[datetime]
     until: Mapped[datetime | None]
     greeted: Mapped[bool] = mapped_column(default=False)  # was asked to check the province's list
+    curator: Mapped[bool] = mapped_column(default=False)  # with ministry: keeps the knowledge base
 
 
 class Invitation(Base):
@@ -191,6 +192,7 @@ class Invitation(Base):
     code_hash: Mapped[str] = mapped_column(String(64), unique=True)  # SHA-256: the code itself is not kept
     role: Mapped[str] = mapped_column(String(20))
     province_code: Mapped[str | None] = mapped_column(ForeignKey("province.code"))
+    curator: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
@@ -293,10 +295,12 @@ class Evidence(Base):
     added_at: Mapped[datetime]
 
 
-# ------------------------------------------------------------------ questions, reminders
+# ------------------------------------------------------------------ questions and what is learned from them
 
 
 class Question(Base):
+    """One question as it was asked, with what was shown and what the asker chose."""
+
     __tablename__ = "question"
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -304,14 +308,102 @@ class Question(Base):
     inbox_id: Mapped[int | None] = mapped_column(unique=True)
     text: Mapped[str]
     decision: Mapped[str] = mapped_column(String(12))
-    entry_id: Mapped[str | None]
+    entry_id: Mapped[str | None]  # the entry that was answered directly
     score: Mapped[float]
+    shown: Mapped[list[Any]] = mapped_column(default=list)  # ids of the entries offered as buttons
+    chosen: Mapped[str | None] = mapped_column(index=True)  # an offered entry's id, or "none"
     rating: Mapped[int | None]  # 1 · -1
+    reason: Mapped[str | None] = mapped_column(String(20))  # why -1: wrong_topic, outdated, unclear, other
+    reason_text: Mapped[str | None]
+    inquiry_id: Mapped[int | None] = mapped_column(ForeignKey("inquiry.id"), index=True)
     sent_at: Mapped[datetime | None]  # when the asker sent it to the ministry
-    answered_at: Mapped[datetime | None]
-    answer: Mapped[str | None]
-    answered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    told_at: Mapped[datetime | None]  # when the outcome was queued for the asker
     asked_at: Mapped[datetime]
+
+
+class Inquiry(Base):
+    """Questions that mean the same and wait for the ministry: decided once, told to everybody who asked."""
+
+    __tablename__ = "inquiry"
+    __table_args__ = (Index("ix_inquiry_state", "state", "opened_at"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]  # the first question's
+    state: Mapped[str] = mapped_column(String(12), default="waiting")  # waiting · answered · linked · rejected
+    entry_id: Mapped[str | None]  # linked to, or made from the answer
+    answer: Mapped[str | None]  # or the reason of a rejection
+    source: Mapped[str | None]  # of the answer, in the curator's words
+    opened_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class FaqRevision(Base):
+    """
+    A version of a curated entry that was written in the chat or imported. The newest approved one of an
+    entry stands in front of the shipped one; nothing is overwritten.
+    """
+
+    __tablename__ = "faq_revision"
+    __table_args__ = (
+        UniqueConstraint("entry_id", "version"),
+        Index("ix_faq_revision_state", "state", "entry_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[str] = mapped_column(String(80))
+    version: Mapped[int]  # 1, 2… within the entry; 0 is the shipped one
+    change: Mapped[str] = mapped_column(String(12))  # answered · edited · phrasing · imported · rolled_back
+    state: Mapped[str] = mapped_column(String(12))  # draft · approved · returned
+    body: Mapped[dict[str, Any]]  # the whole entry
+    note: Mapped[str | None]  # why it was changed, or why it was returned
+    batch: Mapped[str | None] = mapped_column(String(40), index=True)  # rows of one imported workbook
+    inquiry_id: Mapped[int | None] = mapped_column(ForeignKey("inquiry.id"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # none: the operator
+    created_at: Mapped[datetime]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
+
+
+class GoldenQuestion(Base):
+    """A real question whose right entry people agreed on: measured by `kb eval`, never indexed."""
+
+    __tablename__ = "golden_question"
+    __table_args__ = (UniqueConstraint("text", "entry_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    entry_id: Mapped[str] = mapped_column(String(80))
+    inquiry_id: Mapped[int | None] = mapped_column(ForeignKey("inquiry.id"))
+    added_at: Mapped[datetime]
+
+
+class PhrasingDecision(Base):
+    """A wording that people confirmed and a curator decided on, so that it is proposed once."""
+
+    __tablename__ = "phrasing_decision"
+    __table_args__ = (UniqueConstraint("key", "entry_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str]  # the wording without blanks and marks
+    entry_id: Mapped[str] = mapped_column(String(80))
+    accepted: Mapped[bool]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime]
+
+
+class KnowledgeDocument(Base):
+    """A document that the operator loaded, cut into passages; the newest import of an id is the one in use."""
+
+    __tablename__ = "knowledge_document"
+    __table_args__ = (UniqueConstraint("document_id", "sha256"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[str] = mapped_column(String(80), index=True)
+    title: Mapped[str]
+    file_name: Mapped[str]
+    sha256: Mapped[str] = mapped_column(String(64))
+    body: Mapped[dict[str, Any]]  # headings and passages
+    imported_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+# ------------------------------------------------------------------ reminders
 
 
 class Reminder(Base):

@@ -89,7 +89,7 @@ def _answered(facts: Facts, found: Finding, text: str, question_id: int) -> Turn
 def answer(facts: Facts, entry: FaqEntry, question_id: int | None = None) -> Reply:
     """A curated answer: title, body, source line, and what to do next."""
     t, english = facts.t, facts.language == "en" and bool(entry.answer_en)
-    title = entry.question_en if english else entry.title
+    title = _question_of(facts, entry) if english else entry.title
     body = str(entry.answer_en) if english else entry.answer
     rows: list[tuple[Choice, ...]] = [
         (choice(_short(_question_of(facts, facts.knowledge.entries[name])), "ask.entry", entry=name),)
@@ -132,7 +132,7 @@ def _heading(section: str) -> str:
 
 
 def _question_of(facts: Facts, entry: FaqEntry) -> str:
-    return entry.question_en if facts.language == "en" else entry.question
+    return entry.question_en if facts.language == "en" and entry.question_en else entry.question
 
 
 def _short(label: str) -> str:
@@ -197,7 +197,8 @@ def more(facts: Facts, intent: Intent) -> Turn:
     found = facts.knowledge.entries.get(str(intent.args["entry"]))
     if found is None or not found.detail:
         return Turn(facts.talk, (Reply(facts.t.NOT_FOUND),))
-    return Turn(facts.talk, (Reply(found.detail, title=found.title, note=source_note(facts, found)),))
+    detail = found.detail_en if facts.language == "en" and found.detail_en else found.detail
+    return Turn(facts.talk, (Reply(detail, title=found.title, note=source_note(facts, found)),))
 
 
 def source_text(facts: Facts, intent: Intent) -> Turn:

@@ -255,7 +255,7 @@ class En(Th):
     def source_note(self, cited: str, as_of: str, confidence: str) -> str:
         standing = {
             "official_page": "official web page",
-            "secondary": "news or secondary source, not an official document",
+            "press": "news or secondary source, not an official document",
             "research": "research, not an official document",
             "passage": "the document's own words, not edited",
         }.get(confidence)

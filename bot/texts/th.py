@@ -248,7 +248,7 @@ class Th:
     def source_note(self, cited: str, as_of: str, confidence: str) -> str:
         standing = {
             "official_page": "หน้าเว็บราชการ",
-            "secondary": "ข่าวหรือแหล่งทุติยภูมิ ไม่ใช่เอกสารทางการ",
+            "press": "ข่าวหรือแหล่งทุติยภูมิ ไม่ใช่เอกสารทางการ",
             "research": "งานวิจัย ไม่ใช่เอกสารทางการ",
             "passage": "ข้อความตามเอกสาร ยังไม่ผ่านการเรียบเรียง",
         }.get(confidence)

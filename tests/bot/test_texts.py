@@ -117,7 +117,7 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "source_note": [
             t.source_note("Plan", as_of, standing)
             for as_of in ("2562–2566", "2561", "2026-11-22", "no year", "")
-            for standing in ("official_text", "official_page", "secondary", "research", "passage")
+            for standing in ("official_text", "official_page", "press", "research", "passage")
         ],
         "queue": [t.queue(1), t.queue(12)],
         "write_answer": [t.write_answer("Does a call count?")],

@@ -68,7 +68,7 @@ def test_a_year_without_quotes_is_told_to_be_quoted(folder: Folder) -> None:
         ("signing", "key: KAN65", "key: KAN99", "entries[0].sources[0]", "unknown source"),
         ("signing", "id: cabinet", "id: report-to", "entries[1].id", "duplicate id"),
         ("signing", "stage: before", "stage: sometime", "entries[1].stage", "ค่านี้ใช้ไม่ได้"),
-        ("signing", '      - "cabinet approval"\n', "", "entries[1].phrasings", "มีรายการน้อยเกินไป"),
+        ("signing", "key: KAN65", "key: KAN65, cited: x", "entries[0].sources[0]", "either key or cited"),
         ("signing", "id: cabinet", "id: Cabinet Rules", "entries[1].id", "รูปแบบไม่ถูกต้อง"),
         ("signing", "known: true", "known: yes", "entries[0].known", "true หรือ false"),
         (
