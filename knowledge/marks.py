@@ -22,6 +22,9 @@ class Marks:
     numbers: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
     decisive: frozenset[str] = frozenset()
+    asked: frozenset[str | int] = (
+        frozenset()
+    )  # of a subject: the names, years and numbers that its wordings have
 
     @property
     def any(self) -> bool:
@@ -35,6 +38,11 @@ class Marks:
             + len(self.numbers - held.numbers)
             + len(self.abbreviations - held.abbreviations)
         )
+
+    def agreeing_with(self, held: Marks) -> float:
+        """The share of these names, years and numbers that the other's wordings have; 0 where there are none."""
+        own = self.names | self.years | self.numbers
+        return len(own & held.asked) / len(own) if own else 0.0
 
     def turned_against(self, held: Marks) -> int:
         """How many of these decisive words the other does not have."""
@@ -67,6 +75,7 @@ def marks_held(asked: Iterable[Marks], said: Iterable[Marks], as_of: str) -> Mar
         numbers=frozenset().union(*(one.numbers for one in all_)),
         abbreviations=frozenset().union(*(one.abbreviations for one in all_)),
         decisive=frozenset().union(*(one.decisive for one in asked)),
+        asked=frozenset().union(*(one.names | one.years | one.numbers for one in asked)),
     )
 
 

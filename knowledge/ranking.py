@@ -31,7 +31,7 @@ from knowledge.words import SOFT_WEIGHT, Run, Vocabulary
 Table = NDArray[np.float32]
 """One row for each subject, one column for each signal of `SIGNALS`."""
 
-SIGNALS = ("alike", "cover", "asked", "close", "meaning", "said", "strange", "turned")
+SIGNALS = ("alike", "cover", "asked", "close", "meaning", "said", "agree", "strange", "turned")
 """
 alike   the wording most like the question as a whole, by n-grams
 cover   how much of the question occurs anywhere in the subject
@@ -39,11 +39,12 @@ asked   how much of it occurs in the subject's wordings
 close   the wording nearest letter by letter
 meaning the wording nearest in meaning
 said    the part of the answer nearest in meaning
+agree   the share of names, years and numbers of the question that the wordings have
 strange names, years, numbers of the question that the subject does not have (at most 2)
-turned  words that turn the question and that the subject's wordings do not have (at most 3)
+turned  words that turn the question and that the subject's wordings do not have (at most 2)
 """
 
-MOST_STRANGE, MOST_TURNED = 2, 3
+MOST_STRANGE, MOST_TURNED = 2, 2
 
 _THAI = re.compile(r"[\u0e01-\u0e5b]")
 _SENTENCE = re.compile(r"\n|(?<=[.!?。]) |(?<=[\u0e01-\u0e5b]) {2,}")
@@ -58,6 +59,7 @@ class Weights(Strict):
     close: float = 0.0
     meaning: float = 0.0
     said: float = 0.0
+    agree: float = 0.0
     strange: Annotated[float, Field(le=0)] = 0.0
     turned: Annotated[float, Field(le=0)] = 0.0
 
@@ -154,8 +156,9 @@ class Ranker:
             table[:, 5] = self._meaning.said(question.vector)
         if question.marks.any:
             for row, held in enumerate(self._marks):
-                table[row, 6] = min(question.marks.strange_to(held), MOST_STRANGE)
-                table[row, 7] = min(question.marks.turned_against(held), MOST_TURNED)
+                table[row, 6] = question.marks.agreeing_with(held)
+                table[row, 7] = min(question.marks.strange_to(held), MOST_STRANGE)
+                table[row, 8] = min(question.marks.turned_against(held), MOST_TURNED)
         return table
 
     def elsewhere(self, question: Question) -> float:
