@@ -59,7 +59,7 @@ class _Section:
     heading: str
     label: str  # how it and the items below are named
     rest: str = ""  # what its first line says behind the number
-    first: bool = False  # number one of a list
+    numbers: tuple[int, ...] = ()
     bodied: bool = False  # an item of a list whose items go on over several paragraphs
     line: Block | None = None  # its first line, until we know whether it is only a heading
 
@@ -118,6 +118,7 @@ class _Cutter:
     gathered: int = 0  # letters in them
     headings: dict[str, str] = field(default_factory=dict)
     items: set[str] = field(default_factory=set)  # anchors of list items
+    lead: Block | None = None  # first line of a clause, quoted with the first clause inside it
     place: str | None = None  # anchor of the passage that is gathered outside any section
     passages: list[Passage] = field(default_factory=list)
     taken: Counter[str] = field(default_factory=Counter)  # how often an anchor was wanted again
@@ -168,6 +169,7 @@ class _Cutter:
             bodied = self._leave_items(clause.word)
         else:
             self._leave(self._rank(clause))
+            self._leave_other_numbers(clause)
         label = self._label(clause)
         is_only_line = clause.kind == "structure" or not clause.rest or _is_title(clause.rest)
         section = _Section(
@@ -177,8 +179,8 @@ class _Cutter:
             anchor=self._unused(self._anchor(clause)),
             heading=_heading_of(clause) if clause.kind == "structure" else label,
             label=label,
+            numbers=clause.numbers,
             rest=clause.rest,
-            first=clause.numbers[-1:] == (1,),
             bodied=bodied,
             line=block if is_only_line else None,
         )
@@ -191,7 +193,11 @@ class _Cutter:
             self._give_title(self.way[-1])
             if section.is_item and self.way[-1].is_numbered:
                 self._add(line)  # the words before a list belong to the list
+            elif self.way[-1].is_numbered:
+                self.lead = _joined([self.lead, line]) if self.lead else line
             self.way[-1].line = None
+        if not section.is_item or self.gathered > LONGEST:
+            self._flush()  # before the new heading: headings stand in the order of the document
         self.way.append(section)
         self.headings[section.anchor] = section.heading
         if section.is_item:
@@ -200,6 +206,16 @@ class _Cutter:
     def _leave(self, rank: int) -> None:
         """Go up until what is open may hold a section of this rank."""
         while self.way and self.way[-1].rank >= rank:
+            self._pop()
+
+    def _leave_other_numbers(self, clause: Clause) -> None:
+        """5.2 stands in 5, but not in 4."""
+        while (
+            self.way
+            and self.way[-1].numbers
+            and self.way[-1].word == clause.word
+            and self.way[-1].numbers != clause.numbers[: len(self.way[-1].numbers)]
+        ):
             self._pop()
 
     def _leave_items(self, word: str) -> bool:
@@ -266,16 +282,24 @@ class _Cutter:
                 self._take_title(top, top.line, block)
                 return
             self._give_title(top)
-            # A title is quoted with its text, unless the text would be torn apart for it.
-            if top.is_numbered and top.rest and len(top.line.text) + len(block.text) < LONGEST:
-                self._add(top.line)
+            if top.is_numbered:
+                block = self._with_its_number(top, top.line, block)
             top.line = None
         self._add(block)
+
+    def _with_its_number(self, section: _Section, line: Block, block: Block) -> Block:
+        """A title is quoted with its text, unless the text would be torn apart for it; a bare number always."""
+        if section.rest and not section.is_item and len(line.text) + len(block.text) >= LONGEST:
+            return block
+        if section.rest or block.kind == "row":
+            self._add(line)
+            return block
+        return _joined([line, block])
 
     def _leave_a_finished_list(self) -> None:
         """A paragraph after (3) belongs to the clause again, unless the items before had paragraphs too."""
         while self.way and (top := self.way[-1]).is_item:
-            if top.first or top.bodied or (top.line is not None and not top.rest):
+            if top.numbers[-1:] == (1,) or top.bodied or (top.line is not None and not top.rest):
                 top.bodied = True
                 return
             self._pop()
@@ -298,6 +322,12 @@ class _Cutter:
 
     def _add(self, block: Block) -> None:
         """Gather a text for a passage; short neighbours stand together."""
+        if (lead := self.lead) is not None:
+            self.lead = None
+            if block.kind == "row" or len(lead.text) + len(block.text) >= LONGEST:
+                self._add(lead)
+            else:
+                block = _joined([lead, block])
         section = self.way[-1] if self.way else None
         above = [one for one in self.way if not one.is_item]
         unit = _Unit(block, section, above[-1] if above else None)

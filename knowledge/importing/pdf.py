@@ -44,11 +44,13 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(rf"{_D}{{1,3}}")
-_LEADER = re.compile(rf"(?:[.…·_]\s?){{4}}\s?[(]?{_D}{{1,4}}[)]?$")
+_LEADER = re.compile(rf"(?:[.·_]\s?){{4}}\s?[(]?{_D}{{1,4}}[)]?$")
 _LONGEST_LEADER = 20  # letters of a line's end that show it
 _CONTENTS = re.compile(r"สารบัญ(?:\s*\(ต่อ\))?|เรื่อง|หน้า(?:ที่)?|(?:table of )?contents", re.IGNORECASE)
 
 _FULL = 0.85  # of the width of the text
+_LEAST_FULL = 0.62  # of the width of the page
+_LEAST_LETTERS = 50  # on a turned page
 _GAP = 1.6  # times the usual distance of lines
 _INDENT = 12.0  # points
 _SAME_LINE = 2.0
@@ -282,12 +284,16 @@ def _without_contents(pages: Sequence[Sequence[_Raw]]) -> list[list[_Raw]]:
     """A table of contents names every heading once more, and nobody should be sent there."""
     kept = []
     for page in pages:
-        leaders = [line for line in page if _LEADER.search(repair(line.text)[-_LONGEST_LEADER:])]
+        leaders = [line for line in page if _is_leader(repair(line.text))]
         gone = {id(line) for line in leaders}
         if len(leaders) > 2:
             gone |= {id(line) for line in page if _CONTENTS.fullmatch(repair(line.text))}
         kept.append([line for line in page if id(line) not in gone])
     return kept
+
+
+def _is_leader(text: str) -> bool:
+    return _LEADER.search(text[-_LONGEST_LEADER:].replace("…", "...")) is not None
 
 
 # ------------------------------------------------------------------ lines
@@ -302,11 +308,10 @@ def _lines(pages: Iterable[Sequence[_Raw]]) -> Iterator[Line]:
         usual = median(steps) if steps else 0.0
         for line in page:
             if text := _mended(line.text):
-                left, right = margins[line.sheet]
                 yield Line(
                     text,
                     line.page,
-                    full=line.right - left >= _FULL * (right - left),
+                    full=_is_full(line, *margins[line.sheet]),
                     gap=before is not None
                     and before.page == line.page
                     and before.base - line.base > _GAP * usual,
@@ -314,6 +319,12 @@ def _lines(pages: Iterable[Sequence[_Raw]]) -> Iterator[Line]:
                     spaced=line.text[-1:].isspace(),
                 )
                 before = line
+
+
+def _is_full(line: _Raw, left: float, right: float) -> bool:
+    # On a page of short lines only, the longest is not full either.
+    least = _LEAST_FULL * line.sheet if line.sheet > 0 else _LEAST_LETTERS
+    return line.right >= least and line.right - left >= _FULL * (right - left)
 
 
 def _margins(pages: Iterable[Sequence[_Raw]]) -> dict[int, tuple[float, float]]:

@@ -25,6 +25,8 @@ _MARKS = (
 # Many PDF files lose the nikhahit of ำ as a blank: "ส านัก", "น้ า". No Thai word goes on with า after a
 # blank, so in imported text this is always ำ; what officers type is mended in known words only.
 _SPLIT_SARA_AM = re.compile("([ก-ฮ][\u0e48-\u0e4b]?)\u0e4d? า")
+# No word begins with a letter under thanthakhat: "สัมพัน ธ์" is one word.
+_SPLIT_SILENT = re.compile("(?<=[ก-๎]) (?=[ก-ฮ][\u0e34\u0e38]?\u0e4c)")
 # Symbol fonts keep their bullets in the private-use area.
 _SYMBOL_BULLET = re.compile("^\\s*[\ue000-\uf6ff\uf71b-\uf8ff](?=\\s|$)")
 _NO_LETTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -56,7 +58,8 @@ def _repair_once(line: str) -> str:
     line = re.sub(r"\s+", " ", _NO_LETTER.sub("", line))
     for name in _MARKS:
         line = _APPLY[name](line)
-    return _APPLY["spaces"](_SPLIT_SARA_AM.sub(r"\1ำ", line))
+    line = _SPLIT_SILENT.sub("", _SPLIT_SARA_AM.sub(r"\1ำ", line))
+    return _APPLY["spaces"](line)
 
 
 def undo_latin1(text: str) -> str:

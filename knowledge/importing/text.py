@@ -19,6 +19,7 @@ from knowledge.importing.repair import repair
 _NARROWEST, _WIDEST = 50, 200
 _FULL = 0.8
 _SAMPLE = 4096
+_STRANGE_LETTERS = 8  # control characters that a text may have by accident
 _MOSTLY = 0.2
 
 _OTHER_FORMATS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff")
@@ -92,7 +93,7 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 def _is_text(text: str) -> bool:
     strange = sum(unicodedata.category(letter) == "Cc" and not letter.isspace() for letter in text[:_SAMPLE])
-    return strange <= 0.01 * min(len(text), _SAMPLE)
+    return strange <= max(_STRANGE_LETTERS, 0.01 * min(len(text), _SAMPLE))
 
 
 def _is_thai(text: str) -> bool:

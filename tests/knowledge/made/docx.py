@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 
 import docx
@@ -47,3 +47,41 @@ def altered(data: bytes, changes: Mapping[str, bytes], *, compression: int = zip
 def part(data: bytes, name: str) -> bytes:
     with zipfile.ZipFile(BytesIO(data)) as package:
         return package.read(name)
+
+
+def numbered(
+    levels: Sequence[tuple[str, str]], paragraphs: Sequence[int], again: Sequence[int] = ()
+) -> bytes:
+    """
+    Paragraphs "ก" with automatic numbers.
+
+    Args:
+        levels: Format and text of each level of the list.
+        paragraphs: The level of each paragraph.
+        again: Levels of paragraphs in a second list, which begins the same numbering anew.
+    """
+
+    def write(document: Document) -> None:
+        root = document.part.numbering_part.element
+        for element in list(root):
+            root.remove(element)
+        rows = "".join(
+            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{how}"/><w:lvlText w:val="{text}"/></w:lvl>'
+            for level, (how, text) in enumerate(levels)
+        )
+        parts = parse_xml(
+            f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="7">{rows}</w:abstractNum>'
+            '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="7"/>'
+            '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num></w:numbering>'
+        )
+        root.extend(list(parts))
+        for list_id, list_levels in ((1, paragraphs), (2, again)):
+            for level in list_levels:
+                properties = document.add_paragraph("ก")._p.get_or_add_pPr()
+                properties.append(
+                    parse_xml(
+                        f'<w:numPr xmlns:w="{W}"><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>'
+                    )
+                )
+
+    return make_docx(write)
