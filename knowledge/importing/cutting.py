@@ -24,7 +24,7 @@ LONGEST = 900
 SHORTEST = 200
 
 LONGEST_HEADING = 120  # longer, and it is a sentence that happens to be styled as a heading
-LONGEST_TITLE = 80  # behind a clause number
+LONGEST_TITLE = 100  # behind a clause number
 LONGEST_LABEL = 60  # of a heading that items below are cited with
 
 _RANK_OF_STRUCTURE = 10  # below headings by style, which are 1 to 9

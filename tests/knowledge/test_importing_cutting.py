@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -279,10 +280,14 @@ def test_passages_are_never_too_long_and_always_have_their_heading(text: str) ->
         assert passage.id == f"{document.id} §{passage.section}"
 
 
+KINDS: st.SearchStrategy[Literal["heading", "paragraph", "item", "row"]] = st.sampled_from(
+    ("heading", "paragraph", "item", "row")
+)
+
+
 @given(st.lists(LINE.map(repair).filter(bool), max_size=10), st.data())
 def test_blocks_of_every_kind_are_cut(lines: Sequence[str], data: st.DataObject) -> None:
-    kinds = st.sampled_from(["heading", "paragraph", "item", "row"])
-    blocks = [Block(line, data.draw(kinds), data.draw(st.integers(1, 9))) for line in lines]
+    blocks = [Block(line, data.draw(KINDS), data.draw(st.integers(1, 9))) for line in lines]
     document = cut_blocks(blocks, "t")
     assert is_part_of(words("\n".join(lines)), words(in_order(document)))
     assert cut_blocks(blocks, "t") == document

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 
 import pytest
@@ -15,7 +16,7 @@ from tests.knowledge.made.pdf import At, make_pdf
 FULL = "ให้จังหวัดที่ประสงค์จะสถาปนาความสัมพันธ์เมืองพี่เมืองน้องเสนอเรื่องต่อกระทรวง"
 
 
-def read(*pages: list[str | At], rotate: int = 0) -> Document:
+def read(*pages: Sequence[str | At], rotate: int = 0) -> Document:
     return read_document(make_pdf(pages, rotate=rotate), "คู่มือ.pdf")
 
 
@@ -71,7 +72,7 @@ def test_what_pdf_breaks_in_thai_is_mended() -> None:
 
 
 def test_running_heads_and_page_numbers_are_left_out() -> None:
-    pages = [
+    pages: list[list[str | At]] = [
         [
             At(200, 810, "คู่มือเมืองพี่เมืองน้อง พ.ศ. ๒๕๖๒"),
             At(300, 790, f"- {number} -"),
@@ -98,7 +99,7 @@ def test_chapters_at_the_top_of_pages_are_no_running_heads() -> None:
 
 
 def test_a_head_that_names_the_chapter_is_left_out_too() -> None:
-    pages = [
+    pages: list[list[str | At]] = [
         [At(70, 810, f"Chapter 2: Signing {number}"), f"text {word}"]
         for number, word in ((7, "a"), (8, "b"), (9, "c"))
     ]
