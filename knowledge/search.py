@@ -20,6 +20,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from knowledge.alike import same_question
 from knowledge.documents import Passage
 from knowledge.entries import Base, FaqEntry, Topic, data_folder, load_base
 from knowledge.grams import CoverIndex, Rarity, covered, grams, longest_unknown
@@ -153,12 +154,18 @@ class KnowledgeBase:
         cited = {source.section for source in entry.sources if source.section}
         return tuple(passage for passage in self._base.plan.passages if passage.section in cited)
 
-    def find(self, question: str) -> Finding:
+    def same_question(self, a: str, b: str) -> bool:
+        """Whether two questions ask the same, so that their askers may be told together."""
+        return same_question(a, b, self._words)
+
+    def find(self, question: str, last_entry: str | None = None) -> Finding:
         """
         Decide what may be said to a question. Deterministic; any text will do.
 
-        Only the first `LONGEST_QUESTION` letters are read.
+        Only the first `LONGEST_QUESTION` letters are read. `last_entry` is the entry that was answered just
+        before, of which a follow-up may speak.
         """
+        del last_entry  # not weighed yet
         asked = self._question(question)
         if (id_ := self._exact.get(squash(asked.text))) is not None:
             return Finding("answer", 1.0, entry=self.entries[id_])
