@@ -64,7 +64,9 @@ def test_a_not_a_number_a_place_or_another_word_makes_another_question(
     assert not knowledge.same_question(other, one)
 
 
-def test_hardly_any_wordings_of_different_entries_are_taken_for_one_question(knowledge: KnowledgeBase) -> None:
+def test_hardly_any_wordings_of_different_entries_are_taken_for_one_question(
+    knowledge: KnowledgeBase,
+) -> None:
     """What curators hold apart must not be told together; one in a hundred may be worded too closely."""
     asked = [
         (entry.id, text)
