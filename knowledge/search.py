@@ -18,6 +18,7 @@ from typing import Literal
 
 import numpy as np
 
+from knowledge.alike import same_question
 from knowledge.deciding import OFFERED, Favour, Profile, Ranked, decide, rank
 from knowledge.documents import Document, Passage
 from knowledge.entries import Base, FaqEntry, Topic, data_folder, load_base
@@ -173,6 +174,10 @@ class KnowledgeBase:
         return tuple(passage for passage in self.base.plan.passages if passage.section in cited)
 
     # -------------------------------------------------------------- asking
+
+    def same_question(self, a: str, b: str) -> bool:
+        """Whether two questions ask the same, so that their askers may be told together."""
+        return same_question(a, b, self.words)
 
     def find(self, question: str, last_entry: str | None = None) -> Finding:
         """
