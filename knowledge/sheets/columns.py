@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, get_args
 
 from knowledge.entries import Base, Confidence, FaqEntry, Source, Stage
@@ -21,6 +22,7 @@ HELP_SHEET = "วิธีใช้"
 
 YES, NO = "ใช่", "ไม่ใช่"
 CITED = "cited:"
+LONGEST_HEADING = 40
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,12 @@ _LINE_ENDS = re.compile("\r\n?")
 
 def column_for(heading: str) -> Column | None:
     """The column that a heading names, in Thai or English; case, blanks and signs do not matter."""
-    return _HEADINGS.get(squash(heading))
+    return _heading(heading) if len(heading) <= LONGEST_HEADING else None
+
+
+@lru_cache(maxsize=4096)  # every row is looked at for being a header again
+def _heading(text: str) -> Column | None:
+    return _HEADINGS.get(squash(text))
 
 
 def tidy(text: str) -> str:

@@ -31,6 +31,7 @@ MOST_COLUMNS = 40
 MOST_LETTERS = 32_000  # in a cell; Excel's own limit is 32,767
 MOST_MERGES = 2_000
 MOST_SHEETS = 50
+MOST_ANNOUNCED = r"[0-9]{1,6}"  # 200,000 texts at most in the cells of a sheet
 CSV_SHEET = "CSV"
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
@@ -137,10 +138,7 @@ def _decoded(data: bytes) -> str:
 
 def _workbook(data: bytes) -> tuple[Table, ...]:
     parts = _unpacked(data)
-    dead: dict[str, frozenset[Spot]] = {}
-    for name, part in parts.items():
-        if name.startswith("xl/worksheets/"):
-            dead[name] = _looked_through(part.content)
+    dead = {name: _looked_through(part.content) for name, part in parts.items()}
     places = _places_of_sheets(parts)
     try:
         with CalamineWorkbook.from_filelike(BytesIO(_packed(parts))) as book:
@@ -264,7 +262,7 @@ class _Look:
 
 def _looked_through(part: bytes) -> frozenset[Spot]:
     """
-    Cells of a sheet whose formula gave nothing.
+    Cells whose formula gave nothing; none in parts that are no sheet.
 
     Raises:
         SheetError: If a cell stands outside the limits, or the part is not well-formed.
@@ -303,6 +301,10 @@ def _parse(part: bytes, start: Callable[[str, Mapping[str, str]], None], end: Ca
     """Walk through XML by names without their namespaces."""
 
     def on_start(name: str, attributes: dict[str, str]) -> None:
+        for key, value in attributes.items():
+            # Room is made for as many texts or styles as are announced, before any is read.
+            if key.lower().endswith("count") and not re.fullmatch(MOST_ANNOUNCED, value):
+                raise _damaged(f"{key[:20]} {value[:20]}")
         start(_local(name), {_local(key): value for key, value in attributes.items()})
 
     def on_doctype(*_: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -31,6 +31,12 @@ class Header:
         return at.get(field_, at.get("id", 0))
 
 
+class Wording(NamedTuple):
+    field: str
+    text: str
+    key: str  # what it is compared by
+
+
 @dataclass
 class Draft:
     """A row that says something new, while it is being checked."""
@@ -38,6 +44,7 @@ class Draft:
     row: int
     id: str
     values: Mapping[str, Any]
+    wordings: tuple[Wording, ...]
     entry: FaqEntry | None = None
     faults: list[tuple[str, Wrong]] = field(default_factory=list)  # field and what is wrong
 
@@ -64,7 +71,7 @@ def read_row(table: Table, header: Header, row: int, known: Known) -> Draft | No
         values.pop(name, None)
         if read.value is not None:
             values[name] = read.value
-    draft = Draft(row, str(values.get("id", "")), values, faults=faults)
+    draft = Draft(row, str(values.get("id", "")), values, _wordings(values), faults=faults)
     _check(draft, set(cells))
     return None if draft.good is not None and draft.good == old else _with_phrasings(draft)
 
@@ -141,10 +148,12 @@ def _said(name: str, fault: Mapping[str, Any]) -> Wrong:
 
 def _with_phrasings(draft: Draft) -> Draft:
     """Enough wordings that differ: an entry that is asked for in one way only is hardly ever found."""
-    phrasings = draft.values.get("phrasings", ())
     if draft.values.get("superseded_by") or any(name == "phrasings" for name, _ in draft.faults):
         return draft
-    told = {squash(text) for text in phrasings} - {squash(str(draft.values.get("question", ""))), ""}
+    keys = {
+        name: {one.key for one in draft.wordings if one.field == name} for name in ("phrasings", "question")
+    }
+    told = keys["phrasings"] - keys["question"] - {""}
     if len(told) < FEWEST_PHRASINGS:
         problem = f"มีถ้อยคำที่ต่างกัน {len(told)} แบบ ต้องมีอย่างน้อย {FEWEST_PHRASINGS} แบบ (fewer than {FEWEST_PHRASINGS} phrasings)"
         draft.faults.append(("phrasings", Wrong(problem, BY_FIELD["phrasings"].fill)))
@@ -160,7 +169,7 @@ class _Asked:
 
     id: str
     where: str  # "" for entries of the base
-    wordings: tuple[tuple[str, str, str], ...]  # field, text, matching key
+    wordings: tuple[Wording, ...]
     current: bool
 
 
@@ -175,15 +184,22 @@ def check_together(drafts: Sequence[Draft], known: Known, where: Mapping[int, st
         where: For each row, the address of its first cell.
     """
     _tell_repeated(drafts, where)
-    base = {entry.id: _asked(entry.id, "", entry.model_dump()) for entry in known.base.entries}
-    asked = {draft.row: _asked(draft.id, where[draft.row], draft.values) for draft in drafts}
+    base = {
+        entry.id: _Asked(entry.id, "", _wordings(entry.model_dump()), entry.superseded_by is None)
+        for entry in known.base.entries
+    }
+    asked = {
+        draft.row: _Asked(draft.id, where[draft.row], draft.wordings, not draft.values.get("superseded_by"))
+        for draft in drafts
+    }
     everything = {**base, **{draft.id: asked[draft.row] for draft in drafts}}
-    _tell(_contradictions(drafts, asked, everything, base))
+    _tell(_loose(drafts, everything))
+    _tell(_doubled(drafts, asked, everything, base))
     found = True
     while found:
         good = [draft for draft in drafts if draft.good is not None]
         fitting = {**base, **{draft.id: asked[draft.row] for draft in good}}
-        found = _tell(_contradictions(good, asked, fitting, base))
+        found = _tell(_fallen(good, fitting, base)) or _tell(_doubled(good, asked, fitting, base))
 
 
 def _tell_repeated(drafts: Sequence[Draft], where: Mapping[int, str]) -> None:
@@ -199,14 +215,13 @@ def _tell_repeated(drafts: Sequence[Draft], where: Mapping[int, str]) -> None:
             )
 
 
-def _asked(id_: str, where: str, values: Mapping[str, Any]) -> _Asked:
+def _wordings(values: Mapping[str, Any]) -> tuple[Wording, ...]:
     texts = [
         ("question", values.get("question")),
         ("question_en", values.get("question_en")),
         *(("phrasings", text) for text in values.get("phrasings") or ()),
     ]
-    wordings = tuple((name, text, squash(text)) for name, text in texts if text)
-    return _Asked(id_, where, wordings, not values.get("superseded_by"))
+    return tuple(Wording(name, text, squash(text)) for name, text in texts if text)
 
 
 _Found = tuple[Draft, str, Wrong]
@@ -221,12 +236,29 @@ def _tell(found: Iterable[_Found]) -> bool:
     return told
 
 
-def _contradictions(
+def _loose(drafts: Sequence[Draft], everything: Mapping[str, _Asked]) -> list[_Found]:
+    return [(draft, name, wrong) for draft in drafts for name, wrong in _references(draft, everything)]
+
+
+def _fallen(good: Sequence[Draft], fitting: Mapping[str, _Asked], base: Mapping[str, _Asked]) -> list[_Found]:
+    """Rows that refer to a row that fell out, and so on: entries often refer to their neighbours."""
+    left = dict(fitting)
+    found: dict[int, list[_Found]] = {}
+    for draft in (*good, *reversed(good)):
+        if draft.row not in found and (loose := _loose([draft], left)):
+            found[draft.row] = loose
+            del left[draft.id]
+            left |= {draft.id: base[draft.id]} if draft.id in base else {}
+    return [one for loose in found.values() for one in loose]
+
+
+def _doubled(
     drafts: Sequence[Draft],
     asked: Mapping[int, _Asked],
     everything: Mapping[str, _Asked],
     base: Mapping[str, _Asked],
 ) -> list[_Found]:
+    """Wordings that another entry has; of two rows, the later one is told."""
     mine = {asked[draft.row] for draft in drafts}
     owners: dict[str, _Asked] = {}
     for other in everything.values():
@@ -234,7 +266,6 @@ def _contradictions(
             _own(owners, other)
     found: list[_Found] = []
     for draft in drafts:
-        found += ((draft, name, wrong) for name, wrong in _references(draft, everything))
         if asked[draft.row].current:
             found += (
                 (draft, name, wrong) for name, wrong in _same_wordings(draft, asked[draft.row], owners, base)

@@ -161,7 +161,7 @@ def test_the_workbook_has_its_four_sheets_and_readable_cells(base: Base) -> None
         heads, first, *_ = opened.get_sheet_by_name("รายการ").to_python()
         sources = opened.get_sheet_by_name("แหล่งที่มา").to_python()
         topics = opened.get_sheet_by_name("หมวด").to_python()
-    row = dict(zip(heads, first, strict=True))
+    row = {str(head): str(cell) for head, cell in zip(heads, first, strict=True)}
     assert row["หมวด"] == "เป้าหมายและตัวชี้วัด"
     assert row["แหล่งที่มา"].startswith("SEED#kpi")
     assert row["มีคำตอบ"] == "ใช่"
@@ -217,7 +217,7 @@ ODD = (
     "😀",
     "ก\u200bข",
 )
-LETTERS = st.characters(exclude_categories=("Cs", "Cc", "Cn", "Zl", "Zp"))
+LETTERS = st.characters(exclude_categories=["Cs", "Cc", "Cn", "Zl", "Zp"])
 LINE = st.builds("{}{}{}".format, st.sampled_from(ODD), st.text(LETTERS, max_size=6), st.sampled_from(ODD))
 TEXT = LINE | st.builds("{}\n\n{}".format, LINE, LINE)
 SOURCES = st.sampled_from([Source(key="SEED", section="kpi"), Source(key="KAN65")]) | LINE.map(
@@ -257,7 +257,7 @@ def test_whatever_an_entry_says_comes_back(base: Base, entry: FaqEntry) -> None:
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(text=st.text(st.characters(exclude_categories=("Cs",)), min_size=1))
+@given(text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
 def test_even_a_text_with_control_characters_comes_back_unchanged(base: Base, text: str) -> None:
     odd = base.entries[0].model_copy(
         update={"title": text, "phrasings": (text, *base.entries[0].phrasings), "related": ()}
@@ -319,6 +319,20 @@ def test_a_row_that_takes_a_wording_from_a_faulty_row_waits_for_it(base: Base, t
         (f"{LETTER['stage']}3", "unknown stage"),
     ]
     fits(base, read, tmp_path)
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_rows_that_lean_on_one_another_fall_together(base: Base, step: int) -> None:
+    def row(number: int) -> Row:
+        phrasings = "\n".join(f"ถาม {number} แบบ {letter}" for letter in "กขคงจ")
+        texts = {"id": f"row-{number}", "question": f"คำถามที่ {number}", "phrasings": phrasings}
+        return {**NEW, **texts, "related": f"row-{number + step}" if 0 < number < 300 else ""}
+
+    rows = [row(number) for number in range(301)]
+    rows[300 if step == 1 else 0] = {**rows[300 if step == 1 else 0], "stage": "?"}
+    read = read_workbook(book(grid(*rows)), base)
+    assert len(read.faults) == 300
+    assert [entry.id for entry in read.entries] == ["row-0" if step == 1 else "row-300"]
 
 
 @pytest.mark.parametrize(
@@ -703,6 +717,16 @@ def test_a_far_cell_that_is_only_coloured_does_no_harm(base: Base) -> None:
 def test_a_part_in_another_encoding_is_refused(base: Base) -> None:
     data = repacked(book(grid(NEW)), SHEET, lambda part: part.replace(b"UTF-8", b"cp037", 1))
     assert "encoding cp037" in str(refused(data, base))
+
+
+@pytest.mark.parametrize("count", [b"4294967296", b"1000000", b"00000004294967296", b"-1"])
+def test_an_announced_number_of_texts_cannot_take_all_memory(base: Base, count: bytes) -> None:
+    """The reading library makes room for that many and ends the process when there is none."""
+
+    def announce(part: bytes) -> bytes:
+        return re.sub(rb'uniqueCount="\d+"', b'uniqueCount="' + count + b'"', part)
+
+    assert "uniqueCount" in str(refused(repacked(book(grid(NEW)), "xl/sharedStrings.xml", announce), base))
 
 
 def test_entities_are_refused(base: Base) -> None:
