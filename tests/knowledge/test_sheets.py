@@ -14,7 +14,7 @@ from datetime import date, time
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]  # ships neither stubs nor py.typed
@@ -367,7 +367,11 @@ def test_rows_that_lean_on_one_another_fall_together(base: Base, step: int) -> N
         ("as_of", 2018, "not the Buddhist era"),
         ("in_force_from", "10/10/61", "not a date"),
         ("in_force_from", "31/2/2561", "not a date"),
+        ("as_of", time(10, 30), "text became a date"),
+        ("in_force_from", "1/1/2300", "not a date"),
+        ("in_force_from", "เร็ว ๆ นี้", "not a date"),
         ("in_force_from", 43383, "not a date"),
+        ("sources", date(2026, 11, 3), "text became a date"),
     ],
 )
 def test_a_fault_is_told_by_its_cell(base: Base, field: str, value: Any, words: str) -> None:
@@ -727,6 +731,24 @@ def test_an_announced_number_of_texts_cannot_take_all_memory(base: Base, count: 
         return re.sub(rb'uniqueCount="\d+"', b'uniqueCount="' + count + b'"', part)
 
     assert "uniqueCount" in str(refused(repacked(book(grid(NEW)), "xl/sharedStrings.xml", announce), base))
+
+
+def test_a_package_with_a_password_or_unusual_packing_is_refused(base: Base) -> None:
+    made = BytesIO()
+    with ZipFile(BytesIO(book(grid(NEW)))) as old, ZipFile(made, "w", ZIP_LZMA) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    assert "unusual compression" in str(refused(made.getvalue(), base))
+    locked = bytearray(book(grid(NEW)))
+    entry = locked.index(b"PK\x01\x02")
+    locked[entry + 8] |= 1
+    assert "password" in str(refused(bytes(locked), base))
+
+
+@pytest.mark.parametrize("reference", [b'r="1A"', b'r="A99999999"', b'r="A0"'])
+def test_a_cell_in_no_place_is_refused(base: Base, reference: bytes) -> None:
+    data = repacked(book(grid(NEW)), SHEET, lambda part: part.replace(b'r="A2"', reference))
+    refused(data, base)
 
 
 def test_entities_are_refused(base: Base) -> None:
