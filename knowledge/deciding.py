@@ -23,6 +23,8 @@ OFFERED = 3  # buttons
 
 # One mistyped letter makes three n-grams of three letters unknown; a longer stretch is a subject of its own.
 A_SLIP = 3
+# Two slips side by side make five; what is longer is not even offered.
+TWO_SLIPS = 5
 # A text of fewer letters (in main words) is a keyword: what is asked about it is for the person to say.
 A_QUESTION = 10
 KEYWORD_COVER = 0.5
@@ -81,6 +83,7 @@ class Ranked:
     right: float
     among: float
     vetoed: bool  # whatever the chance: the question names what the first subject does not
+    foreign: bool  # the question speaks of something that no subject mentions
     keyword: bool  # a mere keyword that the first subject has
 
 
@@ -99,7 +102,7 @@ def judge(
 ) -> Ranked:
     """The same for a table of signals that is there already."""
     if not len(table):
-        return Ranked((), (), 0.0, 0.0, vetoed=True, keyword=False)
+        return Ranked((), (), 0.0, 0.0, vetoed=True, foreign=True, keyword=False)
     scores = table @ profile.signals.vector
     if favour is not None:
         scores = scores + favour
@@ -113,6 +116,7 @@ def judge(
         profile.right.chance(clues),
         profile.among.chance(clues),
         vetoed=is_vetoed(question, first),
+        foreign=question.unknown > TWO_SLIPS,
         keyword=is_keyword(question, first),
     )
 
@@ -121,12 +125,14 @@ def decide(ranked: Ranked, profile: Profile) -> Literal["answer", "suggest"] | N
     """Whether the first subject may answer, or the first three may be offered."""
     if not ranked.vetoed and ranked.right >= profile.answer:
         return "answer"
-    return "suggest" if ranked.keyword or ranked.among >= profile.suggest else None
+    offers = ranked.keyword or ranked.among >= profile.suggest
+    return "suggest" if offers and not ranked.foreign else None
 
 
 def is_vetoed(question: Question, first: NDArray[np.float32]) -> bool:
-    """By rule no direct answer: a name or number that the entry lacks, a foreign subject, a mere keyword."""
-    return bool(first[SIGNALS.index("strange")] > 0 or question.unknown > A_SLIP or is_terse(question))
+    """By rule no direct answer: a name, number or denial that the entry lacks, a foreign subject, a keyword."""
+    strange, turned = first[SIGNALS.index("strange")], first[SIGNALS.index("turned")]
+    return bool(strange > 0 or turned > 0 or question.unknown > A_SLIP or is_terse(question))
 
 
 def is_keyword(question: Question, first: NDArray[np.float32]) -> bool:

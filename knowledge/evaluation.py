@@ -41,20 +41,20 @@ class Result:
 
     @property
     def top_1(self) -> bool:
-        return bool(self.ranked) and self.ranked[0][0] == self.asked.expect
+        return bool(self.ranked) and self.asked.fits(self.ranked[0][0])
 
     @property
     def hit_3(self) -> bool:
-        return self.asked.expect in [id_ for id_, _ in self.ranked[:3]]
+        return any(self.asked.fits(id_) for id_, _ in self.ranked[:3])
 
     @property
     def right(self) -> bool:
-        return self.answered is not None and self.answered == self.asked.expect
+        return self.asked.fits(self.answered)
 
     @property
     def resolved(self) -> bool:
         """The right answer, or the right button under a plain choice."""
-        return self.right or (self.decision == "suggest" and self.asked.expect in self.offered)
+        return self.right or (self.decision == "suggest" and any(map(self.asked.fits, self.offered)))
 
 
 def ask_all(base: KnowledgeBase, questions: Iterable[Golden]) -> list[Result]:

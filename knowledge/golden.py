@@ -26,6 +26,11 @@ class Golden:
     expect: str | None
     kind: Kind
     style: str = "mixed"  # colloquial · keyword · formal · english · typo · mixed
+    also: tuple[str, ...] = ()  # entries that answer it equally well, as a second reader judged
+
+    def fits(self, entry_id: str | None) -> bool:
+        """Whether the entry answers this question."""
+        return entry_id is not None and (entry_id == self.expect or entry_id in self.also)
 
 
 _GOLDEN = TypeAdapter(Golden)
