@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from knowledge.calibration import fingerprint, measure
+from knowledge.entries import FaqEntry
 from knowledge.evaluation import LOWER_IS_BETTER
 from knowledge.golden import load_development, load_golden
 from knowledge.meaning import Encoder
@@ -21,15 +22,14 @@ def check(folder: Path | None = None) -> list[str]:
     """
     All problems of a data folder (by default the packaged one), each in a line; empty when all is well.
 
-    Beyond what loading refuses: what an entry that ships must have, and a wording that does not bring its own
-    entry among the best, which happens when synonyms make several wordings equal. Its paraphrases would not
-    find the entry.
+    Beyond what loading refuses: what an entry that ships must have, and wordings of two entries that are the
+    same once synonyms are resolved: nobody could say which one is meant.
     """
     try:
         base = KnowledgeBase.load(folder)
     except KnowledgeError as error:
         return list(error.problems)
-    return [*_unfinished(base), *_led_astray(base)]
+    return [*_unfinished(base), *_contradicting(base)]
 
 
 def check_figures(encoder: Encoder) -> list[str]:
@@ -58,12 +58,13 @@ def _unfinished(base: KnowledgeBase) -> Iterator[str]:
                 yield f"{entry.id}: ขาดฉบับภาษาอังกฤษของ {thai} ({english} is missing)"
 
 
-def _led_astray(base: KnowledgeBase) -> Iterator[str]:
+def _contradicting(base: KnowledgeBase) -> Iterator[str]:
+    asked: dict[str, FaqEntry] = {}
     for entry in base.current:
         for wording in entry.wordings:
-            nearest = base.nearest(wording)
-            if entry.id not in nearest:
-                yield f"{entry.id}: “{wording}” ไปตรงกับรายการ {', '.join(nearest)} มากกว่า (leads to other entries)"
+            other = asked.setdefault(base.words.key(wording), entry)
+            if other is not entry:
+                yield f"{entry.id}: “{wording}” มีความหมายเดียวกับถ้อยคำในรายการ {other.id} (asks the same as another entry)"
 
 
 def _fallen(committed: dict[str, float], now: dict[str, float]) -> Iterator[str]:

@@ -136,9 +136,10 @@ def test_check_tells_the_faults_that_stop_loading(folder: Folder) -> None:
     assert "kpi.yaml" in fault
 
 
-def test_check_finds_a_wording_that_leads_nowhere(folder: Folder) -> None:
-    faults = check(folder("faq/signing.yaml", '"cabinet approval"', '"???"'))
-    assert [fault[:9] for fault in faults if "leads to other entries" in fault] == ["cabinet: "]
+def test_check_finds_a_wording_that_asks_what_another_entry_asks(folder: Folder) -> None:
+    """Equal only once the synonyms are resolved: loading cannot see it."""
+    faults = check(folder("faq/signing.yaml", '"cabinet approval"', '"ส่งรีพอร์ตให้หน่วยงานไหน"'))
+    assert [fault[:9] for fault in faults if "asks the same as another entry" in fault] == ["cabinet: "]
 
 
 def test_a_keyword_is_offered_and_not_answered(small: KnowledgeBase) -> None:
@@ -151,7 +152,7 @@ def test_a_keyword_is_offered_and_not_answered(small: KnowledgeBase) -> None:
 def test_a_subject_that_no_entry_mentions_is_neither_answered_nor_offered(small: KnowledgeBase) -> None:
     finding = small.find("กิจกรรมขั้นต่ำต่อปีของโรงพยาบาลสัตว์")
     assert finding.decision == "unknown"
-    assert [suggestion.entry_id for suggestion in finding.suggestions] == ["yearly-activity"]
+    assert "yearly-activity" in [suggestion.entry_id for suggestion in finding.suggestions]
 
 
 def test_a_curators_own_wording_is_always_answered(packaged: KnowledgeBase) -> None:
