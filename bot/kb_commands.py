@@ -109,7 +109,8 @@ def eval_(
 def _lines(*columns: dict[str, float]) -> str:
     first = columns[0]
     return "\n".join(
-        f"{name:<20}" + "".join(f"{column.get(name, float('nan')):>8.1f}" for column in columns) for name in first
+        f"{name:<20}" + "".join(f"{column.get(name, float('nan')):>8.1f}" for column in columns)
+        for name in first
     )
 
 
@@ -239,7 +240,9 @@ def _import_entries(file: Path, *, dry_run: bool) -> None:
 
 @kb.command("documents")
 def documents_(
-    withdraw: Annotated[str | None, typer.Option(help="id of a document that shall not be quoted any more")] = None,
+    withdraw: Annotated[
+        str | None, typer.Option(help="id of a document that shall not be quoted any more")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """List the loaded documents, or take one out of use."""
@@ -267,5 +270,6 @@ def documents_(
         show(rows)
     else:
         typer.echo(
-            "\n".join(f"{row['id']} {row['title']} ({row['passages']} passages)" for row in rows) or "none loaded"
+            "\n".join(f"{row['id']} {row['title']} ({row['passages']} passages)" for row in rows)
+            or "none loaded"
         )

@@ -188,8 +188,9 @@ class KnowledgeBase:
             last_entry: The entry answered last in this conversation, for a question that follows on from it.
         """
         text = self._mended(question)
-        if (id_ := self._exact.get(squash(text))) is not None:
-            return Finding("answer", 1.0, entry=self.entries[id_])
+        for said in filter(None, (text, follow_up(text))):
+            if (id_ := self._exact.get(squash(said))) is not None:
+                return Finding("answer", 1.0, entry=self.entries[id_])
         asked, ranked = self._rank(text, last_entry)
         passage = self._passages.find(asked)
         near = self._suggestions(asked, ranked)

@@ -12,6 +12,7 @@ from pydantic import Field
 from knowledge.deciding import Profile
 from knowledge.reading import Strict
 
+
 class Thresholds(Strict):
     """Generated, committed, and checked: a base that changed needs a new one."""
 

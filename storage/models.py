@@ -328,7 +328,9 @@ class Inquiry(Base):
     __table_args__ = (Index("ix_inquiry_state", "state", "opened_at"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     text: Mapped[str]  # the first question's
-    state: Mapped[str] = mapped_column(String(12), default="waiting")  # waiting · answered · linked · rejected
+    state: Mapped[str] = mapped_column(
+        String(12), default="waiting"
+    )  # waiting · answered · linked · rejected
     entry_id: Mapped[str | None]  # linked to, or made from the answer
     answer: Mapped[str | None]  # or the reason of a rejection
     source: Mapped[str | None]  # of the answer, in the curator's words

@@ -32,7 +32,9 @@ def _learned(url: str) -> list[Golden]:
         if (database.file is not None and not database.file.exists()) or database.revision() != HEAD:
             return []
         with database.read() as session:
-            return [Golden(row.text, row.entry_id, "golden", "asked") for row in revisions.list_golden(session)]
+            return [
+                Golden(row.text, row.entry_id, "golden", "asked") for row in revisions.list_golden(session)
+            ]
     except SchemaError:
         return []
     finally:
@@ -80,16 +82,15 @@ def evaluation_text(base: KnowledgeBase, results: Sequence[Result], doubled: Dou
     ):
         lines.append(f"\n{title:<20}" + "".join(f"{name:>13}" for name in ("questions", *SHOWN)))
         lines += [
-            f"{name:<20}" + "".join(f"{row[one]:>13.1f}" for one in ("questions", *SHOWN)) for name, row in groups
+            f"{name:<20}" + "".join(f"{row[one]:>13.1f}" for one in ("questions", *SHOWN))
+            for name, row in groups
         ]
     lines.append("\nranked first instead")
     lines += [f"{len(asked)} {expected} → {got}: {asked[0]}" for expected, got, asked in confusions(results)]
     return "\n".join(lines)
 
 
-def evaluation_html(
-    base: KnowledgeBase, results: Sequence[Result], doubled: Doubled, now: datetime
-) -> str:
+def evaluation_html(base: KnowledgeBase, results: Sequence[Result], doubled: Doubled, now: datetime) -> str:
     """One self-contained page with figures, groups, confusions and the worst cases."""
     committed = base.thresholds.figures.get("meaning", {})
     found = _all_figures(results, doubled)
@@ -98,7 +99,9 @@ def evaluation_html(
             title="Golden questions · คำถามทดสอบ",
             made_on=now.date().isoformat(),
             command=COMMAND,
-            figures=tuple(_figure(name, found[name], committed.get(name)) for name in found if name != "questions"),
+            figures=tuple(
+                _figure(name, found[name], committed.get(name)) for name in found if name != "questions"
+            ),
             groups=(
                 _group("Style · รูปแบบคำถาม", by_group(results, lambda one: one.asked.style)),
                 _group("Topic · หมวด", by_group(results, lambda one: _topic_of(base, one))),

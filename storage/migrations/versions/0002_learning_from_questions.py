@@ -61,7 +61,9 @@ def _create_revisions() -> None:
         sa.Column("decided_by", sa.Integer(), nullable=True),
         sa.Column("decided_at", INSTANT, nullable=True),
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_faq_revision_author_id_person")),
-        sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name=op.f("fk_faq_revision_decided_by_person")),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["person.id"], name=op.f("fk_faq_revision_decided_by_person")
+        ),
         sa.ForeignKeyConstraint(
             ["inquiry_id"], ["inquiry.id"], name=op.f("fk_faq_revision_inquiry_id_inquiry")
         ),
