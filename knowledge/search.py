@@ -20,11 +20,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from knowledge.documents import Passage
+from knowledge.documents import Document, Passage
 from knowledge.entries import Base, FaqEntry, Topic, data_folder, load_base
 from knowledge.grams import CoverIndex, Rarity, covered, grams, longest_unknown
 from knowledge.guards import Guard
 from knowledge.normalize import squash
+from knowledge.overlay import changed
 from knowledge.reading import Strict, read_yaml
 from knowledge.signals import Alike, Close, Cover, Question, Signal, key_of, pieces_of, whole_entries
 from knowledge.words import SOFT_WEIGHT, Vocabulary, WordTable
@@ -132,6 +133,19 @@ class KnowledgeBase:
         words = read_yaml(data / "synonyms.yaml", WordTable).value
         thresholds = read_yaml(data / "thresholds.json", Thresholds).value  # JSON is YAML
         return cls(load_base(folder), Vocabulary(words), thresholds)
+
+    @property
+    def base(self) -> Base:
+        """All that this base was made from."""
+        return self._base
+
+    def with_changes(self, entries: Sequence[FaqEntry], documents: Sequence[Document] = ()) -> KnowledgeBase:
+        """
+        A new base in which these entries replace or join the others, and these documents join.
+
+        Nothing is checked here: see `knowledge.overlay.sound`.
+        """
+        return KnowledgeBase(changed(self._base, entries, documents), self._words, self._limits)
 
     def by_topic(self, topic: str) -> tuple[FaqEntry, ...]:
         """The entries in force of a topic, as the curators ordered them."""
