@@ -328,7 +328,9 @@ class Inquiry(Base):
     __table_args__ = (Index("ix_inquiry_state", "state", "opened_at"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     text: Mapped[str]  # the first question's
-    state: Mapped[str] = mapped_column(String(12), default="waiting")  # waiting · answered · linked · rejected
+    state: Mapped[str] = mapped_column(
+        String(12), default="waiting"
+    )  # waiting · answered · linked · rejected
     entry_id: Mapped[str | None]  # linked to, or made from the answer
     answer: Mapped[str | None]  # or the reason of a rejection
     source: Mapped[str | None]  # of the answer, in the curator's words
@@ -352,7 +354,8 @@ class FaqRevision(Base):
     entry_id: Mapped[str] = mapped_column(String(80))
     version: Mapped[int]  # 1, 2… within the entry; 0 is the shipped one
     change: Mapped[str] = mapped_column(String(12))  # answered · edited · phrasing · imported · rolled_back
-    state: Mapped[str] = mapped_column(String(12))  # draft · approved · returned
+    state: Mapped[str] = mapped_column(String(12))
+    # draft · approved · returned · replaced (somebody edited the draft: a later version goes on)
     body: Mapped[dict[str, Any]]  # the whole entry
     note: Mapped[str | None]  # why it was changed, or why it was returned
     batch: Mapped[str | None] = mapped_column(String(40), index=True)  # rows of one imported workbook
