@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from bot.dialogues import activities, ask, home, log_activity, pairing_status
+from bot.dialogues import activities, ask, curate, home, log_activity, pairing_status
 from bot.dialogues.base import Facts, Intent, LogDraft, Step
 from bot.language.quick_log import is_log_like
 from bot.messages import Action, Incoming
@@ -20,7 +20,19 @@ from bot.messages import Action, Incoming
 MAX_TEXT = 4000
 """Characters. Telegram's own limit is 4,096; the chat page has none."""
 
-Need = Literal["activities", "recent", "activity", "questions", "waiting", "confirmed"]
+Need = Literal[
+    "activities",
+    "recent",
+    "activity",
+    "questions",
+    "waiting",
+    "confirmed",
+    "entry_drafts",
+    "entry_draft",
+    "entry_versions",
+    "entry_counts",
+    "proposals",
+]
 
 STEPS: Mapping[str, Step] = {
     "start": home.start,
@@ -52,6 +64,19 @@ STEPS: Mapping[str, Step] = {
     "queue": ask.queue,
     "queue.answer": ask.ask_for_answer,
     "queue.take": ask.take_answer,
+    "curate.drafts": curate.drafts,
+    "curate.draft": curate.draft,
+    "curate.approve": curate.approve,
+    "curate.batch": curate.batch,
+    "curate.approve_batch": curate.approve_batch,
+    "curate.return": curate.ask_reason,
+    "curate.take_reason": curate.take_reason,
+    "curate.entry": curate.entry,
+    "curate.edit": curate.ask_text,
+    "curate.take": curate.take_text,
+    "curate.roll_back": curate.roll_back,
+    "curate.phrasings": curate.phrasings,
+    "curate.decide": curate.decide_phrasing,
     "pairings": pairing_status.pairings,
     "status": pairing_status.status,
     "province": pairing_status.take_province,
@@ -102,8 +127,20 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     "activity.delete": ("activity",),
     "activity.delete_yes": ("activity",),
     "activity.restore": ("activities", "activity"),
-    "queue": ("questions",),
+    "queue": ("questions", "entry_counts"),
     "queue.answer": ("questions",),
+    "curate.drafts": ("entry_drafts",),
+    "curate.draft": ("entry_draft",),
+    "curate.approve": ("entry_drafts",),
+    "curate.batch": ("entry_drafts",),
+    "curate.approve_batch": ("entry_drafts",),
+    "curate.return": ("entry_draft",),
+    "curate.take_reason": ("entry_drafts",),
+    "curate.entry": ("entry_versions",),
+    "curate.edit": ("entry_draft",),
+    "curate.roll_back": ("entry_versions",),
+    "curate.phrasings": ("proposals",),
+    "curate.decide": ("proposals",),
 }
 
 DRAFT_BOUND = "card."
@@ -148,6 +185,8 @@ COMMANDS: Mapping[str, str] = {
     "cancel": "cancel",
     "/queue": "queue",
     "คำถามที่รอตอบ": "queue",
+    "/drafts": "curate.drafts",
+    "ฉบับร่างรออนุมัติ": "curate.drafts",
 }
 
 POLITE_END = re.compile(r"\s*(?:ครับ|ค่ะ|คะ|นะคะ|นะครับ)$")
@@ -235,7 +274,15 @@ def _open_field(facts: Facts, text: str) -> Intent | None:
         return _draft_field(facts, asking, text)
     if asking == "province" and facts.registry.lexicon.resolve_province(text):
         return Intent("province", {"text": text})
-    free = {"code": "join.code", "missing_pair": "list.take", "answer": "queue.take"}
+    free = {
+        "code": "join.code",
+        "missing_pair": "list.take",
+        "answer": "queue.take",
+        "curate_reason": "curate.take_reason",
+        "curate_answer": "curate.take",
+        "curate_source": "curate.take",
+        "curate_wording": "curate.take",
+    }
     if asking in free and (asking != "code" or CODE_LIKE.fullmatch(text)):
         return Intent(free[asking], {"text": text})
     return None
