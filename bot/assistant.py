@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from bot.acting import Acting
 from bot.clock import Clock
 from bot.dialogues import log_activity
-from bot.dialogues.base import Facts, Intent, KeepQuestion, RateAnswer, Turn
+from bot.dialogues.base import ChooseAnswer, Facts, GiveReason, Intent, KeepQuestion, RateAnswer, Turn
 from bot.dialogues.route import DRAFT_BOUND, NEEDS, STEPS, route, typed_choice
 from bot.effects import Effects
 from bot.facts import FactReader, open_draft
@@ -37,6 +37,9 @@ log = logging.getLogger(__name__)
 
 Claim = tuple[str, outbox.Clock]
 """The process that may send the replies at once, and when."""
+
+LEAVES_FACTS = (KeepQuestion, ChooseAnswer, RateAnswer, GiveReason)
+"""Commands that change nothing of what a dialogue sees."""
 
 MESSAGE_LIMIT = 4000
 """UTF-16 units of one message with title and note; Telegram takes 4,096."""
@@ -82,7 +85,7 @@ class Assistant:
         live = LiveKnowledge(knowledge)
         self.facts = FactReader(live, clock, settings)
         self.planner = Planner(clock, settings)
-        self._effects = Effects(clock, self.planner, live)
+        self._effects = Effects(clock, self.planner, self.facts, live)
 
     # -------------------------------------------------------------- the turn
 
@@ -197,12 +200,18 @@ class Assistant:
         if intent.name.startswith(DRAFT_BOUND) and facts.draft is None and intent.name != "card.cancel":
             return STEPS["stale"](facts, intent)
         turn = STEPS[intent.name](facts, intent)
-        while turn.command is not None:
-            outcome = self._effects.carry_out(turn.command, acting)
-            if not isinstance(turn.command, KeepQuestion | RateAnswer):
-                facts = self._read_again(acting, needs, intent)
-            assert turn.then is not None
-            turn = turn.then(facts, outcome)
+        while turn.command is not None or turn.onward is not None:
+            if turn.command is not None:
+                outcome = self._effects.carry_out(turn.command, acting)
+                if not isinstance(turn.command, LEAVES_FACTS):
+                    facts = self._read_again(acting, needs, intent)
+                assert turn.then is not None
+                turn = turn.then(facts, outcome)
+            elif turn.onward is not None:
+                intent = turn.onward
+                needs = NEEDS.get(intent.name, ())
+                facts = self.facts.load(acting.session, facts, needs, intent.args, acting.person.id)
+                turn = STEPS[intent.name](facts, intent)
         self._note_greeting(acting, turn)
         return turn
 

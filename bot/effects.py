@@ -7,24 +7,31 @@ older than a right.
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, Literal
 
 from bot.acting import Acting
 from bot.clock import Clock
 from bot.curation import Curation
+from bot.dialogues.ask import answer, in_language_of
 from bot.dialogues.base import (
-    AnswerQuestion,
+    AnswerInquiry,
+    ChooseAnswer,
     Command,
     ConfirmList,
     Curating,
     DeleteActivity,
     DropDraft,
     Facts,
+    GiveReason,
+    InquiryView,
     KeepQuestion,
+    LinkInquiry,
     LogDraft,
     MarkWrong,
     NoteMissing,
     RateAnswer,
+    RejectInquiry,
     RestoreActivity,
     ResumeDraft,
     SaveDraft,
@@ -34,19 +41,32 @@ from bot.dialogues.base import (
     UseCode,
 )
 from bot.dialogues.log_activity import is_joint, proposed_title
-from bot.facts import activity_view, seats_of
+from bot.dialogues.queue import entry_of, told
+from bot.facts import FactReader, activity_view, seats_of
 from bot.live_knowledge import LiveKnowledge
 from bot.planning import Planner
 from bot.rights import may
 from bot.texts import of_language
-from storage import activities, audit, conversations, meta, outbox, pairings, people, questions
-from storage.models import Activity, Chat, Draft, Person
+from storage import (
+    activities,
+    audit,
+    conversations,
+    inquiries,
+    meta,
+    outbox,
+    pairings,
+    people,
+    questions,
+    revisions,
+)
+from storage.models import Activity, Chat, Draft, Inquiry, Person, Question
 
 
 class Effects:
-    def __init__(self, clock: Clock, planner: Planner, live: LiveKnowledge) -> None:
+    def __init__(self, clock: Clock, planner: Planner, facts: FactReader, live: LiveKnowledge) -> None:
         self._clock = clock
         self._planner = planner
+        self._facts = facts
         self._curation = Curation(clock, live)
 
     def carry_out(self, command: Command, acting: Acting) -> Any:
@@ -188,44 +208,124 @@ class Effects:
             decision=command.decision,
             entry_id=command.entry_id,
             score=command.score,
+            shown=command.shown,
             now=self._now(),
         )
         return question.id
 
-    def _rate_answer(self, command: RateAnswer, acting: Acting) -> bool:
-        question = questions.find(acting.session, command.question_id)
-        if question is None or question.person_id != acting.person.id:
-            return False
-        question.rating = command.rating
-        return True
+    def _own_question(self, acting: Acting, question_id: int) -> Question | None:
+        question = questions.find_locked(acting.session, question_id)
+        return question if question is not None and question.person_id == acting.person.id else None
 
-    def _send_question(self, command: SendQuestion, acting: Acting) -> bool:
-        question = questions.find(acting.session, command.question_id)
-        if question is None or question.person_id != acting.person.id:
-            return False
-        question.sent_at = question.sent_at or self._now()
-        return True
+    def _choose_answer(self, command: ChooseAnswer, acting: Acting) -> None:
+        question = self._own_question(acting, command.question_id)
+        if question is not None:
+            questions.choose(question, command.entry_id or questions.NONE)
 
-    def _answer_question(self, command: AnswerQuestion, acting: Acting) -> bool:
-        """The answer goes to the chat in which it was asked, once."""
-        question = questions.find(acting.session, command.question_id)
-        if (
-            not may(acting.facts.seats, "answer_question")
-            or question is None
-            or question.answered_at is not None
-        ):
-            return False
-        question.answer, question.answered_at = command.answer, self._now()
-        question.answered_by = acting.person.id
+    def _rate_answer(self, command: RateAnswer, acting: Acting) -> None:
+        question = self._own_question(acting, command.question_id)
+        if question is not None:
+            questions.rate(question, command.rating, command.entry_id)
+
+    def _give_reason(self, command: GiveReason, acting: Acting) -> None:
+        question = self._own_question(acting, command.question_id)
+        if question is not None:
+            questions.give_reason(question, command.reason, command.text)
+            questions.offer(question, command.offered)
+
+    def _send_question(self, command: SendQuestion, acting: Acting) -> InquiryView | None:
+        """Joins what asks the same; what was decided before is the reply, so the asker is told by it."""
+        question = self._own_question(acting, command.question_id)
+        if question is None:
+            return None
+        same = acting.facts.knowledge.same_question
+        inquiry = inquiries.send(acting.session, question, same, self._now())
+        if inquiry.state != inquiries.WAITING:
+            question.told_at = question.told_at or self._now()
+        return self._facts.inquiry_view(acting.session, inquiry)
+
+    # -------------------------------------------------------------- the ministry's queue
+
+    def _answer_inquiry(self, command: AnswerInquiry, acting: Acting) -> tuple[bool, InquiryView] | None:
+        """The answer goes out at once, and waits as a draft for a second curator before it is found by others."""
+        row = self._inquiry(acting, command.inquiry_id)
+        if row is None or row.state != inquiries.WAITING:
+            return self._outcome(acting, row, taken=False)
+        asked = self._facts.inquiry_view(acting.session, row)
+        entry = entry_of(acting.facts, asked, command.answer, command.source)
+        revisions.add_draft(
+            acting.session,
+            entry_id=entry.id,
+            body=entry.model_dump(mode="json"),
+            change="answered",
+            author_id=acting.person.id,
+            now=self._now(),
+            inquiry_id=row.id,
+        )
+        self._decide(acting, row, inquiries.ANSWERED, entry.id, command.answer, command.source)
+        return self._outcome(acting, row, taken=True)
+
+    def _link_inquiry(self, command: LinkInquiry, acting: Acting) -> tuple[bool, InquiryView] | None:
+        row = self._inquiry(acting, command.inquiry_id)
+        if row is None or row.state != inquiries.WAITING:
+            return self._outcome(acting, row, taken=False)
+        entry = acting.facts.knowledge.entries.get(command.entry_id)
+        if entry is None:
+            return None
+        revisions.add_golden(acting.session, row.text, entry.id, row.id, self._now())
+        shown = answer(acting.facts, entry)
+        self._decide(acting, row, inquiries.LINKED, entry.id, shown.text, None)
+        return self._outcome(acting, row, taken=True)
+
+    def _reject_inquiry(self, command: RejectInquiry, acting: Acting) -> tuple[bool, InquiryView] | None:
+        row = self._inquiry(acting, command.inquiry_id)
+        if row is None or row.state != inquiries.WAITING:
+            return self._outcome(acting, row, taken=False)
+        self._decide(acting, row, inquiries.REJECTED, None, command.reason, None)
+        return self._outcome(acting, row, taken=True)
+
+    def _inquiry(self, acting: Acting, inquiry_id: int) -> Inquiry | None:
+        """Locked: two curators decide one after the other, and the second finds it decided."""
+        if not may(acting.facts.seats, "answer_question"):
+            return None
+        return inquiries.find_locked(acting.session, inquiry_id)
+
+    def _outcome(
+        self, acting: Acting, row: Inquiry | None, *, taken: bool
+    ) -> tuple[bool, InquiryView] | None:
+        return (taken, self._facts.inquiry_view(acting.session, row)) if row is not None else None
+
+    def _decide(
+        self,
+        acting: Acting,
+        row: Inquiry,
+        state: str,
+        entry_id: str | None,
+        text: str,
+        source: str | None,
+    ) -> None:
+        now = self._now()
+        inquiries.decide(row, state, acting.person.id, now, entry_id=entry_id, answer=text, source=source)
+        acting.session.flush()
+        view = self._facts.inquiry_view(acting.session, row)
+        for question in inquiries.take_untold(acting.session, row.id, now):
+            self._tell(acting, view, question)
+        self._note(acting, f"inquiry.{state}", f"inquiry:{row.id}", {"entry": entry_id} if entry_id else None)
+
+    def _tell(self, acting: Acting, inquiry: InquiryView, question: Question) -> None:
+        """What was decided goes to the chat in which it was asked, in the asker's language."""
         chat = acting.session.get(Chat, question.chat_id)
         asker = acting.session.get(Person, question.person_id)
-        if chat is not None and asker is not None:
-            t = of_language("en" if asker.language == "en" else "th")
-            text = t.answer_from_ministry(question.text, command.answer)
-            outbox.add(acting.session, chat, "notice", {"text": text}, self._now())
-            conversations.get_or_add(acting.session, chat.id, asker.id, self._now()).offered = []
-        self._note(acting, "question.answered", f"question:{question.id}")
-        return True
+        if chat is None or asker is None:
+            return
+        language: Literal["th", "en"] = "en" if asker.language == "en" else "th"
+        facts = in_language_of(
+            replace(acting.facts, language=language, t=of_language(language)), question.text
+        )
+        reply = told(facts, inquiry, question.text)
+        body = {"text": reply.text, "title": reply.title, "note": reply.note}
+        outbox.add(acting.session, chat, "notice", body, self._now())
+        conversations.get_or_add(acting.session, chat.id, asker.id, self._now()).offered = []
 
     # -------------------------------------------------------------- people, registry
 

@@ -14,15 +14,18 @@ from bot.dialogues.base import (
     ActivityView,
     DraftFile,
     Facts,
+    InquiryView,
     LogDraft,
     OpenDraft,
     PairingView,
     QuestionView,
+    QueuePage,
     Registry,
     RevisionView,
     Talk,
     TypeView,
 )
+from bot.dialogues.queue import PAGE
 from bot.dialogues.route import Need
 from bot.entry_views import draft_lines, draft_view, proposals, versions
 from bot.language.names import CountryNames, Lexicon, PairingNames, ProvinceNames, TypeWords
@@ -32,8 +35,8 @@ from bot.rights import Seat, may, provinces
 from bot.settings import Settings
 from bot.texts import of_language
 from knowledge.search import KnowledgeBase
-from storage import activities, conversations, meta, pairings, people, questions, revisions
-from storage.models import Activity, Conversation, Country, Draft, Membership, Pairing, Person
+from storage import activities, conversations, inquiries, meta, pairings, people, questions, revisions
+from storage.models import Activity, Conversation, Country, Draft, Inquiry, Membership, Pairing, Person
 
 RECENT = 10
 
@@ -183,14 +186,14 @@ class FactReader:
             facts = replace(facts, recent=tuple(activity_view(session, row) for row in rows))
         if "activity" in needs:
             facts = self._with_activity(session, facts, int(args["activity"]))
-        if "questions" in needs and may(facts.seats, "answer_question"):
-            asked = questions.list_waiting(session)
-            facts = replace(facts, questions=tuple(QuestionView(row.id, row.text) for row in asked))
+        if "question" in needs and "question" in args:
+            facts = replace(facts, question=_question_view(session, int(args["question"]), person_id))
+        facts = self._with_queue(session, facts, needs, args)
         if may(facts.seats, "curate"):
-            return self._load_curation(session, facts, needs, args, person_id)
+            return self._with_entries(session, facts, needs, args, person_id)
         return facts
 
-    def _load_curation(
+    def _with_entries(
         self, session: Session, facts: Facts, needs: Sequence[Need], args: Any, person_id: int
     ) -> Facts:
         shipped = self._live.shipped.entries
@@ -215,6 +218,36 @@ class FactReader:
             counted = len(proposals(session, facts.knowledge))
             facts = replace(facts, draft_count=revisions.count_drafts(session), phrasing_count=counted)
         return facts
+
+    def _with_queue(self, session: Session, facts: Facts, needs: Sequence[Need], args: Any) -> Facts:
+        if not may(facts.seats, "answer_question"):
+            return facts
+        if "queue" in needs:
+            waiting = inquiries.list_waiting(session, PAGE, PAGE * int(args.get("page", 0)))
+            shown = tuple(self._inquiry_line(row, askers) for row, askers in waiting)
+            facts = replace(facts, queue=QueuePage(shown, *inquiries.count_waiting(session)))
+        if "inquiry" in needs:
+            row = inquiries.find(session, int(args.get("inquiry", 0)))
+            facts = replace(facts, inquiry=self.inquiry_view(session, row) if row else None)
+        return facts
+
+    def _inquiry_line(self, row: Inquiry, askers: int) -> InquiryView:
+        return InquiryView(
+            row.id, row.text, row.state, askers, row.opened_at.astimezone(self._clock.zone).date()
+        )
+
+    def inquiry_view(self, session: Session, row: Inquiry) -> InquiryView:
+        """An inquiry with all that was asked and decided."""
+        asked = inquiries.list_questions(session, row.id)
+        decided = row.decided_at.astimezone(self._clock.zone).date() if row.decided_at else None
+        return replace(
+            self._inquiry_line(row, len({one.person_id for one in asked})),
+            wordings=tuple(dict.fromkeys(one.text for one in asked if one.text != row.text)),
+            entry_id=row.entry_id,
+            answer=row.answer,
+            source=row.source,
+            decided_on=decided,
+        )
 
     def _activities(self, session: Session, facts: Facts) -> tuple[ActivityFacts, ...]:
         if may(facts.seats, "see_activities") and not provinces(facts.seats):
@@ -245,6 +278,14 @@ class FactReader:
             )
             for one in found
         )
+
+
+def _question_view(session: Session, question_id: int, person_id: int) -> QuestionView | None:
+    """The question, if it is the person's own: that of another is like one that does not exist."""
+    row = questions.find(session, question_id)
+    if row is None or row.person_id != person_id:
+        return None
+    return QuestionView(row.id, row.text, row.entry_id, tuple(row.shown))
 
 
 def _province_of(registry: Registry, row: Activity) -> str:

@@ -44,11 +44,17 @@ class LiveKnowledge:
         """
         if version is None:
             version = meta.knowledge_version(session)
-        if version > self._held.version:
+        if self._is_behind(version):
             with self._making:
-                if version > self._held.version:
-                    self._held = self._made(session, version)
+                if self._is_behind(version):
+                    self._held = self._made(session, max(version, self._held.version))
         return self._held.knowledge
+
+    def _is_behind(self, version: int) -> bool:
+        """The shipped base learns the meaning of its texts in the background: what was made before lacks it."""
+        held = self._held
+        learned = self.shipped.ranker.has_meaning and not held.knowledge.ranker.has_meaning
+        return version > held.version or learned
 
     @property
     def skipped(self) -> Mapping[str, tuple[Fault, ...]]:

@@ -1,9 +1,9 @@
 """
 Loaded documents, cut into passages that can be quoted and cited.
 
-A document is Markdown: a first line `<!-- id: … -->`, one `#` title, headings with an anchor in braces
-(`## 1. บทนำ {#sec-1}`), and optionally `<a id="…"></a>` before a paragraph. What stands before the title is
-for readers of the file and is never quoted.
+The documents that ship are Markdown: a first line `<!-- id: … -->`, one `#` title, headings with an anchor in
+braces (`## 1. บทนำ {#sec-1}`), and optionally `<a id="…"></a>` before a paragraph. What stands before the title
+is for readers of the file and is never quoted. Files that an operator brings are read by `knowledge.importing`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
+from typing import Any
 
 # A table row longer than this (letters) is cut at its cells: an officer reads on a phone.
 LONGEST_ROW = 700
@@ -21,7 +22,8 @@ _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*\{#([\w-]+)\}\s*$")
 _ANCHOR = re.compile(r'^<a id="([\w-]+)"></a>\s*$')
 _ITEM = re.compile(r"^\s*(?:[-*]|\d+\.)\s+")
 _RULE_ROW = re.compile(r"^\|(?:\s*:?-{3,}:?\s*\|)+\s*$")
-_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+# With limits, so that a text of nothing but brackets is read in no time too.
+_LINK = re.compile(r"\[([^\[\]]{1,500})\]\([^()]{0,500}\)")
 _ONLY_A_REMARK = re.compile(r"^\[ไม่ชัดเจน:[^\]]*\]$")
 
 
@@ -34,6 +36,8 @@ class Passage:
     section: str  # the anchor
     heading: str
     text: str
+    clause: str | None = None  # its number as people cite it, in Arabic digits: "ข้อ 5.2", "(1)"
+    page: int | None = None  # of a PDF, from 1: where the passage begins
 
 
 @dataclass(frozen=True)
@@ -42,10 +46,70 @@ class Document:
     title: str
     headings: dict[str, str]  # anchor -> heading it stands under, in the order of the document
     passages: tuple[Passage, ...]
+    pages_without_text: tuple[int, ...] = ()  # of a PDF: pictures, perhaps scanned; nobody can ask about them
+
+    def to_json(self) -> dict[str, Any]:
+        """
+        What `from_json` reads back, of plain values.
+
+        Headings are a list: a database may store the keys of an object in an order of its own.
+        """
+        return {
+            "id": self.id,
+            "title": self.title,
+            "headings": [{"section": anchor, "heading": text} for anchor, text in self.headings.items()],
+            "passages": [
+                {
+                    "section": passage.section,
+                    "heading": passage.heading,
+                    "text": passage.text,
+                    "clause": passage.clause,
+                    "page": passage.page,
+                }
+                for passage in self.passages
+            ],
+            "pages_without_text": list(self.pages_without_text),
+        }
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> Document:
+        """
+        The document that `to_json` wrote down.
+
+        Raises:
+            DocumentError: If a field is missing or of another kind.
+        """
+        try:
+            id_, title = str(stored["id"]), str(stored["title"])
+            return cls(
+                id_,
+                title,
+                {str(one["section"]): str(one["heading"]) for one in stored["headings"]},
+                tuple(
+                    Passage(
+                        passage_id(id_, one["section"]),
+                        title,
+                        str(one["section"]),
+                        str(one["heading"]),
+                        str(one["text"]),
+                        one.get("clause"),
+                        one.get("page"),
+                    )
+                    for one in stored["passages"]
+                ),
+                tuple(int(page) for page in stored.get("pages_without_text", ())),
+            )
+        except (AttributeError, KeyError, TypeError, ValueError) as fault:
+            raise DocumentError("เอกสารที่เก็บไว้ไม่ครบ นำเข้าใหม่อีกครั้ง (stored document is damaged)") from fault
 
 
 class DocumentError(Exception):
-    """A document without its id or title."""
+    """A document that cannot be read, and what to do about it."""
+
+
+def passage_id(document: str, section: str) -> str:
+    """How a passage is cited by machines: `plan-2562-2566 §kpi`."""
+    return f"{document} §{section}"
 
 
 def load_documents(folder: Traversable) -> tuple[Document, ...]:
@@ -86,8 +150,7 @@ class _Cutter:
         if not self.columns:
             self.columns = tuple(cells)
             return
-        named = [_under(column, cell) for column, cell in zip(self.columns, cells, strict=False) if cell]
-        for text in named if sum(map(len, named)) > LONGEST_ROW else ["\n".join(named)]:
+        for text in row_texts(self.columns, cells):
             self.take(text)
 
     def take(self, text: str) -> None:
@@ -95,7 +158,7 @@ class _Cutter:
         # Before the title there is only the note to readers of the file.
         if self.title and text and not _ONLY_A_REMARK.match(text):
             self.passages.append(
-                Passage(f"{self.document} §{self.section}", self.title, self.section, self.heading, text)
+                Passage(passage_id(self.document, self.section), self.title, self.section, self.heading, text)
             )
 
 
@@ -144,7 +207,15 @@ def _blocks(lines: Sequence[str]) -> Iterator[str]:
             paragraph.append(line.strip())
 
 
+def row_texts(columns: Sequence[str], cells: Sequence[str]) -> list[str]:
+    """A table row with the names of its columns: one text, or one for each cell when that would be long."""
+    named = [_under(column, cell) for column, cell in zip(columns, cells, strict=False) if cell]
+    return named if sum(map(len, named)) > LONGEST_ROW else ["\n".join(named)]
+
+
 def _under(column: str, cell: str) -> str:
+    if not column:
+        return cell
     return f"{column}:\n{cell}" if cell.startswith("- ") else f"{column}: {cell}"
 
 

@@ -7,20 +7,22 @@ dictionary would not. Both scores lie between 0 and 1, so that they can be added
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from math import log, sqrt
 from sys import intern
 
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.sounds import by_sound
 from knowledge.words import Run
 
 Grams = Mapping[str, float]
+Scores = NDArray[np.float32]
+"""One number for each text of an index."""
 
 SIZES = (2, 3, 4)
-TELLING = (
-    1.0  # below it an n-gram stands in more than a third of the texts: long to walk through, says little
-)
 LEAST = 0.05  # what an n-gram says that stands in every text
 # The usual constants of BM25: how fast repetition saturates, and how much a long text is held against it.
 K1 = 1.2
@@ -28,11 +30,11 @@ B = 0.75
 
 
 def grams(runs: Iterable[Run]) -> Grams:
-    """How much of each n-gram a text has, soft words counting little."""
+    """How much of each n-gram a text has, by its sound, soft words counting little."""
     counted: dict[str, float] = defaultdict(float)
     for run in runs:
         # Latin words and numbers keep their edges: they are words already.
-        text = f" {run.text} " if run.text.isascii() else run.text
+        text = f" {run.text} " if run.text.isascii() else by_sound(run.text)
         for size in SIZES:
             for start in range(len(text) - size + 1):
                 # The same few thousand n-grams come again and again: one copy of each is enough.
@@ -44,9 +46,9 @@ def longest_unknown(runs: Iterable[Run], known: Container[str]) -> int:
     """How many n-grams of three letters in a row are not known: a long stretch is a foreign subject."""
     longest = 0
     for run in runs:
-        stretch = 0
-        for start in range(len(run.text) - 2):
-            stretch = 0 if run.text[start : start + 3] in known else stretch + 1
+        text, stretch = by_sound(run.text), 0
+        for start in range(len(text) - 2):
+            stretch = 0 if text[start : start + 3] in known else stretch + 1
             longest = max(longest, stretch)
     return longest
 
@@ -64,73 +66,70 @@ class Rarity:
 
 
 class _Postings:
-    """Which texts hold an n-gram, and with what weight: flat arrays, a tenth of the memory of tuples."""
+    """Which texts hold an n-gram, and with what weight, in flat arrays."""
 
-    def __init__(self) -> None:
-        self._numbers: dict[str, array[int]] = defaultdict(lambda: array("H"))
-        self._weights: dict[str, array[float]] = defaultdict(lambda: array("d"))
+    def __init__(self, texts: Sequence[Grams]) -> None:
+        self._size = len(texts)
+        held: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, text in enumerate(texts):
+            for gram, weight in text.items():
+                held[gram].append((number, weight))
+        lengths = [len(places) for places in held.values()]
+        ends = np.cumsum(lengths, dtype=np.int64).tolist()
+        self._spans = {
+            gram: (end - length, end) for gram, length, end in zip(held, lengths, ends, strict=True)
+        }
+        flat = [place for places in held.values() for place in places]
+        self._numbers = np.fromiter((number for number, _ in flat), np.int32, len(flat))
+        self._weights = np.fromiter((weight for _, weight in flat), np.float32, len(flat))
 
-    def add(self, gram: str, number: int, weight: float) -> None:
-        self._numbers[gram].append(number)
-        self._weights[gram].append(weight)
-
-    def of(self, gram: str) -> Iterable[tuple[int, float]]:
-        if gram not in self._numbers:
-            return ()
-        return zip(self._numbers[gram], self._weights[gram], strict=True)
+    def scores(self, query: Grams) -> Scores:
+        """For each text the sum over the shared n-grams of both weights."""
+        found = np.zeros(self._size, np.float32)
+        for gram, weight in query.items():
+            if span := self._spans.get(gram):
+                start, end = span
+                found[self._numbers[start:end]] += np.float32(weight) * self._weights[start:end]
+        return found
 
 
 class CosineIndex:
     """How alike two short texts are, each direction counting: for wordings of one question."""
 
-    def __init__(self, texts: Sequence[Grams], rarity: Rarity) -> None:
+    def __init__(self, texts: Sequence[Grams], rarity: Callable[[str], float]) -> None:
         self._rarity = rarity
-        self._postings = _Postings()
-        for number, text in enumerate(texts):
-            for gram, weight in _unit(text, rarity).items():
-                if rarity(gram) >= TELLING:
-                    self._postings.add(gram, number, weight)
+        self._postings = _Postings([_unit(text, rarity) for text in texts])
 
-    def scores(self, query: Grams) -> dict[int, float]:
-        """0 to 1 for each text that shares an n-gram with the query, by its number."""
-        found: dict[int, float] = defaultdict(float)
-        for gram, weight in _unit(query, self._rarity).items():
-            for number, other in self._postings.of(gram):
-                found[number] += weight * other
-        return found
+    def scores(self, query: Grams) -> Scores:
+        return self._postings.scores(_unit(query, self._rarity))
 
 
 class CoverIndex:
     """How much of a question a text covers: BM25, divided by what a perfect text would get."""
 
-    def __init__(self, texts: Sequence[Grams], rarity: Rarity) -> None:
+    def __init__(self, texts: Sequence[Grams], rarity: Callable[[str], float]) -> None:
         self._rarity = rarity
         sizes = [sum(text.values()) for text in texts]
-        usual = sum(sizes) / len(sizes) if sizes else 1.0
-        self._postings = _Postings()
-        for number, (text, size) in enumerate(zip(texts, sizes, strict=True)):
-            for gram, count in text.items():
-                weight = count / (count + K1 * (1 - B + B * size / (usual or 1.0)))
-                self._postings.add(gram, number, weight)
+        usual = (sum(sizes) / len(sizes) if sizes else 1.0) or 1.0
+        self._postings = _Postings(
+            [
+                {gram: count / (count + K1 * (1 - B + B * size / usual)) for gram, count in text.items()}
+                for text, size in zip(texts, sizes, strict=True)
+            ]
+        )
 
-    def scores(self, query: Grams) -> dict[int, float]:
-        """0 to 1 for each text that shares an n-gram with the query, by its number."""
+    def scores(self, query: Grams) -> Scores:
         weights = {gram: count * self._rarity(gram) for gram, count in query.items()}
-        total = sum(weights.values()) or 1.0
-        found: dict[int, float] = defaultdict(float)
-        for gram, weight in weights.items():
-            for number, part in self._postings.of(gram):
-                found[number] += weight * part / total
-        return found
+        return self._postings.scores(weights) / np.float32(sum(weights.values()) or 1.0)
 
 
-def covered(query: Grams, text: Grams, rarity: Rarity) -> float:
+def covered(query: Grams, text: Grams, rarity: Callable[[str], float]) -> float:
     """The plain share of the query that occurs in the text, 0 to 1, however long the text is."""
     weights = {gram: count * rarity(gram) for gram, count in query.items()}
     return sum(weight for gram, weight in weights.items() if gram in text) / (sum(weights.values()) or 1.0)
 
 
-def _unit(text: Grams, rarity: Rarity) -> Grams:
+def _unit(text: Grams, rarity: Callable[[str], float]) -> Grams:
     weights = {gram: (1 + log(count) if count > 1 else count) * rarity(gram) for gram, count in text.items()}
     length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
     return {gram: weight / length for gram, weight in weights.items()}

@@ -15,7 +15,6 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from knowledge.documents import Document
 from knowledge.entries import MOST_ANSWER_LINES, PLAN_KEY, Base, FaqEntry, Source
 from knowledge.normalize import squash
 
@@ -75,13 +74,6 @@ def body_of(entry: FaqEntry) -> dict[str, Any]:
     return entry.model_dump(mode="json", exclude_none=True)
 
 
-def changed(base: Base, entries: Sequence[FaqEntry], documents: Sequence[Document] = ()) -> Base:
-    """The base in which these entries replace or join the others; documents join."""
-    fresh = {entry.id: entry for entry in entries}
-    kept = tuple(fresh.pop(entry.id, entry) for entry in base.entries)
-    return replace(base, entries=(*kept, *fresh.values()), documents=(*base.documents, *documents))
-
-
 # ------------------------------------------------------------------ checks
 
 
@@ -94,12 +86,18 @@ def sound(base: Base, entries: Sequence[FaqEntry]) -> Overlay:
     """
     kept, skipped = list(entries), dict[str, tuple[Fault, ...]]()
     while True:
-        owners, whole = _owners(base, kept), changed(base, kept)
+        owners, whole = _owners(base, kept), _changed(base, kept)
         faults = {entry.id: found for entry in kept if (found := tuple(_faults(whole, owners, entry)))}
         if not faults:
             return Overlay(tuple(kept), skipped)
         skipped.update(faults)
         kept = [entry for entry in kept if entry.id not in faults]
+
+
+def _changed(base: Base, entries: Sequence[FaqEntry]) -> Base:
+    """The base in which these entries replace or join the others."""
+    everything = {entry.id: entry for entry in (*base.entries, *entries)}
+    return replace(base, entries=tuple(everything.values()))
 
 
 def _owners(base: Base, entries: Sequence[FaqEntry]) -> dict[str, str]:

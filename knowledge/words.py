@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import Field
@@ -78,6 +79,7 @@ class Vocabulary:
     """The word table, compiled."""
 
     def __init__(self, table: WordTable) -> None:
+        self.table = table
         self._short, self._short_to = _short_forms(table.groups)
         also = {squash(form): squash(group.word) for group in table.groups for form in group.also}
         # A main word is listed too: else a shorter synonym inside it would be replaced.
@@ -87,6 +89,9 @@ class Vocabulary:
         endings = "|".join(_longest_first(map(squash, table.soft.endings)))
         self._soft = re.compile(rf"({soft}|(?:{endings})+$)")
         self._soft_english = frozenset(table.soft.english)
+        # One text is looked at from many sides, one after another.
+        self.fold = lru_cache(maxsize=64)(self._fold)
+        self.spelled_out = lru_cache(maxsize=64)(self._spelled_out)
         self._names = tuple(self.key(name) for name in table.names.safe)
         unsafe = "|".join(_longest_first(map(normalize, table.names.unsafe)))
         self._unsafe_names = re.compile(rf"(?:จังหวัด|จ\.) ?({unsafe})")
@@ -98,13 +103,13 @@ class Vocabulary:
         )
         """Words that the table knows, so that they are no foreign subject."""
 
-    def fold(self, text: str) -> tuple[Run, ...]:
+    def _fold(self, text: str) -> tuple[Run, ...]:
         """The text in main words, cut into runs of Thai, Latin words and numbers."""
         text = self.spelled_out(text)
         bare = "".join(letter if _counts(letter) else " " for letter in text if letter not in "ฯๆ")
         return tuple(run for part in _RUN.findall(_THAI_GAP.sub("", bare)) for run in self._runs(part))
 
-    def spelled_out(self, text: str) -> str:
+    def _spelled_out(self, text: str) -> str:
         """The text with the abbreviations and Latin synonyms of the table in full."""
         return self._short.sub(lambda found: f" {self._short_to[squash(found[0])]} ", normalize(text))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import Integer, Text, bindparam, cast, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from storage.models import Meta
@@ -13,6 +14,8 @@ REGISTRY_VERSION = "registry_version"
 CLOCK_SHIFT = "clock_shift_seconds"
 LAST_PLAN = "last_plan_at"
 KNOWLEDGE_VERSION = "knowledge_version"
+INQUIRIES = "inquiries"
+"""Held by no value: who groups questions locks it."""
 
 
 _VALUE = select(Meta.value).where(Meta.key == bindparam("key"))
@@ -32,8 +35,13 @@ def put(session: Session, key: str, value: str) -> None:
 
 
 def lock(session: Session, key: str) -> None:
-    """Let one transaction at a time do what the key stands for. On SQLite writers queue anyway."""
+    """
+    Let one transaction at a time do what the key stands for. On SQLite writers queue anyway.
+
+    The row is made when it is missing: one that is not there cannot be locked.
+    """
     if session.get_bind().dialect.name != "sqlite":
+        session.execute(insert(Meta).values(key=key, value="").on_conflict_do_nothing())
         session.execute(select(Meta.key).where(Meta.key == key).with_for_update())
 
 

@@ -1,13 +1,20 @@
-"""Questions as they were asked, with what was shown: what the curators learn from."""
+"""Questions as they were asked, with what was shown and chosen: what the curators learn from."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from storage.models import Question
+
+NONE = "none"
+"""Chosen: nothing of what was shown answers the question."""
+
+LONGEST = 1000
+LONGEST_REASON = 500
 
 
 def add(
@@ -21,16 +28,18 @@ def add(
     entry_id: str | None,
     score: float,
     now: datetime,
+    shown: Sequence[str] = (),
 ) -> Question:
-    """Keep a question; the same update asks once."""
+    """Keep a question; the same update asks once. `shown` are the entries that were offered as buttons."""
     question = Question(
         person_id=person_id,
         chat_id=chat_id,
         inbox_id=inbox_id,
-        text=text[:1000],
+        text=text[:LONGEST],
         decision=decision,
         entry_id=entry_id,
         score=score,
+        shown=list(shown),
         asked_at=now,
     )
     session.add(question)
@@ -39,20 +48,46 @@ def add(
 
 
 def find(session: Session, question_id: int) -> Question | None:
-    """The question, locked: it is answered once."""
+    return session.get(Question, question_id)
+
+
+def find_locked(session: Session, question_id: int) -> Question | None:
+    """The question for a change: it is rated and sent once at a time."""
     return session.get(Question, question_id, with_for_update=True)
 
 
-def list_waiting(session: Session, limit: int = 10) -> list[Question]:
-    """Sent to the ministry and not answered, the oldest first."""
-    return list(
-        session.scalars(
-            select(Question)
-            .where(Question.sent_at.is_not(None), Question.answered_at.is_(None))
-            .order_by(Question.sent_at, Question.id)
-            .limit(limit)
-        )
-    )
+def choose(question: Question, chosen: str) -> None:
+    """An offered entry, or `NONE`. A rating is of the answer that was shown last: another answer ends it."""
+    if question.chosen != chosen != NONE:
+        question.rating = question.reason = question.reason_text = None
+    question.chosen = chosen
+
+
+def rate(question: Question, rating: int, entry_id: str | None = None) -> None:
+    """
+    Rate the answer that was shown.
+
+    `entry_id` is the rated entry: one that was left for another is chosen again by praise, and its blame is
+    known already.
+    """
+    if entry_id is not None and entry_id != (question.chosen or question.entry_id):
+        if rating < 0:
+            return
+        choose(question, entry_id)
+    question.rating = rating
+    if rating > 0:
+        question.reason = question.reason_text = None
+
+
+def give_reason(question: Question, reason: str, text: str | None = None) -> None:
+    """Why an answer is poor; that says so too."""
+    question.rating, question.reason = -1, reason
+    question.reason_text = text[:LONGEST_REASON] if text else None
+
+
+def offer(question: Question, entry_ids: Sequence[str]) -> None:
+    """More entries that were offered as buttons."""
+    question.shown = [*question.shown, *(id_ for id_ in entry_ids if id_ not in question.shown)]
 
 
 def count_by_decision(session: Session) -> dict[str, int]:

@@ -66,7 +66,7 @@ def few_entries() -> KnowledgeBase:
     root = Path(__file__).parent.parent
     with TemporaryDirectory() as made:
         folder = Path(made)
-        for name in ("topics.yaml", "synonyms.yaml", "thresholds.json"):
+        for name in ("topics.yaml", "synonyms.yaml", "thresholds.json", "background.txt"):
             shutil.copy(root / "knowledge" / "data" / name, folder / name)
         (folder / "documents").mkdir()
         (folder / "documents" / "plan.md").write_text(PLAN, encoding="utf-8")

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
+from bot.dialogues import pairing_status
 from bot.dialogues.base import (
-    AnswerQuestion,
+    ChooseAnswer,
     Facts,
     Intent,
     KeepQuestion,
-    RateAnswer,
-    SendQuestion,
-    Talk,
     Turn,
     choice,
     quiet,
     rows_of,
+    shortened,
 )
+from bot.dialogues.curate import curator_row
 from bot.dialogues.log_activity import ask_again
 from bot.messages import Choice, Reply
 from bot.rights import may
@@ -29,6 +30,12 @@ from knowledge.search import Finding
 OUR_PAIRS = "our-pairs"
 """The entry whose answer is the province's own list, for a member."""
 
+OUR_STATUS = "our-status"
+"""The entry whose answer is the state of the year, for a member."""
+
+OWN_DATA: Mapping[str, str] = {OUR_PAIRS: "ask.our_pairs", OUR_STATUS: "ask.our_status"}
+"""Entries that are answered from the registry, by the step that does."""
+
 LOCAL = "local"
 """Local governments have an office of their own to ask."""
 
@@ -37,8 +44,14 @@ LATIN_WORD = re.compile(r"[A-Za-z]+")
 ENGLISH_FROM = 3
 """Words of Latin letters."""
 
-MAX_LABEL = 60
+MOST_BUTTONS = 8
+"""On a phone the buttons must not push the answer off the screen."""
+
+MOST_RELATED = 2
 TOPIC_PAGE = 12
+
+
+# ------------------------------------------------------------------ a question
 
 
 def question(facts: Facts, intent: Intent) -> Turn:
@@ -48,71 +61,128 @@ def question(facts: Facts, intent: Intent) -> Turn:
             facts, Reply(facts.t.GUESTS_MAY_NOT_ASK, rows=((choice(facts.t.ASK_ACCESS, "join.ask"),),))
         )
     text = str(intent.args["text"])
-    found = facts.knowledge.find(text)
+    found = facts.knowledge.find(text, last_entry=facts.talk.last_entry)
     entry_id = found.entry.id if found.entry else None
+    shown = () if found.decision == "answer" else tuple(near.entry_id for near in found.suggestions)
     return Turn(
         facts.talk,
-        command=KeepQuestion(text, found.decision, entry_id, found.score),
+        command=KeepQuestion(text, found.decision, entry_id, found.score, shown),
         then=lambda facts, question_id: _answered(facts, found, text, question_id),
     )
 
 
-def _in_language_of(facts: Facts, text: str) -> Facts:
-    """
-    The facts with the wording of the question's language. A word or two of Latin letters, such as `MOU LOI`,
-    are no English question.
-    """
-    language: Literal["th", "en"] = facts.language
+def language_of(text: str, otherwise: Literal["th", "en"]) -> Literal["th", "en"]:
+    """The language of a question. A word or two of Latin letters, such as `MOU LOI`, are no English one."""
     if THAI_LETTER.search(text):
-        language = "th"
-    elif len(LATIN_WORD.findall(text)) >= ENGLISH_FROM:
-        language = "en"
+        return "th"
+    return "en" if len(LATIN_WORD.findall(text)) >= ENGLISH_FROM else otherwise
+
+
+def in_language_of(facts: Facts, text: str) -> Facts:
+    """The facts with the wording of a question's language."""
+    language = language_of(text, facts.language)
     return replace(facts, language=language, t=of_language(language))
 
 
+def as_asked(facts: Facts) -> Facts:
+    """The facts with the wording of the question to which the pressed button belongs."""
+    return in_language_of(facts, facts.question.text) if facts.question else facts
+
+
 def _answered(facts: Facts, found: Finding, text: str, question_id: int) -> Turn:
-    facts = _in_language_of(facts, text)
-    last_entry = facts.talk.last_entry
+    facts = in_language_of(facts, text)
     if found.decision == "answer" and found.entry is not None:
-        reply, last_entry = answer(facts, found.entry, question_id), found.entry.id
-    elif found.decision == "suggest":
+        return _show(facts, found.entry, question_id)
+    if found.decision == "suggest":
         reply = _suggest(facts, found, question_id)
     elif found.decision == "passage" and found.passage is not None:
         reply = _passage(facts, found, question_id)
     else:
         reply = _unknown(facts, found, text, question_id)
+    return with_open_field(facts, reply)
+
+
+def with_open_field(facts: Facts, *replies: Reply) -> Turn:
+    """Replies in the midst of a draft, after which its open field is asked again."""
     again = ask_again(facts) if facts.draft is not None else None
-    talk = facts.talk.model_copy(update={"last_entry": last_entry})
-    return Turn(talk, (reply, again) if again else (reply,))
+    return Turn(facts.talk, (*replies, again) if again else replies)
+
+
+def _show(facts: Facts, entry: FaqEntry, question_id: int | None) -> Turn:
+    """An entry's answer; for a member that of their own province, where the entry is about that."""
+    step = OWN_DATA.get(entry.id)
+    if step is not None and _has_own(facts, entry.id):
+        args = {} if question_id is None else {"question": question_id}
+        return Turn(facts.talk, onward=Intent(step, args))
+    turn = with_open_field(facts, answer(facts, entry, question_id))
+    return replace(turn, talk=turn.talk.model_copy(update={"last_entry": entry.id}))
+
+
+def _has_own(facts: Facts, entry_id: str) -> bool:
+    """The ministry has no province of its own, yet a state of all."""
+    return facts.home is not None if entry_id == OUR_PAIRS else may(facts.seats, "see_pairings")
+
+
+# ------------------------------------------------------------------ what an answer looks like
 
 
 def answer(facts: Facts, entry: FaqEntry, question_id: int | None = None) -> Reply:
-    """A curated answer: title, body, source line, and what to do next."""
+    """
+    A curated answer: title, body, source line, and what to do next.
+
+    With the question that it answers it can be rated, refused, and sent to the ministry.
+    """
     t, english = facts.t, facts.language == "en" and bool(entry.answer_en)
-    title = _question_of(facts, entry) if english else entry.title
+    title = question_of(facts, entry) if english else entry.title
     body = str(entry.answer_en) if english else entry.answer
-    rows: list[tuple[Choice, ...]] = [
-        (choice(_short(_question_of(facts, facts.knowledge.entries[name])), "ask.entry", entry=name),)
-        for name in entry.related[:2]
-        if name in facts.knowledge.entries
-    ]
-    if entry.id == OUR_PAIRS and facts.home:
-        rows.insert(0, (choice(t.OUR_PAIRS, "pairings"),))
-    tools = [choice(t.COPY_FOR_LINE, "ask.copy", entry=entry.id)]
-    if entry.detail:
-        tools.insert(0, choice(t.MORE, "ask.more", entry=entry.id))
-    if any(source.section for source in entry.sources):
-        tools.insert(0, choice(t.SOURCE_TEXT, "ask.source", entry=entry.id))
-    rows += rows_of(tools, 2)
     if not entry.known and facts.ministry_contact and entry.topic != LOCAL:
         body = f"{body}\n{t.ask_ministry(facts.ministry_contact)}"
+    tools = _tools(facts, entry, question_id)
+    last = [] if question_id is None else feedback_rows(facts, question_id, entry.id)
+    first: list[Choice] = []
+    if entry.id == OUR_PAIRS and facts.home:
+        first.append(choice(t.OUR_PAIRS, "pairings"))
+    if manage := curator_row(facts, entry.id):
+        last.append(manage)
+    room = MOST_BUTTONS - len(first) - len(tools) - sum(map(len, last))
+    first += _related(facts, entry, min(room, MOST_RELATED))
+    rows = (*rows_of(first, 1), *rows_of(tools, 2), *last)
+    return Reply(body, title=title, note=source_note(facts, entry), rows=rows)
+
+
+def _related(facts: Facts, entry: FaqEntry, most: int) -> list[Choice]:
+    known = [facts.knowledge.entries[name] for name in entry.related if name in facts.knowledge.entries]
+    return [choice(shortened(question_of(facts, one)), "ask.entry", entry=one.id) for one in known[:most]]
+
+
+def _tools(facts: Facts, entry: FaqEntry, question_id: int | None) -> list[Choice]:
+    """What can be done with the text of an answer. The question gives its language to what is shown next."""
+    t = facts.t
+    asked = {} if question_id is None else {"question": question_id}
+    tools = [choice(t.COPY_FOR_LINE, "ask.copy", entry=entry.id, **asked)]
+    if any(source.section for source in entry.sources):
+        tools.insert(0, choice(t.SOURCE_TEXT, "ask.source", entry=entry.id, **asked))
+    if entry.detail:
+        tools.insert(0, choice(t.MORE, "ask.more", entry=entry.id, **asked))
     if question_id is not None:
-        last = [choice("👍", "ask.rate", question=question_id, rating=1)]
-        last.append(choice("👎", "ask.rate", question=question_id, rating=-1))
-        if not entry.known:
-            last.insert(0, choice(t.SEND_QUESTION, "ask.send", question=question_id))
-        rows.append(tuple(last))
-    return Reply(body, title=title, note=source_note(facts, entry), rows=tuple(rows))
+        tools.append(choice(t.NOT_THIS, "ask.not_this", question=question_id))
+    return tools
+
+
+def feedback_rows(facts: Facts, question_id: int, entry_id: str | None) -> list[tuple[Choice, ...]]:
+    """To the ministry with it; was it good?"""
+    send = choice(facts.t.SEND_TO_MINISTRY, "ask.send", question=question_id, keep=True)
+    return [(send,), rating_row(question_id, entry_id)]
+
+
+def rating_row(question_id: int, entry_id: str | None = None) -> tuple[Choice, ...]:
+    rated = {"question": question_id, **({"entry": entry_id} if entry_id else {})}
+    return choice("👍", "ask.rate", rating=1, **rated), choice("👎", "ask.rate", rating=-1, **rated)
+
+
+def send_row(facts: Facts, question_id: int) -> tuple[Choice, ...]:
+    t = facts.t
+    return (choice(t.SEND_QUESTION, "ask.send", question=question_id), choice(t.CONTACT, "ask.contact"))
 
 
 def source_note(facts: Facts, entry: FaqEntry) -> str:
@@ -128,81 +198,134 @@ def source_note(facts: Facts, entry: FaqEntry) -> str:
 
 def _heading(section: str) -> str:
     """A section's name without its long tail: `แนวทางการขับเคลื่อนที่ 2 : สนับสนุนให้…`."""
-    return _short(section.split(" : ", 1)[0])
+    return shortened(section.split(" : ", 1)[0])
 
 
-def _question_of(facts: Facts, entry: FaqEntry) -> str:
+def question_of(facts: Facts, entry: FaqEntry) -> str:
     return entry.question_en if facts.language == "en" and entry.question_en else entry.question
 
 
-def _short(label: str) -> str:
-    return label if len(label) <= MAX_LABEL else label[: MAX_LABEL - 1] + "…"
+def offered(facts: Facts, entry_ids: tuple[str, ...], question_id: int, most: int) -> list[Choice]:
+    """Near questions as buttons; what is pressed is noted with the question."""
+    known = [facts.knowledge.entries[id_] for id_ in entry_ids if id_ in facts.knowledge.entries]
+    return [
+        choice(shortened(question_of(facts, one)), "ask.entry", entry=one.id, question=question_id)
+        for one in known[:most]
+    ]
+
+
+def _nearby(facts: Facts, found: Finding, question_id: int, others: int) -> tuple[tuple[Choice, ...], ...]:
+    """The suggestions, one a row, as many as there is room for beside `others` buttons."""
+    near = tuple(one.entry_id for one in found.suggestions)
+    return rows_of(offered(facts, near, question_id, MOST_BUTTONS - others), 1)
+
+
+def _none_row(facts: Facts, question_id: int) -> tuple[Choice, ...]:
+    return (choice(facts.t.NONE_OF_THESE, "ask.none", question=question_id),)
 
 
 def _suggest(facts: Facts, found: Finding, question_id: int) -> Reply:
-    t = facts.t
-    buttons = _nearby(facts, found)
-    none = choice(t.NONE_OF_THESE, "ask.none", question=question_id)
-    return Reply(t.WHICH_QUESTION, rows=(*rows_of(buttons, 1), (none,)))
-
-
-def _nearby(facts: Facts, found: Finding) -> list[Choice]:
-    return [
-        choice(
-            _short(_question_of(facts, facts.knowledge.entries[near.entry_id])),
-            "ask.entry",
-            entry=near.entry_id,
-        )
-        for near in found.suggestions
-    ]
+    none = _none_row(facts, question_id)
+    return Reply(facts.t.WHICH_QUESTION, rows=(*_nearby(facts, found, question_id, len(none)), none))
 
 
 def _passage(facts: Facts, found: Finding, question_id: int) -> Reply:
     t, passage = facts.t, found.passage
     assert passage is not None
-    rows = (*rows_of(_nearby(facts, found), 1), (choice(t.NONE_OF_THESE, "ask.none", question=question_id),))
+    quoted = t.quoted(passage.text)
     note = t.source_note(t.source(passage.document_title, passage.heading), "", "passage")
-    return Reply(t.quoted(passage.text), title=t.PASSAGE_FOUND, note=note, rows=rows)
+    copy = choice(t.COPY_FOR_LINE, "ask.copy", text=f"{quoted}\n{note}")
+    last = [(copy,), *feedback_rows(facts, question_id, None)]
+    if found.suggestions:
+        last[0] = (copy, *_none_row(facts, question_id))
+    rows = (*_nearby(facts, found, question_id, sum(map(len, last))), *last)
+    return Reply(quoted, title=t.PASSAGE_FOUND, note=note, rows=rows)
 
 
 def _unknown(facts: Facts, found: Finding, text: str, question_id: int) -> Reply:
     t = facts.t
     lines = [t.not_known(text), t.KEPT]
-    nearby = _nearby(facts, found)
-    if nearby:
+    if found.suggestions:
         lines.append(t.NEARBY)
-    rows = rows_of(nearby, 1)
-    return Reply("\n".join(lines), rows=(*rows, _send_row(facts, question_id)))
+    last = [send_row(facts, question_id), rating_row(question_id)]
+    rows = (*_nearby(facts, found, question_id, sum(map(len, last))), *last)
+    return Reply("\n".join(lines), rows=rows)
 
 
-def _send_row(facts: Facts, question_id: int) -> tuple[Choice, ...]:
-    t = facts.t
-    return (choice(t.SEND_QUESTION, "ask.send", question=question_id), choice(t.CONTACT, "ask.contact"))
+# ------------------------------------------------------------------ answers from the registry
+
+
+def our_pairs(facts: Facts, intent: Intent) -> Turn:
+    """The province's own list, as `/pairings` shows it; the curated entry says how it is kept."""
+    facts = as_asked(facts)
+    shown = pairing_status.pairings(facts, Intent(intent.name)).replies
+    return _own(facts, OUR_PAIRS, shown, facts.t.HOW_IT_IS_KEPT)
+
+
+def our_status(facts: Facts, intent: Intent) -> Turn:
+    """How the year stands, as `/status` shows it."""
+    facts = as_asked(facts)
+    shown = pairing_status.status(facts, Intent(intent.name)).replies
+    return _own(facts, OUR_STATUS, shown, facts.t.HOW_IT_IS_COUNTED)
+
+
+def _own(facts: Facts, entry_id: str, shown: tuple[Reply, ...], curated_label: str) -> Turn:
+    """What the registry says, with the curated entry behind a button; rated like any answer."""
+    *others, last = shown
+    curated = facts.knowledge.entries.get(entry_id)
+    asked = {} if facts.question is None else {"question": facts.question.id}
+    note, tools, rating = last.note, [], []
+    if curated is not None:
+        note = source_note(facts, curated)
+        tools.append(choice(curated_label, "ask.entry", entry=entry_id, plain=True, **asked))
+    if facts.question is not None:
+        tools.append(choice(facts.t.NOT_THIS, "ask.not_this", **asked))
+        rating.append(rating_row(facts.question.id, entry_id))
+    rows = (*last.rows, *rows_of(tools, 2), *rating)
+    turn = with_open_field(facts, *others, replace(last, rows=rows, note=note))
+    return replace(turn, talk=turn.talk.model_copy(update={"last_entry": entry_id}))
 
 
 # ------------------------------------------------------------------ buttons of an answer
 
 
 def entry(facts: Facts, intent: Intent) -> Turn:
-    """A question chosen by button."""
+    """
+    A question chosen by button. One that was offered for what the person had asked is noted with it.
+
+    `plain` asks for the curated text where a member would otherwise get their own data.
+    """
+    facts = as_asked(facts)
     found = facts.knowledge.entries.get(str(intent.args["entry"]))
     if found is None:
         return quiet(facts, Reply(facts.t.NOT_FOUND))
-    again = ask_again(facts) if facts.draft is not None else None
-    replies = (answer(facts, found), again) if again else (answer(facts, found),)
-    return Turn(facts.talk.model_copy(update={"last_entry": found.id}), replies)
+    question_id = facts.question.id if facts.question else None
+    if intent.args.get("plain"):
+        turn = with_open_field(facts, answer(facts, found, question_id))
+        return replace(turn, talk=turn.talk.model_copy(update={"last_entry": found.id}))
+    if question_id is None:
+        return _show(facts, found, None)
+    return Turn(
+        facts.talk,
+        command=ChooseAnswer(question_id, found.id),
+        then=lambda facts, _done: _show(as_asked(facts), found, question_id),
+    )
 
 
 def more(facts: Facts, intent: Intent) -> Turn:
+    facts = as_asked(facts)
     found = facts.knowledge.entries.get(str(intent.args["entry"]))
     if found is None or not found.detail:
         return Turn(facts.talk, (Reply(facts.t.NOT_FOUND),))
-    detail = found.detail_en if facts.language == "en" and found.detail_en else found.detail
-    return Turn(facts.talk, (Reply(detail, title=found.title, note=source_note(facts, found)),))
+    english = facts.language == "en" and bool(found.detail_en)
+    title = question_of(facts, found) if english else found.title
+    detail = str(found.detail_en) if english else found.detail
+    return Turn(facts.talk, (Reply(detail, title=title, note=source_note(facts, found)),))
 
 
 def source_text(facts: Facts, intent: Intent) -> Turn:
     """The document's own words behind an answer."""
+    facts = as_asked(facts)
     t = facts.t
     found = facts.knowledge.entries.get(str(intent.args["entry"]))
     passages = facts.knowledge.passages_of(found) if found else ()
@@ -220,41 +343,15 @@ def source_text(facts: Facts, intent: Intent) -> Turn:
 
 
 def copy_for_line(facts: Facts, intent: Intent) -> Turn:
-    """The answer as plain text that reads well outside the bot."""
+    """The answer as plain text that reads well outside the bot: an entry's, or the passage that was shown."""
+    if "text" in intent.args:
+        return Turn(facts.talk, (Reply(str(intent.args["text"])),))
+    facts = as_asked(facts)
     found = facts.knowledge.entries.get(str(intent.args["entry"]))
     if found is None:
         return Turn(facts.talk, (Reply(facts.t.NOT_FOUND),))
     shown = answer(facts, found)
     return Turn(facts.talk, (Reply(f"{shown.title}\n{shown.text}\n{shown.note}"),))
-
-
-def rate(facts: Facts, intent: Intent) -> Turn:
-    rating: Literal[1, -1] = 1 if intent.args["rating"] == 1 else -1
-    thanks = facts.t.THANKS if rating == 1 else facts.t.WILL_IMPROVE
-    question_id = int(intent.args["question"])
-    rows = () if rating == 1 else ((choice(facts.t.SEND_QUESTION, "ask.send", question=question_id),),)
-    return Turn(
-        facts.talk,
-        command=RateAnswer(question_id, rating),
-        then=lambda facts, _done: Turn(facts.talk, (Reply(thanks, rows=rows),)),
-    )
-
-
-def none_of_these(facts: Facts, intent: Intent) -> Turn:
-    question_id = int(intent.args["question"])
-    rows = (_send_row(facts, question_id),)
-    return Turn(facts.talk, (Reply(facts.t.NONE_FITS, rows=rows, edits=True),))
-
-
-def send(facts: Facts, intent: Intent) -> Turn:
-    """Hand the question to the ministry; the asker is told when it is answered."""
-    return Turn(
-        facts.talk,
-        command=SendQuestion(int(intent.args["question"])),
-        then=lambda facts, sent: Turn(
-            facts.talk, (Reply(facts.t.QUESTION_SENT if sent else facts.t.NOT_FOUND, edits=True),)
-        ),
-    )
 
 
 def contact(facts: Facts, _intent: Intent) -> Turn:
@@ -278,45 +375,11 @@ def topic(facts: Facts, intent: Intent) -> Turn:
     name, page = str(intent.args["topic"]), int(intent.args.get("page", 0))
     entries = facts.knowledge.by_topic(name)
     shown = entries[page * TOPIC_PAGE : (page + 1) * TOPIC_PAGE]
-    rows = rows_of([choice(_short(_question_of(facts, one)), "ask.entry", entry=one.id) for one in shown], 1)
+    rows = rows_of(
+        [choice(shortened(question_of(facts, one)), "ask.entry", entry=one.id) for one in shown], 1
+    )
     turn_page = []
     if len(entries) > (page + 1) * TOPIC_PAGE:
         turn_page.append(choice(facts.t.NEXT_PAGE, "ask.topic", topic=name, page=page + 1))
     turn_page.append(choice(facts.t.ALL_TOPICS, "ask"))
     return Turn(facts.talk, (Reply(facts.t.WHICH_QUESTION, rows=(*rows, tuple(turn_page)), edits=True),))
-
-
-# ------------------------------------------------------------------ the ministry's queue
-
-
-def queue(facts: Facts, _intent: Intent) -> Turn:
-    """Questions that were sent to the ministry and wait for an answer."""
-    if not may(facts.seats, "answer_question"):
-        return quiet(facts, Reply(facts.t.NOT_FOUND))
-    if not facts.questions:
-        return quiet(facts, Reply(facts.t.QUEUE_EMPTY))
-    buttons = [choice(_short(one.text), "queue.answer", question=one.id) for one in facts.questions]
-    return quiet(facts, Reply(facts.t.queue(len(facts.questions)), rows=rows_of(buttons, 1)))
-
-
-def ask_for_answer(facts: Facts, intent: Intent) -> Turn:
-    if not may(facts.seats, "answer_question"):
-        return quiet(facts, Reply(facts.t.NOT_FOUND))
-    wanted = int(intent.args["question"])
-    asked = next((one for one in facts.questions if one.id == wanted), None)
-    if asked is None:
-        return quiet(facts, Reply(facts.t.NOT_FOUND))
-    cancel = ((choice(facts.t.CANCEL, "cancel"),),)
-    return Turn(
-        Talk(asking="answer", subject=str(wanted)), (Reply(facts.t.write_answer(asked.text), rows=cancel),)
-    )
-
-
-def take_answer(facts: Facts, intent: Intent) -> Turn:
-    """The ministry officer's text goes to the asker, and is kept with the question."""
-    command = AnswerQuestion(int(facts.talk.subject or 0), str(intent.args["text"])[:3000])
-    return Turn(
-        Talk(),
-        command=command,
-        then=lambda facts, sent: Turn(Talk(), (Reply(facts.t.ANSWER_SENT if sent else facts.t.NOT_FOUND),)),
-    )

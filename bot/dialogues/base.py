@@ -34,15 +34,26 @@ PartnerJoined = Literal["yes", "online", "no"]
 # ------------------------------------------------------------------ what is kept between turns
 
 
+class Writing(BaseModel):
+    """What a curator has typed for an inquiry and not sent yet."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    inquiry: int
+    answer: str | None = None
+    source: str | None = None
+
+
 class Talk(BaseModel):
     """The state of one conversation, stored as JSON with its version."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     v: Literal[1] = 1
-    asking: str | None = None  # the open field: a DraftField, or code, missing_pair, answer, curate_…
-    subject: str | None = None  # what the open field is about: a province, a question's id, an entry
+    asking: str | None = None  # the open field: a DraftField, or code, missing_pair, answer, reason…
+    subject: str | None = None  # what the open field is about: a province, the id of a question or entry
     last_entry: str | None = None  # the entry answered last
+    writing: Writing | None = None
 
 
 class DraftFile(BaseModel):
@@ -176,8 +187,37 @@ class OpenDraft:
 
 @dataclass(frozen=True)
 class QuestionView:
+    """A question of the person's own, to which a button belongs."""
+
     id: int
     text: str
+    entry_id: str | None  # answered directly
+    shown: tuple[str, ...]  # offered as buttons
+
+
+@dataclass(frozen=True)
+class InquiryView:
+    """Questions that mean the same and were sent to the ministry."""
+
+    id: int
+    text: str
+    state: str  # waiting · answered · linked · rejected
+    askers: int
+    since: date
+    wordings: tuple[str, ...] = ()  # how else it was asked
+    entry_id: str | None = None
+    answer: str | None = None  # or the reason of a rejection
+    source: str | None = None
+    decided_on: date | None = None
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    """A page of what waits for the ministry, and how much there is."""
+
+    shown: tuple[InquiryView, ...] = ()
+    inquiries: int = 0
+    askers: int = 0
 
 
 @dataclass(frozen=True)
@@ -244,7 +284,9 @@ class Facts:
     recent: tuple[ActivityView, ...] = ()
     activity: ActivityView | None = None
     revisions: tuple[RevisionView, ...] = ()
-    questions: tuple[QuestionView, ...] = ()
+    question: QuestionView | None = None
+    inquiry: InquiryView | None = None
+    queue: QueuePage = QueuePage()
     draft_count: int = 0  # entries' drafts that wait
     phrasing_count: int = 0  # wordings that are proposed
     entry_drafts: tuple[DraftLine, ...] = ()
@@ -302,12 +344,30 @@ class KeepQuestion:
     decision: str
     entry_id: str | None
     score: float
+    shown: tuple[str, ...] = ()  # entries offered as buttons
+
+
+@dataclass(frozen=True)
+class ChooseAnswer:
+    question_id: int
+    entry_id: str | None  # None: nothing of what was shown
 
 
 @dataclass(frozen=True)
 class RateAnswer:
     question_id: int
     rating: Literal[1, -1]
+    entry_id: str | None = None  # the entry that is rated
+
+
+@dataclass(frozen=True)
+class GiveReason:
+    """Why an answer is poor."""
+
+    question_id: int
+    reason: str
+    text: str | None = None
+    offered: tuple[str, ...] = ()  # entries offered instead
 
 
 @dataclass(frozen=True)
@@ -316,9 +376,24 @@ class SendQuestion:
 
 
 @dataclass(frozen=True)
-class AnswerQuestion:
-    question_id: int
+class AnswerInquiry:
+    inquiry_id: int
     answer: str
+    source: str
+
+
+@dataclass(frozen=True)
+class LinkInquiry:
+    """An entry that is there already answers it."""
+
+    inquiry_id: int
+    entry_id: str
+
+
+@dataclass(frozen=True)
+class RejectInquiry:
+    inquiry_id: int
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -398,9 +473,13 @@ Command = (
     | DeleteActivity
     | RestoreActivity
     | KeepQuestion
+    | ChooseAnswer
     | RateAnswer
+    | GiveReason
     | SendQuestion
-    | AnswerQuestion
+    | AnswerInquiry
+    | LinkInquiry
+    | RejectInquiry
     | UseCode
     | ConfirmList
     | MarkWrong
@@ -417,6 +496,7 @@ class Turn:
 
     `draft` is the open draft's new content; with `fresh` it is a draft of its own and the one before it
     stays as it is. `then` gets the facts as they are after the command, and its outcome, and gives the rest of the turn.
+    `onward` hands over to another step, which is given the costly facts that it needs.
     """
 
     talk: Talk
@@ -425,6 +505,7 @@ class Turn:
     fresh: bool = False
     command: Command | None = None
     then: Callable[[Facts, Any], Turn] | None = None
+    onward: Intent | None = None
 
 
 @dataclass(frozen=True)
@@ -455,11 +536,11 @@ def shortened(text: str, limit: int = 60) -> str:
 
 def quiet(facts: Facts, *replies: Reply) -> Turn:
     """
-    Replies that end what was being asked, but for the open draft's field: somebody who looks something up
-    in its midst goes on where they were.
+    Replies that end what was being asked, but for the open draft's field and a curator's unsent answer:
+    somebody who looks something up in its midst goes on where they were.
     """
     asking = facts.talk.asking if facts.draft and facts.talk.asking in LogDraft.model_fields else None
-    return Turn(Talk(asking=asking, last_entry=facts.talk.last_entry), replies)
+    return Turn(facts.talk.model_copy(update={"asking": asking, "subject": None}), replies)
 
 
 def year_sums(facts: Facts, pairing: PairingView) -> tuple[Count, ...]:

@@ -683,7 +683,8 @@ def set_partner(facts: Facts, intent: Intent) -> Turn:
 
 def cancel(facts: Facts, intent: Intent) -> Turn:
     """`/cancel` or the word: what was asked last goes, which may be another question in the draft's midst."""
-    if facts.talk.asking is not None and facts.talk.asking not in LogDraft.model_fields:
+    asks = facts.talk.asking is not None and facts.talk.asking not in LogDraft.model_fields
+    if asks or facts.talk.writing is not None:
         waiting = offer_waiting(facts)
         stopped = Reply(facts.t.STOPPED, edits=True)
         return Turn(Talk(last_entry=facts.talk.last_entry), (stopped, waiting) if waiting else (stopped,))

@@ -33,11 +33,16 @@ def pairings(facts: Facts, intent: Intent) -> Turn:
     wanted = intent.args.get("province")
     codes = (str(wanted),) if wanted else provinces(facts.seats)
     if not codes:
-        return Turn(Talk(asking="province", subject="pairings"), (Reply(facts.t.WHICH_PROVINCE),))
+        return Turn(_ask_province(facts, "pairings"), (Reply(facts.t.WHICH_PROVINCE),))
     allowed = [code for code in codes if may(facts.seats, "see_pairings", code)]
     if not allowed:
         return quiet(facts, Reply(facts.t.NOT_FOUND))
     return quiet(facts, *(_list(facts, code) for code in allowed))
+
+
+def _ask_province(facts: Facts, subject: str) -> Talk:
+    """Of what a province is asked for; a curator's unsent answer stays."""
+    return facts.talk.model_copy(update={"asking": "province", "subject": subject})
 
 
 def _guest(facts: Facts) -> Turn:
@@ -233,7 +238,7 @@ def _country_status(facts: Facts) -> Turn:
         lacking += len(silent)
         if owing:
             lines.append(t.province_line(name, len(owing), len(owing) - len(silent), code in facts.confirmed))
-    talk = Talk(asking="province", subject="status")
+    talk = _ask_province(facts, "status")
     title = t.country_status(lacking, facts.today)
     return Turn(talk, (Reply("\n".join([*lines, t.UNCONFIRMED_MARK, t.NAME_A_PROVINCE]), title=title),))
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from bot.dialogues import activities, ask, curate, home, log_activity, pairing_status
+from bot.dialogues import activities, ask, curate, feedback, home, log_activity, pairing_status, queue
 from bot.dialogues.base import Facts, Intent, LogDraft, Step
 from bot.language.quick_log import is_log_like
 from bot.messages import Action, Incoming
@@ -24,7 +24,9 @@ Need = Literal[
     "activities",
     "recent",
     "activity",
-    "questions",
+    "question",
+    "inquiry",
+    "queue",
     "waiting",
     "confirmed",
     "entry_drafts",
@@ -57,13 +59,29 @@ STEPS: Mapping[str, Step] = {
     "ask.more": ask.more,
     "ask.source": ask.source_text,
     "ask.copy": ask.copy_for_line,
-    "ask.rate": ask.rate,
-    "ask.none": ask.none_of_these,
-    "ask.send": ask.send,
     "ask.contact": ask.contact,
-    "queue": ask.queue,
-    "queue.answer": ask.ask_for_answer,
-    "queue.take": ask.take_answer,
+    "ask.our_pairs": ask.our_pairs,
+    "ask.our_status": ask.our_status,
+    "ask.rate": feedback.rate,
+    "ask.reason": feedback.reason,
+    "ask.take_reason": feedback.take_reason,
+    "ask.not_this": feedback.not_this,
+    "ask.none": feedback.none_of_these,
+    "ask.send": feedback.send,
+    "queue": queue.queue,
+    "queue.show": queue.show,
+    "queue.near": queue.near,
+    "queue.link": queue.link,
+    "queue.answer": queue.ask_for_answer,
+    "queue.take": queue.take_answer,
+    "queue.source": queue.ask_for_source,
+    "queue.take_source": queue.take_source,
+    "queue.preview": queue.preview,
+    "queue.send": queue.send,
+    "queue.drop": queue.drop,
+    "queue.reject": queue.why_reject,
+    "queue.reject_type": queue.ask_rejection,
+    "queue.reject_for": queue.reject,
     "curate.drafts": curate.drafts,
     "curate.draft": curate.draft,
     "curate.approve": curate.approve,
@@ -127,8 +145,25 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     "activity.delete": ("activity",),
     "activity.delete_yes": ("activity",),
     "activity.restore": ("activities", "activity"),
-    "queue": ("questions", "entry_counts"),
-    "queue.answer": ("questions",),
+    "ask.our_pairs": ("confirmed", "question"),
+    "ask.our_status": ("activities", "confirmed", "question"),
+    **dict.fromkeys(
+        (
+            "ask.entry",
+            "ask.more",
+            "ask.source",
+            "ask.copy",
+            "ask.rate",
+            "ask.reason",
+            "ask.take_reason",
+            "ask.not_this",
+            "ask.none",
+            "ask.send",
+        ),
+        ("question",),
+    ),
+    "queue": ("queue", "entry_counts"),
+    **{name: ("inquiry",) for name in STEPS if name.startswith("queue.")},
     "curate.drafts": ("entry_drafts",),
     "curate.draft": ("entry_draft",),
     "curate.approve": ("entry_drafts",),
@@ -142,6 +177,20 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     "curate.phrasings": ("proposals",),
     "curate.decide": ("proposals",),
 }
+
+FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
+    "code": ("join.code", None),
+    "missing_pair": ("list.take", None),
+    "reason": ("ask.take_reason", "question"),
+    "answer": ("queue.take", "inquiry"),
+    "answer_source": ("queue.take_source", "inquiry"),
+    "rejection": ("queue.reject_for", "inquiry"),
+    "curate_reason": ("curate.take_reason", None),
+    "curate_answer": ("curate.take", None),
+    "curate_source": ("curate.take", None),
+    "curate_wording": ("curate.take", None),
+}
+"""Open fields that take any words: the step that does, and what the field's subject is the id of."""
 
 DRAFT_BOUND = "card."
 """Buttons of these steps act on one version of one draft: an older card's do nothing."""
@@ -274,18 +323,16 @@ def _open_field(facts: Facts, text: str) -> Intent | None:
         return _draft_field(facts, asking, text)
     if asking == "province" and facts.registry.lexicon.resolve_province(text):
         return Intent("province", {"text": text})
-    free = {
-        "code": "join.code",
-        "missing_pair": "list.take",
-        "answer": "queue.take",
-        "curate_reason": "curate.take_reason",
-        "curate_answer": "curate.take",
-        "curate_source": "curate.take",
-        "curate_wording": "curate.take",
-    }
-    if asking in free and (asking != "code" or CODE_LIKE.fullmatch(text)):
-        return Intent(free[asking], {"text": text})
-    return None
+    return _free_text(facts, asking, text)
+
+
+def _free_text(facts: Facts, asking: str, text: str) -> Intent | None:
+    if asking not in FREE_TEXT or (asking == "code" and not CODE_LIKE.fullmatch(text)):
+        return None
+    if asking == "reason" and facts.knowledge.find(text).decision == "answer":
+        return None  # not why the last answer was poor, but the next question
+    step, subject = FREE_TEXT[asking]
+    return Intent(step, {"text": text, **({subject: int(facts.talk.subject or 0)} if subject else {})})
 
 
 def _draft_field(facts: Facts, asking: str, text: str) -> Intent | None:

@@ -85,6 +85,16 @@ class En(Th):
         "curator": f"curator, central office ({_MINISTRY})",
         "operator": "system operator",
     }
+    REASONS: Mapping[str, str] = {
+        "wrong_topic": "Not my question",
+        "outdated": "Wrong or out of date",
+        "unclear": "Hard to understand",
+        "other": "Something else",
+    }
+    REJECTIONS: Mapping[str, str] = {
+        "out_of_scope": "It is outside the guideline.",
+        "unconfirmed": "There is no confirmed information yet.",
+    }
     BASES: Mapping[str, str] = {
         "calendar": "calendar year",
         "fiscal": "fiscal year",
@@ -132,10 +142,23 @@ class En(Th):
     SOURCE_TEXT = "See the source text"
     COPY_FOR_LINE = "Copy for LINE"
     NONE_OF_THESE = "None of these"
+    NOT_THIS = "Not my question"
     SEND_QUESTION = "Send the question"
+    SEND_TO_MINISTRY = "Send to the Foreign Affairs Division"
+    HOW_IT_IS_KEPT = "How to see and check the list"
+    HOW_IT_IS_COUNTED = "How the year is counted"
     CONTACT = "Contact"
     ALL_TOPICS = "All topics"
     NEXT_PAGE = "Next"
+    PREVIOUS_PAGE = "Previous"
+    ANSWER_IT = "Answer this question"
+    REJECT = "Reject"
+    USE_THIS = "Use this answer"
+    SEND_ANSWER = "Send the answer"
+    EDIT_ANSWER = "Change the answer"
+    EDIT_SOURCE = "Change the source"
+    TYPE_REASON = "Type a reason"
+    PHRASINGS = "Wordings to decide on"
     LOG_THIS = "Log it as an activity"
     ASK_THIS = "It is a question"
 
@@ -233,9 +256,12 @@ class En(Th):
     )
     QUESTION_SENT = "The question has been sent. The answer will come in this chat."
     THANKS = "Thank you for your feedback."
-    WILL_IMPROVE = "Noted: this answer will be reviewed. To be answered by an officer, send the question."
-    QUEUE_EMPTY = "No questions are waiting."
-    ANSWER_SENT = "The answer has been sent to the person who asked."
+    WHICH_REASON = "What should be better in this answer?"
+    WRITE_REASON = "Type the reason in one short message."
+    WILL_IMPROVE = (
+        "Noted: this answer will be reviewed. To be answered by an officer, choose “Send the question”."
+    )
+    NEXT_NEAREST = "Other related questions. If none fits, choose “Send the question”."
 
     def topic(self, _label_th: str, label_en: str) -> str:
         return label_en
@@ -263,14 +289,61 @@ class En(Th):
         year = f"as of {_both_eras(as_of)}" if as_of[:1].isdigit() else as_of
         return " · ".join(part for part in (f"Source: {cited}", year, standing) if part)
 
-    def queue(self, count: int) -> str:
-        return f"{_count(count, 'question is', 'questions are')} waiting. Choose one to answer."
+    # -------------------------------------------------------------- the ministry's queue
+
+    QUEUE_EMPTY = "No questions are waiting."
+    ANSWER_SENT = "The answer has been sent to those who asked, and kept as a draft to approve."
+    LINK_SENT = "The answer has been sent to those who asked."
+    REJECTION_SENT = "Those who asked have been told the reason."
+    CHECK_BEFORE_SENDING = "Check before sending"
+    WRITE_SOURCE = "Type the source: document, section, year."
+    WHY_REJECT = "Which reason should those who asked be told?"
+    WRITE_REJECTION = "Type the reason that those who asked will be told."
+    FROM_MINISTRY = f"Answer from the {_MINISTRY}"
+    OUTCOME = f"From the {_MINISTRY}"
+
+    def queue(self, inquiries: int, askers: int) -> str:
+        waiting = _count(inquiries, "question is", "questions are")
+        return f"{waiting} waiting (asked by {_count(askers, 'person', 'people')})"
+
+    def askers(self, count: int) -> str:
+        return _count(count, "person", "people")
+
+    def counted(self, label: str, count: int) -> str:
+        return f"{label} ({count})"
+
+    def asked_since(self, askers: int, since: date) -> str:
+        return f"Asked by {_count(askers, 'person', 'people')} since {english_date(since)}"
+
+    def asked_otherwise(self, text: str) -> str:
+        return f"Also asked as: {text}"
 
     def write_answer(self, text: str) -> str:
-        return f"Question: {text}\nType the answer with its source. It will be sent to the person who asked."
+        return f"Question: {text}\nType the answer. The source is asked next."
 
-    def answer_from_ministry(self, question: str, answer: str) -> str:
-        return f"Answer from the {_MINISTRY}\nQuestion: {question}\n{answer}"
+    def written_so_far(self, text: str) -> str:
+        return f"Typed so far:\n{text}"
+
+    def answer_too_long(self, limit: int) -> str:
+        return f"The text is too long: type at most {limit:,} characters. (What you entered is kept.)"
+
+    def asked(self, question: str) -> str:
+        return f"Question: {question[:200]}"
+
+    def cited(self, source: str) -> str:
+        return f"Source: {source}"
+
+    def rejection(self, reason: str) -> str:
+        return self.REJECTIONS.get(reason, reason)
+
+    def cannot_answer(self, reason: str) -> str:
+        return f"This cannot be answered yet. Reason: {reason}"
+
+    def decided(self, state: str, day: date) -> str:
+        how = {"answered": "answered", "linked": "given an answer that is there", "rejected": "rejected"}[
+            state
+        ]
+        return f"This was decided on {english_date(day)}: {how}"
 
     # -------------------------------------------------------------- logging
 
@@ -461,8 +534,6 @@ class En(Th):
     DRAFT = "Draft"
     APPROVE_DRAFT = "Approve"
     RETURN_DRAFT = "Return"
-    EDIT_ANSWER = "Edit the answer"
-    EDIT_SOURCE = "Edit the source"
     ADD_WORDING = "Add the wording"
     DO_NOT_ADD = "Do not add"
     SHOW_AGAIN = "Show the list again"

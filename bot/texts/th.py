@@ -96,6 +96,16 @@ class Th:
         "curator": "ผู้ดูแลเนื้อหา ส่วนกลาง (กองการต่างประเทศ สป.มท.)",
         "operator": "ผู้ดูแลระบบ",
     }
+    REASONS: Mapping[str, str] = {
+        "wrong_topic": "ไม่ตรงคำถาม",
+        "outdated": "ไม่ถูกต้องหรือล้าสมัย",
+        "unclear": "อ่านไม่เข้าใจ",
+        "other": "อื่น ๆ",
+    }
+    REJECTIONS: Mapping[str, str] = {
+        "out_of_scope": "นอกขอบเขตของแนวทาง",
+        "unconfirmed": "ยังไม่มีข้อมูลที่ยืนยันได้",
+    }
     BASES: Mapping[str, str] = {"calendar": "ปีปฏิทิน", "fiscal": "ปีงบประมาณ", "anniversary": "รอบปีลงนาม"}
 
     # buttons
@@ -139,10 +149,23 @@ class Th:
     SOURCE_TEXT = "ดูข้อความต้นฉบับ"
     COPY_FOR_LINE = "คัดลอกส่งไลน์"
     NONE_OF_THESE = "ไม่ตรงกับข้อใดเลย"
+    NOT_THIS = "ไม่ตรงคำถาม"
     SEND_QUESTION = "ส่งคำถาม"
+    SEND_TO_MINISTRY = "ส่งคำถามถึงกองการต่างประเทศ"
+    HOW_IT_IS_KEPT = "วิธีดูและตรวจรายชื่อ"
+    HOW_IT_IS_COUNTED = "วิธีดูและนับสถานะ"
     CONTACT = "ช่องทางติดต่อ"
     ALL_TOPICS = "ทุกหัวข้อ"
     NEXT_PAGE = "ถัดไป"
+    PREVIOUS_PAGE = "ก่อนหน้า"
+    ANSWER_IT = "ตอบคำถามนี้"
+    REJECT = "ปฏิเสธ"
+    USE_THIS = "ใช้คำตอบนี้"
+    SEND_ANSWER = "ส่งคำตอบ"
+    EDIT_ANSWER = "แก้คำตอบ"
+    EDIT_SOURCE = "แก้ที่มา"
+    TYPE_REASON = "พิมพ์เหตุผล"
+    PHRASINGS = "ถ้อยคำที่รอพิจารณา"
     LOG_THIS = "บันทึกเป็นกิจกรรม"
     ASK_THIS = "ค้นหาคำตอบ"
 
@@ -226,9 +249,10 @@ class Th:
     NONE_FITS = "ยังไม่มีคำตอบที่ตรงกับคำถามนี้ ส่งให้กองการต่างประเทศ สป.มท. ได้ จะแจ้งกลับเมื่อมีคำตอบ"
     QUESTION_SENT = "ส่งคำถามแล้ว จะแจ้งคำตอบในแชตนี้"
     THANKS = "ขอบคุณสำหรับความเห็น"
+    WHICH_REASON = "คำตอบนี้ควรปรับส่วนใด"
+    WRITE_REASON = "พิมพ์เหตุผลสั้น ๆ 1 ข้อความ"
     WILL_IMPROVE = "รับทราบ จะทบทวนคำตอบนี้ หากต้องการคำตอบจากเจ้าหน้าที่ เลือก “ส่งคำถาม”"
-    QUEUE_EMPTY = "ไม่มีคำถามที่รอตอบ"
-    ANSWER_SENT = "ส่งคำตอบถึงผู้ถามแล้ว"
+    NEXT_NEAREST = "เรื่องใกล้เคียงอื่นที่ตอบได้ หากไม่ตรง เลือก “ส่งคำถาม”"
 
     def topic(self, label_th: str, _label_en: str) -> str:
         return label_th
@@ -256,14 +280,58 @@ class Th:
         parts = [f"ที่มา: {cited}", f"ข้อมูลปี {as_of}" if as_of[:1].isdigit() else as_of, standing]
         return " · ".join(part for part in parts if part)
 
-    def queue(self, count: int) -> str:
-        return f"คำถามที่รอตอบ {count} ข้อ เลือกข้อที่จะตอบ"
+    # -------------------------------------------------------------- the ministry's queue
+
+    QUEUE_EMPTY = "ไม่มีคำถามที่รอตอบ"
+    ANSWER_SENT = "ส่งคำตอบถึงผู้ถามแล้ว เก็บเป็นร่างรออนุมัติ"
+    LINK_SENT = "ส่งคำตอบถึงผู้ถามแล้ว"
+    REJECTION_SENT = "แจ้งเหตุผลถึงผู้ถามแล้ว"
+    CHECK_BEFORE_SENDING = "ตรวจสอบก่อนส่ง"
+    WRITE_SOURCE = "พิมพ์ที่มา: ชื่อเอกสาร หัวข้อ ปี"
+    WHY_REJECT = "แจ้งเหตุผลใดแก่ผู้ถาม"
+    WRITE_REJECTION = "พิมพ์เหตุผลที่จะแจ้งผู้ถาม"
+    FROM_MINISTRY = "คำตอบจากกองการต่างประเทศ สป.มท."
+    OUTCOME = "แจ้งผลจากกองการต่างประเทศ สป.มท."
+
+    def queue(self, inquiries: int, askers: int) -> str:
+        return f"คำถามที่รอตอบ {inquiries} เรื่อง ({askers} คนถาม)"
+
+    def askers(self, count: int) -> str:
+        return f"{count} คน"
+
+    def counted(self, label: str, count: int) -> str:
+        return f"{label} ({count})"
+
+    def asked_since(self, askers: int, since: date) -> str:
+        return f"{askers} คนถาม ตั้งแต่ {thai_date(since)}"
+
+    def asked_otherwise(self, text: str) -> str:
+        return f"ถามอีกแบบ: {text}"
 
     def write_answer(self, text: str) -> str:
-        return f"คำถาม: {text}\nพิมพ์คำตอบพร้อมที่มา ระบบจะส่งถึงผู้ถาม"
+        return f"คำถาม: {text}\nพิมพ์คำตอบ แล้วระบบจะถามที่มา"
 
-    def answer_from_ministry(self, question: str, answer: str) -> str:
-        return f"คำตอบจากกองการต่างประเทศ สป.มท.\nคำถาม: {question[:200]}\n{answer}"
+    def written_so_far(self, text: str) -> str:
+        return f"ที่พิมพ์ไว้:\n{text}"
+
+    def answer_too_long(self, limit: int) -> str:
+        return f"ข้อความยาวเกินไป พิมพ์ไม่เกิน {limit:,} ตัวอักษร (ข้อมูลที่กรอกไว้ยังอยู่)"
+
+    def asked(self, question: str) -> str:
+        return f"คำถาม: {question[:200]}"
+
+    def cited(self, source: str) -> str:
+        return f"ที่มา: {source}"
+
+    def rejection(self, reason: str) -> str:
+        return self.REJECTIONS.get(reason, reason)
+
+    def cannot_answer(self, reason: str) -> str:
+        return f"ยังตอบเรื่องนี้ไม่ได้ เหตุผล: {reason}"
+
+    def decided(self, state: str, day: date) -> str:
+        how = {"answered": "ตอบแล้ว", "linked": "ใช้คำตอบที่มีอยู่", "rejected": "ปฏิเสธแล้ว"}[state]
+        return f"เรื่องนี้ตัดสินแล้วเมื่อ {thai_date(day)}: {how}"
 
     # -------------------------------------------------------------- logging
 
@@ -438,8 +506,6 @@ class Th:
     DRAFT = "ฉบับร่าง"
     APPROVE_DRAFT = "อนุมัติ"
     RETURN_DRAFT = "ส่งกลับ"
-    EDIT_ANSWER = "แก้คำตอบ"
-    EDIT_SOURCE = "แก้ที่มา"
     ADD_WORDING = "เพิ่มถ้อยคำ"
     DO_NOT_ADD = "ไม่เพิ่ม"
     SHOW_AGAIN = "ดูรายการอีกครั้ง"

@@ -15,6 +15,7 @@ from bot.live_knowledge import LiveKnowledge, with_approved
 from bot.reports.status import read_status
 from bot.rights import Seat
 from bot.settings import Settings
+from knowledge.meaning import shared_encoder
 from knowledge.overlay import body_of
 from knowledge.search import KnowledgeBase
 from storage import conversations, revisions
@@ -56,6 +57,19 @@ def test_nothing_is_made_anew_while_nothing_changes(
     made = current(live, database)
     assert made.entries[YEARLY].answer == NEW
     assert current(live, database) is made
+
+
+def test_what_was_made_before_the_meaning_was_learned_is_made_anew(
+    sqlite_database: Database, world_on_sqlite: World, now: datetime
+) -> None:
+    live = LiveKnowledge(few_entries().with_changes(()))
+    approve(sqlite_database, world_on_sqlite, now, answer=NEW)
+    assert not current(live, sqlite_database).ranker.has_meaning
+
+    live.shipped.learn_meaning(shared_encoder())
+
+    assert current(live, sqlite_database).ranker.has_meaning
+    assert current(live, sqlite_database) is current(live, sqlite_database)
 
 
 def test_what_is_not_committed_is_not_held(

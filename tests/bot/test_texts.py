@@ -120,9 +120,19 @@ def methods_said(t: Th) -> dict[str, list[str]]:
             for as_of in ("2562–2566", "2561", "2026-11-22", "no year", "")
             for standing in ("official_text", "official_page", "press", "research", "passage")
         ],
-        "queue": [t.queue(1), t.queue(12)],
+        "queue": [t.queue(1, 1), t.queue(12, 30)],
+        "askers": [t.askers(1), t.askers(12)],
+        "counted": [t.counted("a", 3)],
+        "asked_since": [t.asked_since(1, TODAY), t.asked_since(12, TODAY)],
+        "asked_otherwise": [t.asked_otherwise("Does a call count?")],
         "write_answer": [t.write_answer("Does a call count?")],
-        "answer_from_ministry": [t.answer_from_ministry("Does a call count?", "Yes.")],
+        "written_so_far": [t.written_so_far("Yes.")],
+        "answer_too_long": [t.answer_too_long(3000)],
+        "asked": [t.asked("MOU " * 500)],
+        "cited": [t.cited("Plan")],
+        "rejection": [t.rejection(reason) for reason in (*t.REJECTIONS, "as typed")],
+        "cannot_answer": [t.cannot_answer("as typed")],
+        "decided": [t.decided(state, TODAY) for state in ("answered", "linked", "rejected")],
         "field_name": [t.field_name(field) for field in fields],
         "line": [t.line(field, "x") for field in fields],
         "word": [t.word(field, value) for field in t.WORDS for value in t.WORDS[field]]
@@ -301,7 +311,7 @@ def test_english_shows_a_buddhist_year_only_beside_the_common_one() -> None:
 def test_a_fault_in_an_entry_says_that_nothing_was_lost(t: Th) -> None:
     kept = {THAI: "(ข้อมูลที่กรอกไว้ยังอยู่)", ENGLISH: "(What you entered is kept.)"}[t]
     faults = [t.DATE_NOT_READ, t.DATE_REVERSED, t.PEOPLE_NOT_READ, t.MONEY_NOT_READ, t.TYPE_NOT_READ]
-    faults += [t.NO_SUCH_PAIRING, t.title_too_long(300), t.date_impossible("31/4/69")]
+    faults += [t.NO_SUCH_PAIRING, t.title_too_long(300), t.date_impossible("31/4/69"), t.answer_too_long(300)]
     faults += methods_said(t)["file_problem"]
     assert [fault for fault in faults if not fault.endswith(kept)] == []
 
@@ -313,6 +323,7 @@ def test_a_fault_in_an_entry_says_that_nothing_was_lost(t: Th) -> None:
 def test_labels_of_buttons_are_one_short_line(t: Th) -> None:
     labels = [getattr(t, name) for name in buttons()]
     labels += [t.field_name(field) for field in t.FIELD_NAMES] + [t.log_for("a partner of some length")]
+    labels += [*t.REASONS.values(), *t.REJECTIONS.values()]
     assert [label for label in labels if len(label) > LONGEST_BUTTON or "\n" in label] == []
 
 

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 from sqlalchemy import select
 
+from bot.assistant import Assistant
+from knowledge.entries import data_folder
+from knowledge.search import Decision, KnowledgeBase
 from storage.models import Question
-from tests.support import Conversation, Office
+from tests.support import Conversation, Office, shipped_knowledge
 
 YEARLY = "ต้องมีกิจกรรมปีละกี่ครั้ง"
 UNKNOWN = "ขอหวยงวดนี้"
+KEYWORDS = ("ลงนาม", "งบประมาณ", "คณะทำงาน", "กิจกรรม", "MOU")
+"""What is asked about them is for the person to say."""
+
+OF_THE_PLAN = (
+    "ปรับปรุง/แก้ไขเพิ่มเติมร่างแผนตามความเห็นผู้เข้าร่วมการประชุมสัมมนา",
+    "ดำเนินการอื่น ๆ ตามที่ได้รับมอบหมาย",
+    "กล่องหลัก: โครงการจัดทำยุทธศาสตร์การดำเนินความสัมพันธ์",
+)
+"""The plan's own words, which no entry repeats."""
+
+
+def decided(decision: Decision, *texts: str) -> str:
+    """The first of these texts that is decided so."""
+    return next(text for text in texts if shipped_knowledge().find(text).decision == decision)
 
 
 def questions(office: Office) -> list[Question]:
@@ -59,6 +79,37 @@ def test_more_is_told_on_demand(guest: Conversation) -> None:
     assert guest.answer[0].text not in short
 
 
+def test_an_answer_fits_on_a_phone(guest: Conversation) -> None:
+    for asked in (YEARLY, "จังหวัดของเรามีคู่ใดบ้าง", "MOU ต้องเสนอ ครม. หรือไม่", UNKNOWN, *KEYWORDS, *OF_THE_PLAN):
+        guest.say(asked)
+        [reply] = guest.answer
+        assert sum(map(len, reply.rows)) <= 8, asked
+        assert max(map(len, reply.rows)) <= 3, asked
+
+
+def test_an_answer_ends_with_what_can_be_done_with_it(guest: Conversation) -> None:
+    guest.say(YEARLY)
+    labels = guest.buttons()
+
+    assert labels[-3:] == ["ส่งคำถามถึงกองการต่างประเทศ", "👍", "👎"]
+    assert {"ดูข้อความต้นฉบับ", "คัดลอกส่งไลน์", "ไม่ตรงคำถาม"} <= set(labels)
+
+
+def test_a_passage_is_quoted_and_can_be_copied(guest: Conversation) -> None:
+    said = guest.say(decided("passage", *OF_THE_PLAN))
+    assert "พบข้อความที่เกี่ยวข้องในเอกสาร" in said
+    assert "[ส่งคำถามถึงกองการต่างประเทศ]" in said
+    assert "[👍] [👎]" in said
+
+    copied = guest.press("คัดลอกส่งไลน์")
+
+    assert "ข้อความตามเอกสาร" in copied
+    assert guest.answer[0].text.startswith("“")
+
+
+# ------------------------------------------------------------------ what is said of an answer
+
+
 def test_a_rating_is_kept_with_the_question(office: Office, guest: Conversation) -> None:
     guest.say(YEARLY)
     assert "ขอบคุณ" in guest.press("👍")
@@ -75,6 +126,108 @@ def test_a_poor_rating_offers_to_send_the_question(office: Office, guest: Conver
     assert questions(office)[0].sent_at is not None
 
 
+def test_a_poor_rating_is_asked_why_and_the_reason_is_kept(office: Office, guest: Conversation) -> None:
+    guest.say(YEARLY)
+    assert "คำตอบนี้ควรปรับส่วนใด" in guest.press("👎")
+    assert guest.buttons() == ["ไม่ตรงคำถาม", "ไม่ถูกต้องหรือล้าสมัย", "อ่านไม่เข้าใจ", "อื่น ๆ", "ส่งคำถาม"]
+
+    assert "จะทบทวนคำตอบนี้" in guest.press("ไม่ถูกต้องหรือล้าสมัย")
+
+    [kept] = questions(office)
+    assert (kept.rating, kept.reason, kept.reason_text) == (-1, "outdated", None)
+
+
+def test_another_reason_may_be_typed_even_after_a_restart(office: Office, guest: Conversation) -> None:
+    guest.say(YEARLY)
+    guest.press("👎")
+    guest.press("อื่น ๆ")
+    office.restart()
+
+    assert "จะทบทวนคำตอบนี้" in guest.say("อยากได้ตัวอย่างหนังสือ")
+
+    [kept] = questions(office)
+    assert (kept.reason, kept.reason_text) == ("other", "อยากได้ตัวอย่างหนังสือ")
+
+
+def test_a_question_instead_of_the_reason_is_answered(office: Office, guest: Conversation) -> None:
+    guest.say(UNKNOWN)
+    guest.press("👎")
+    guest.press("อื่น ๆ")
+
+    assert "ที่มา:" in guest.say(YEARLY)
+
+    assert [one.reason for one in questions(office)] == ["other", None]
+
+
+def test_praise_takes_blame_back(office: Office, guest: Conversation) -> None:
+    guest.say(YEARLY)
+    guest.press("👎")
+    guest.press("อ่านไม่เข้าใจ")
+    guest.press("👍")
+
+    [kept] = questions(office)
+    assert (kept.rating, kept.reason) == (1, None)
+
+
+def test_what_is_not_known_can_be_rated_too(office: Office, guest: Conversation) -> None:
+    guest.say(UNKNOWN)
+    guest.press("👎")
+    guest.press("อ่านไม่เข้าใจ")
+
+    assert [(one.rating, one.reason) for one in questions(office)] == [(-1, "unclear")]
+
+
+def test_an_answer_that_misses_the_question_leads_to_the_next_nearest(
+    office: Office, guest: Conversation
+) -> None:
+    guest.say(YEARLY)
+    answered = questions(office)[0].entry_id
+    said = guest.press("ไม่ตรงคำถาม")
+    *others, send, contact = guest.buttons()
+    assert "เรื่องใกล้เคียงอื่น" in said
+    assert others
+    assert (send, contact) == ("ส่งคำถาม", "ช่องทางติดต่อ")
+
+    kept = questions(office)[0]
+    assert (kept.rating, kept.reason) == (-1, "wrong_topic")
+    assert len(kept.shown) == len(others)
+    assert answered not in kept.shown
+
+    assert "ที่มา:" in guest.press(others[0])
+
+    kept = questions(office)[0]
+    assert (kept.chosen, kept.rating) == (kept.shown[0], None)
+
+
+def test_what_was_offered_is_not_offered_again(office: Office, guest: Conversation) -> None:
+    guest.say(YEARLY)
+    guest.press("ไม่ตรงคำถาม")
+    first = set(guest.buttons()[:-2])
+    guest.press(guest.buttons()[0])
+    guest.press("ไม่ตรงคำถาม")
+
+    assert not first & set(guest.buttons()[:-2])
+
+
+def test_why_an_answer_to_an_english_question_is_poor_is_asked_in_english(guest: Conversation) -> None:
+    guest.say("How many joint activities a year are required?")
+
+    assert "What should be better" in guest.press("👎")
+    assert "will be reviewed" in guest.press("Hard to understand")
+
+
+def test_a_question_in_the_midst_of_a_draft_and_its_rating_keep_the_draft(officer: Conversation) -> None:
+    officer.say("ประชุมกับเฉิงตู 30 คน")
+    assert "จัดวันใด" in officer.say(YEARLY)
+    officer.press("👎")
+    officer.press("อ่านไม่เข้าใจ")
+
+    assert "3 พ.ย. 2569" in officer.say("3 พ.ย. 69")
+
+
+# ------------------------------------------------------------------ browsing, the own province, language
+
+
 def test_the_topics_can_be_browsed_by_buttons_only(guest: Conversation) -> None:
     assert "เลือกหัวข้อ" in guest.say("/ask")
     guest.press("เป้าหมายและตัวชี้วัด")
@@ -85,11 +238,86 @@ def test_the_topics_can_be_browsed_by_buttons_only(guest: Conversation) -> None:
     assert "ที่มา:" in answer
 
 
-def test_a_member_reaches_their_own_pairs_from_the_answer_about_them(officer: Conversation) -> None:
-    said = officer.say("คู่ของจังหวัดเรามีที่ไหนบ้าง")
-    assert "[ดูคู่ของจังหวัด]" in said
+def test_a_member_who_asks_for_their_pairs_sees_them(office: Office, officer: Conversation) -> None:
+    said = officer.say("จังหวัดของเรามีคู่ใดบ้าง")
 
-    assert "นครเฉิงตู" in officer.press("ดูคู่ของจังหวัด")
+    assert "คู่เมืองพี่เมืองน้อง เชียงใหม่" in said
+    assert "นครเฉิงตู (จีน) · ลงนาม 30 มี.ค. 2558" in said
+    assert "ข้อมูลยังไม่ครบ" in said
+    assert "ที่มา:" in said
+    assert sum(map(len, officer.answer[0].rows)) <= 8
+
+    officer.press("👍")
+    assert [(one.entry_id, one.rating) for one in questions(office)] == [("our-pairs", 1)]
+    assert "/pairings" in officer.press("วิธีดูและตรวจรายชื่อ")
+
+
+def test_a_list_that_was_confirmed_is_not_said_to_be_incomplete(officer: Conversation) -> None:
+    officer.say("/pairings")
+    officer.press("ตรวจรายชื่อคู่")
+    officer.press("ถูกต้อง")
+
+    assert "ข้อมูลยังไม่ครบ" not in officer.say("จังหวัดของเรามีคู่ใดบ้าง")
+
+
+def test_a_member_of_two_provinces_sees_the_pairs_of_both(office: Office, officer: Conversation) -> None:
+    office.person(officer.name, "officer", "TH-49")
+
+    officer.say("จังหวัดของเรามีคู่ใดบ้าง")
+
+    assert [message.title for message in officer.answer] == [
+        "คู่เมืองพี่เมืองน้อง เชียงใหม่",
+        "คู่เมืองพี่เมืองน้อง มุกดาหาร",
+    ]
+
+
+def test_who_has_no_province_is_told_how_the_pairs_are_kept(
+    guest: Conversation, ministry: Conversation
+) -> None:
+    for person in (guest, ministry):
+        said = person.say("จังหวัดของเรามีคู่ใดบ้าง")
+        assert "/pairings" in said
+        assert "เฉิงตู" not in said
+
+
+def test_a_member_who_asks_how_the_year_stands_is_told_from_the_registry(
+    office: Office, officer: Conversation, guest: Conversation, tmp_path: Path
+) -> None:
+    """Wherever the knowledge base has an entry for it, by that entry's id."""
+    shutil.copytree(str(data_folder(None)), tmp_path / "data")
+    entries = tmp_path / "data" / "faq" / "bot.yaml"
+    shipped = entries.read_text("utf-8")
+    if "id: our-status" not in shipped:
+        entries.write_text(shipped + OUR_STATUS, "utf-8")
+    knowledge = KnowledgeBase.load(tmp_path / "data")
+    office.assistant = Assistant(
+        office.database, knowledge, office.clock, office.settings, office.media, "test-process"
+    )
+    asked = knowledge.entries["our-status"].question
+
+    said = officer.say(asked)
+
+    assert "สถานะกิจกรรม เชียงใหม่" in said
+    assert "เหลือ 39 วัน" in said
+    assert "[วิธีดูและนับสถานะ] [ไม่ตรงคำถาม]" in said
+    assert "สถานะกิจกรรม" not in officer.press("วิธีดูและนับสถานะ")
+    assert "สถานะกิจกรรม" not in guest.say(asked)
+
+
+OUR_STATUS = """
+  - id: our-status
+    topic: bot
+    stage: after
+    question: "ปีนี้จังหวัดเราจัดครบหรือยัง"
+    title: "สถานะปีนี้ของจังหวัด"
+    answer: "ดูได้ที่ /status"
+    sources:
+      - {key: BOT}
+    facts: []
+    as_of: "2569"
+    confidence: official_text
+    known: true
+"""
 
 
 def test_an_english_question_is_answered_in_english(guest: Conversation) -> None:
@@ -100,32 +328,66 @@ def test_an_english_question_is_answered_in_english(guest: Conversation) -> None
 
 
 def test_a_single_latin_word_does_not_change_the_language(officer: Conversation) -> None:
-    assert "ต้องการทราบเรื่องใด" in officer.say("MOU")
+    assert "ต้องการทราบเรื่องใด" in officer.say(decided("suggest", "MOU", "LOI", "KPI"))
 
 
 # ------------------------------------------------------------------ several could be meant
 
 
 def suggested(guest: Conversation) -> list[str]:
-    guest.say("เอกสารลงนาม")
+    guest.say(decided("suggest", *KEYWORDS))
     return guest.buttons()
 
 
-def test_close_questions_are_offered_and_the_chosen_one_is_answered(guest: Conversation) -> None:
+def test_close_questions_are_offered_and_the_chosen_one_is_answered(
+    office: Office, guest: Conversation
+) -> None:
     labels = suggested(guest)
     assert "ต้องการทราบเรื่องใด" in guest.last
     assert labels[-1] == "ไม่ตรงกับข้อใดเลย"
+    kept = questions(office)[0]
+    assert (len(kept.shown), kept.chosen) == (len(labels) - 1, None)
 
     assert "ที่มา:" in guest.press(labels[0])
+
+    kept = questions(office)[0]
+    assert kept.chosen == kept.shown[0]
+    guest.press("👍")
+    assert questions(office)[0].rating == 1
+
+
+def test_praise_of_an_answer_that_was_left_chooses_it_again(office: Office, guest: Conversation) -> None:
+    labels = suggested(guest)
+    guest.press(labels[0])
+    first_good = guest.button("👍")
+    first_poor = guest.button("👎")
+    guest.press(labels[1])
+    shown = questions(office)[0].shown
+
+    guest.press_id(*first_poor)
+    assert (questions(office)[0].chosen, questions(office)[0].rating) == (shown[1], None)
+
+    guest.press_id(*first_good)
+    assert (questions(office)[0].chosen, questions(office)[0].rating) == (shown[0], 1)
 
 
 def test_none_of_the_offered_questions_leads_to_the_ministry(office: Office, guest: Conversation) -> None:
     suggested(guest)
     said = guest.press("ไม่ตรงกับข้อใดเลย")
     assert "กองการต่างประเทศ สป.มท." in said
+    assert questions(office)[0].chosen == "none"
 
     assert "ส่งคำถามแล้ว" in guest.press("ส่งคำถาม")
     assert questions(office)[0].sent_at is not None
+
+
+def test_a_related_question_is_answered_and_not_taken_for_what_was_meant(
+    office: Office, guest: Conversation
+) -> None:
+    guest.say(YEARLY)
+    assert "ที่มา:" in guest.press(guest.buttons()[0])
+
+    assert questions(office)[0].chosen is None
 
 
 def test_the_number_of_an_offered_question_equals_its_button(guest: Conversation) -> None:
@@ -146,72 +408,6 @@ def test_an_unknown_question_says_so_and_is_kept(office: Office, guest: Conversa
     assert "[ส่งคำถาม]" in said
     kept = questions(office)[0]
     assert (kept.text, kept.decision, kept.sent_at) == (UNKNOWN, "unknown", None)
-
-
-def test_a_question_that_was_not_sent_does_not_wait_at_the_ministry(
-    guest: Conversation, ministry: Conversation
-) -> None:
-    guest.say(UNKNOWN)
-
-    assert ministry.say("/queue") == "ไม่มีคำถามที่รอตอบ"
-
-
-def test_a_sent_question_is_answered_by_the_ministry_and_reaches_the_asker_once(
-    office: Office, guest: Conversation, ministry: Conversation
-) -> None:
-    guest.say(UNKNOWN)
-    assert "จะแจ้งคำตอบในแชตนี้" in guest.press("ส่งคำถาม")
-
-    assert "คำถามที่รอตอบ 1 ข้อ" in ministry.say("/queue")
-    assert UNKNOWN in ministry.press(UNKNOWN)
-    assert "ส่งคำตอบถึงผู้ถามแล้ว" in ministry.say("เรื่องนี้อยู่นอกแนวทางของกระทรวง")
-
-    [letter] = guest.receive()
-    assert "เรื่องนี้อยู่นอกแนวทางของกระทรวง" in letter.text
-    assert UNKNOWN in letter.text
-    assert guest.receive() == []
-    assert ministry.say("/queue") == "ไม่มีคำถามที่รอตอบ"
-
-
-def test_a_question_answered_meanwhile_is_not_answered_twice(
-    office: Office, guest: Conversation, ministry: Conversation
-) -> None:
-    colleague = office.person("มานะ", "ministry")
-    guest.say(UNKNOWN)
-    guest.press("ส่งคำถาม")
-    ministry.say("/queue")
-    ministry.press(UNKNOWN)
-    colleague.say("/queue")
-    colleague.press(UNKNOWN)
-
-    ministry.say("คำตอบแรก")
-    assert "ส่งคำตอบถึงผู้ถามแล้ว" not in colleague.say("คำตอบที่สอง")
-
-    assert ["คำตอบแรก" in letter.text for letter in guest.receive()] == [True]
-
-
-def test_an_answer_that_waits_is_delivered_before_what_is_said_next(
-    guest: Conversation, ministry: Conversation
-) -> None:
-    guest.say(UNKNOWN)
-    guest.press("ส่งคำถาม")
-    ministry.say("/queue")
-    ministry.press(UNKNOWN)
-    ministry.say("ตอบแล้ว")
-
-    guest.say(YEARLY)
-
-    assert ["ตอบแล้ว" in message.text for message in guest.answer] == [True, False]
-
-
-def test_the_queue_is_closed_to_everybody_but_the_ministry(
-    guest: Conversation, officer: Conversation, ministry: Conversation
-) -> None:
-    guest.say(UNKNOWN)
-    guest.press("ส่งคำถาม")
-
-    for other in (guest, officer):
-        assert UNKNOWN not in other.say("/queue")
 
 
 def test_guests_are_turned_away_when_asking_is_closed_to_them(office: Office) -> None:

@@ -231,6 +231,16 @@ def test_another_process_answers_with_it_too(
     assert NEW in elsewhere.say(YEARLY)
 
 
+def test_a_curator_gets_from_an_answer_to_its_entry(
+    office: Office, guest: Conversation, ministry: Conversation
+) -> None:
+    plain = office.person("มานะ", "ministry")
+    assert "[จัดการรายการ]" not in guest.say(YEARLY) + plain.say(YEARLY)
+
+    assert "[จัดการรายการ]" in ministry.say(YEARLY)
+    assert ministry.press("จัดการรายการ").splitlines()[:2] == [YEARLY, "ฉบับ 0 · มากับระบบ · ใช้อยู่"]
+
+
 # ------------------------------------------------------------------ what is written
 
 
@@ -491,6 +501,31 @@ def test_an_approved_answer_is_found_by_the_question_and_the_question_is_kept_fo
         assert [(one.text, one.entry_id) for one in golden] == [(text, "asked-1") for text in asked]
 
 
+def test_a_question_that_nobody_could_answer_is_answered_for_everybody_in_the_end(
+    office: Office, guest: Conversation, officer: Conversation, ministry: Conversation, curator: Conversation
+) -> None:
+    asked = "ใช้ตราประทับใด"
+    guest.say(asked)
+    guest.press("ส่งคำถาม")
+    ministry.say("/queue")
+    ministry.press(ministry.buttons()[0])
+    ministry.press("ตอบคำถามนี้")
+    ministry.say("ใช้ตราประจำจังหวัด")
+    ministry.say("หนังสือ มท 0214/ว 1 ปี 2569")
+    ministry.press("ส่งคำตอบ")
+    assert "ใช้ตราประจำจังหวัด" not in officer.say(asked)
+
+    assert "[ฉบับร่างรออนุมัติ (1)]" in curator.say("/queue")
+    curator.press("ฉบับร่างรออนุมัติ (1)")
+    assert "+ " not in curator.press(asked)
+    assert "หนังสือ มท 0214/ว 1 ปี 2569" in curator.last
+    curator.press("อนุมัติ")
+
+    assert "ใช้ตราประจำจังหวัด" in officer.say(asked)
+    with office.database.read() as session:
+        assert [one.text for one in session.scalars(select(GoldenQuestion))] == [asked]
+
+
 # ------------------------------------------------------------------ imported workbooks
 
 
@@ -606,6 +641,18 @@ def test_a_wording_that_people_confirmed_is_proposed_and_finds_its_entry_once_ad
     assert OLD in guest.say("กี่หน ต่อปี")
     assert rows(office) == [("yearly-activity", 1, "phrasing", "approved")]
     assert noted(office) == ["phrasing.added"]
+
+
+def test_what_somebody_chose_in_the_chat_is_proposed_to_the_curators(
+    guest: Conversation, officer: Conversation, curator: Conversation
+) -> None:
+    for person in (guest, officer):
+        person.say("กี่หนต่อปี")
+        person.press(YEARLY)
+
+    assert "[ถ้อยคำที่รอพิจารณา (1)]" in curator.say("/queue")
+    assert "ถ้อยคำ: กี่หนต่อปี" in curator.press("ถ้อยคำที่รอพิจารณา (1)")
+    assert "ยืนยันแล้ว 2 ครั้ง" in curator.last
 
 
 def test_a_wording_that_is_refused_is_not_proposed_again(
@@ -760,7 +807,7 @@ def test_an_english_speaking_author_is_told_in_english(
     ministry.say("/settings")
     ministry.press("English")
     managed(office, ministry)
-    ministry.press("Edit the answer")
+    ministry.press("Change the answer")
     assert "Another curator has to approve it." in ministry.say(NEW)
     approved(curator)
 

@@ -75,6 +75,35 @@ def at_unknown(person: Conversation) -> None:
     person.say("ขอหวยงวดนี้")
 
 
+def at_why_poor(person: Conversation) -> None:
+    at_answer(person)
+    person.press("👎")
+
+
+def asked_for_reason(person: Conversation) -> None:
+    at_why_poor(person)
+    person.press("อื่น ๆ")
+
+
+def asked_for_reason_over_a_draft(person: Conversation) -> None:
+    person.say(SENTENCE)
+    asked_for_reason(person)
+
+
+def at_next_nearest(person: Conversation) -> None:
+    at_answer(person)
+    person.press("ไม่ตรงคำถาม")
+
+
+def at_sent(person: Conversation) -> None:
+    at_unknown(person)
+    person.press("ส่งคำถาม")
+
+
+def at_own_pairs(person: Conversation) -> None:
+    person.say("จังหวัดของเรามีคู่ใดบ้าง")
+
+
 def at_topics(person: Conversation) -> None:
     person.say("/ask")
 
@@ -122,6 +151,12 @@ STATES: dict[str, Callable[[Conversation], None]] = {
     "history": at_history,
     "answer": at_answer,
     "unknown": at_unknown,
+    "why poor": at_why_poor,
+    "reason asked": asked_for_reason,
+    "reason asked over a draft": asked_for_reason_over_a_draft,
+    "next nearest": at_next_nearest,
+    "sent": at_sent,
+    "own pairs": at_own_pairs,
     "topics": at_topics,
     "list": at_list,
     "missing pairing asked": asked_for_missing,

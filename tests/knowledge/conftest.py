@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.meaning import shared_encoder
 from knowledge.search import KnowledgeBase
 
 DATA = Path(__file__).parents[2] / "knowledge" / "data"
@@ -16,13 +17,20 @@ SMALL = Path(__file__).parent / "small"
 
 @pytest.fixture(scope="session")
 def packaged() -> KnowledgeBase:
+    """The shipped base as a serving process has it."""
+    return KnowledgeBase.load(encoder=shared_encoder())
+
+
+@pytest.fixture(scope="session")
+def letters_only() -> KnowledgeBase:
+    """The shipped base where the encoder is missing or not there yet."""
     return KnowledgeBase.load()
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Callable[..., Path]:
     """Makes a data folder with the small entries; `edit` replaces a text in one of its files."""
-    for name in ("topics.yaml", "synonyms.yaml", "thresholds.json"):
+    for name in ("topics.yaml", "synonyms.yaml", "thresholds.json", "background.txt"):
         shutil.copy(DATA / name, tmp_path / name)
     shutil.copytree(DATA / "documents", tmp_path / "documents")
     shutil.copytree(SMALL, tmp_path / "faq")

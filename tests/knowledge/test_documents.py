@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from importlib.resources import files
+from typing import Any
 
 import pytest
 
-from knowledge.documents import LONGEST_ROW, Document, DocumentError, cut, load_documents
+from knowledge.documents import LONGEST_ROW, Document, DocumentError, Passage, cut, load_documents, plain
 
 SAMPLE = """<!-- id: sample -->
 
@@ -78,3 +80,37 @@ def test_every_section_of_the_plan_has_its_heading(plan: Document) -> None:
 def test_a_document_without_id_or_title_is_refused_by_name(text: str) -> None:
     with pytest.raises(DocumentError, match=r"broken\.md"):
         cut(text, "broken.md")
+
+
+def test_a_document_comes_back_from_json_as_it_was(plan: Document) -> None:
+    stored = json.loads(json.dumps(plan.to_json(), ensure_ascii=False, sort_keys=True))
+    assert Document.from_json(stored) == plan
+    assert list(Document.from_json(stored).headings) == list(plan.headings)
+
+
+def test_clause_page_and_pages_without_text_come_back_too() -> None:
+    passage = Passage("d §clause-5-2", "ชื่อ", "clause-5-2", "ข้อ 5.2 การเสนอเรื่อง", "ให้เสนอ", "ข้อ 5.2", 12)
+    document = Document("d", "ชื่อ", {"clause-5-2": "ข้อ 5.2 การเสนอเรื่อง"}, (passage,), (3, 4))
+    assert Document.from_json(document.to_json()) == document
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        {},
+        {"id": "d", "title": "t", "headings": 1, "passages": []},
+        {"id": "d", "title": "t", "headings": [], "passages": [{"section": "a"}]},
+        {"id": "d", "title": "t", "headings": ["a"], "passages": []},
+    ],
+)
+def test_damaged_json_is_a_document_error(stored: dict[str, Any]) -> None:
+    with pytest.raises(DocumentError, match="damaged"):
+        Document.from_json(stored)
+
+
+def test_a_passage_of_the_plan_has_no_clause_and_no_page(plan: Document) -> None:
+    assert {(passage.clause, passage.page) for passage in plan.passages} == {(None, None)}
+
+
+def test_a_text_of_brackets_is_read_in_no_time() -> None:
+    assert plain("[" * 200_000) == "[" * 200_000

@@ -164,5 +164,5 @@ def test_a_file_that_is_not_a_mapping_is_refused(folder: Folder) -> None:
 
 def test_broken_thresholds_are_told_like_any_other_file(folder: Folder) -> None:
     data = folder("thresholds.json", '"answer"', '"anwser"')
-    with pytest.raises(KnowledgeError, match=r"thresholds\.json:\d+: anwser: ไม่รู้จักช่องนี้"):
+    with pytest.raises(KnowledgeError, match=r"thresholds\.json:\d+: meaning\.anwser: ไม่รู้จักช่องนี้"):
         KnowledgeBase.load(data)

@@ -1,7 +1,7 @@
 """
 What the packaged base does with questions as officers type them.
 
-golden.jsonl has questions with the entry that answers them ("golden"), questions about other duties of the
+development.jsonl has questions with the entry that answers them ("golden"), questions about other duties of the
 same officers ("near") and about anything else ("general"), which no entry answers. The bars lie a little
 below what was measured when the thresholds were chosen; raise them when it gets better.
 """
@@ -18,7 +18,7 @@ import pytest
 from knowledge.check import check
 from knowledge.search import Finding, KnowledgeBase
 
-GOLDEN = Path(__file__).parent / "golden.jsonl"
+GOLDEN = Path(__file__).parents[2] / "knowledge" / "golden" / "development.jsonl"
 
 
 class Asked(NamedTuple):

@@ -1,0 +1,1 @@
+"""Small real files, made when a test asks for them."""
