@@ -14,12 +14,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.acting import Acting
 from bot.clock import Clock
 from bot.dialogues import log_activity
 from bot.dialogues.base import ChooseAnswer, Facts, GiveReason, Intent, KeepQuestion, RateAnswer, Turn
 from bot.dialogues.route import DRAFT_BOUND, NEEDS, STEPS, route, typed_choice
-from bot.effects import Acting, Effects
+from bot.effects import Effects
 from bot.facts import FactReader, open_draft
+from bot.live_knowledge import LiveKnowledge
 from bot.messages import Action, Button, Event, Incoming, Outgoing, ReceivedFile, Reply
 from bot.planning import Planner
 from bot.settings import Settings
@@ -80,9 +82,10 @@ class Assistant:
         self._clock = clock
         self._media = media
         self._process = process
-        self.facts = FactReader(knowledge, clock, settings)
+        live = LiveKnowledge(knowledge)
+        self.facts = FactReader(live, clock, settings)
         self.planner = Planner(clock, settings)
-        self._effects = Effects(clock, self.planner, self.facts)
+        self._effects = Effects(clock, self.planner, self.facts, live)
 
     # -------------------------------------------------------------- the turn
 
@@ -220,7 +223,9 @@ class Assistant:
 
     def _read_again(self, acting: Acting, needs: Any, intent: Intent) -> Facts:
         acting.session.flush()
-        facts = self.facts.read(acting.session, acting.person, acting.conversation, acting.draft)
+        facts = self.facts.read(
+            acting.session, acting.person, acting.conversation, acting.draft, acting.facts.knowledge
+        )
         return self.facts.load(acting.session, facts, needs, intent.args, acting.person.id)
 
     def _finish(self, acting: Acting, turn: Turn, card: str | None, claim: Claim | None) -> list[Outbox]:

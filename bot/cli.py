@@ -124,7 +124,8 @@ def demo(
 @app.command()
 def chat(
     as_: Annotated[
-        str, typer.Option("--as", help="demo-officer, demo-head, demo-ministry or demo-guest")
+        str,
+        typer.Option("--as", help="demo-officer, demo-head, demo-ministry, demo-curator or demo-guest"),
     ] = "demo-officer",
     database: Annotated[Path, typer.Option(help="the demo's file")] = Path("sistercity-demo.db"),
 ) -> None:
@@ -157,12 +158,13 @@ def serve() -> None:
 
 @app.command()
 def ask(question: str, as_json: Json = False) -> None:
-    """Answer a question about the guideline."""
+    """Answer a question about the guideline, with what the curators approved where there is a database."""
+    from bot.live_knowledge import with_approved
     from bot.reports.answers import answer_json, answer_text
     from knowledge.search import KnowledgeBase
 
-    load()
-    knowledge = KnowledgeBase.load()
+    url = load().database_url
+    knowledge = with_approved(KnowledgeBase.load(), url)
     found = knowledge.find(question)
     if as_json:
         show(answer_json(knowledge, question, found))
@@ -269,6 +271,9 @@ def invite(
     hours: Annotated[
         int, typer.Option(min=1, max=720, help="how long the code can be used")
     ] = INVITATION_HOURS,
+    curator: Annotated[
+        bool, typer.Option("--curator", help="with --role ministry: answers questions, keeps the entries")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Make a single-use invitation code. It is shown once; only its hash is kept."""
@@ -282,11 +287,15 @@ def invite(
     if (role in PROVINCIAL) != (province is not None):
         wanted = "needs --province" if role in PROVINCIAL else "has no --province"
         raise Refused(f"--role {role} {wanted}")
+    if curator and role != "ministry":
+        raise Refused(f"--role {role} has no --curator: curators belong to the ministry")
     with _opened(settings) as database, database.write() as session:
         if province is not None and session.get(Province, province) is None:
             raise Refused(f"--province {province}: unknown; codes look like TH-50")
         now = datetime.now(UTC)
-        code, invitation = people.add_invitation(session, role, province, now, timedelta(hours=hours))
+        code, invitation = people.add_invitation(
+            session, role, province, now, timedelta(hours=hours), curator=curator
+        )
         name = people.bot_name(session, "telegram")
         link = f"https://t.me/{name}?start={code}" if name else None
         expires = invitation.expires_at.astimezone(settings.timezone).isoformat(timespec="seconds")

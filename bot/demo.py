@@ -32,12 +32,14 @@ class DemoRole:
     label: str
     role: str | None
     province: str | None
+    curator: bool = False
 
 
 ROLES = (
     DemoRole("demo-officer", "เจ้าหน้าที่ เชียงใหม่", "officer", PROVINCE),
     DemoRole("demo-head", "หัวหน้าสำนักงาน เชียงใหม่", "head", PROVINCE),
-    DemoRole("demo-ministry", "ส่วนกลาง สป.มท.", "ministry", None),
+    DemoRole("demo-ministry", "ส่วนกลาง ผู้ดูแลเนื้อหา 1", "ministry", None, curator=True),
+    DemoRole("demo-curator", "ส่วนกลาง ผู้ดูแลเนื้อหา 2", "ministry", None, curator=True),
     DemoRole("demo-guest", "ผู้สอบถามทั่วไป", None, None),
 )
 
@@ -48,21 +50,22 @@ def seed(database: Database, clock: Clock) -> None:
     with database.write() as session:
         reference_data.load_public_examples(session, now)
         for one in ROLES:
-            if people.find_identity(session, "web", one.id) is None:
-                _add_person(session, one, now)
-                hello = json.dumps({"chat": one.id, "person": one.id, "text": "/start"})
-                inbox.add(session, "web", [(f"hello-{one.id}", one.id, hello)], now)
+            known = people.find_identity(session, "web", one.id)
+            person_id = known.person_id if known else _add_person(session, one, now)
+            if one.role is not None:  # in a file of an earlier version nobody is a curator yet
+                people.add_membership(session, person_id, one.role, one.province, now, curator=one.curator)
 
 
-def _add_person(session: Session, one: DemoRole, now: datetime) -> None:
+def _add_person(session: Session, one: DemoRole, now: datetime) -> int:
     person = people.add_person(session, one.label, now)
     chat = people.get_or_add_chat(session, "web", one.id, group=False)
     session.add(
         Identity(person_id=person.id, channel="web", external_id=one.id, chat_id=chat.id, last_heard_at=now)
     )
     session.add(Identity(person_id=person.id, channel="terminal", external_id=one.id))
-    if one.role is not None:
-        people.add_membership(session, person.id, one.role, one.province, now)
+    hello = json.dumps({"chat": one.id, "person": one.id, "text": "/start"})
+    inbox.add(session, "web", [(f"hello-{one.id}", one.id, hello)], now)
+    return person.id
 
 
 async def move_to(service: Service, day: date) -> None:

@@ -7,18 +7,19 @@ older than a right.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
-from sqlalchemy.orm import Session
-
+from bot.acting import Acting
 from bot.clock import Clock
+from bot.curation import Curation
 from bot.dialogues.ask import answer, in_language_of
 from bot.dialogues.base import (
     AnswerInquiry,
     ChooseAnswer,
     Command,
     ConfirmList,
+    Curating,
     DeleteActivity,
     DropDraft,
     Facts,
@@ -41,7 +42,8 @@ from bot.dialogues.base import (
 )
 from bot.dialogues.log_activity import is_joint, proposed_title
 from bot.dialogues.queue import entry_of, told
-from bot.facts import FactReader, activity_view
+from bot.facts import FactReader, activity_view, seats_of
+from bot.live_knowledge import LiveKnowledge
 from bot.planning import Planner
 from bot.rights import may
 from bot.texts import of_language
@@ -57,32 +59,20 @@ from storage import (
     questions,
     revisions,
 )
-from storage.models import Activity, Chat, Conversation, Draft, Identity, Inquiry, Person, Question
-
-
-@dataclass
-class Acting:
-    """Who acts, where, with which draft: the rows of this turn."""
-
-    session: Session
-    inbox_id: int
-    channel: str
-    chat: Chat
-    person: Person
-    identity: Identity
-    conversation: Conversation
-    draft: Draft | None
-    facts: Facts
+from storage.models import Activity, Chat, Draft, Inquiry, Person, Question
 
 
 class Effects:
-    def __init__(self, clock: Clock, planner: Planner, facts: FactReader) -> None:
+    def __init__(self, clock: Clock, planner: Planner, facts: FactReader, live: LiveKnowledge) -> None:
         self._clock = clock
         self._planner = planner
         self._facts = facts
+        self._curation = Curation(clock, live)
 
     def carry_out(self, command: Command, acting: Acting) -> Any:
         """Returns the outcome that the command's `then` is given."""
+        if isinstance(command, Curating):
+            return self._curation.carry_out(command, acting)
         return getattr(self, f"_{_snake(type(command).__name__)}")(command, acting)
 
     # -------------------------------------------------------------- activities
@@ -345,7 +335,7 @@ class Effects:
             self._note(acting, "invitation.refused", outcome)
             return outcome
         self._note(acting, "invitation.used", f"{outcome.role}:{outcome.province_code or '-'}")
-        return outcome.role, outcome.province_code
+        return seats_of([outcome])[0].post, outcome.province_code
 
     def _confirm_list(self, command: ConfirmList, acting: Acting) -> None:
         if not may(acting.facts.seats, "check_list", command.province):

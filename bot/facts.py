@@ -27,13 +27,15 @@ from bot.dialogues.base import (
 )
 from bot.dialogues.queue import PAGE
 from bot.dialogues.route import Need
+from bot.entry_views import draft_lines, draft_view, proposals, versions
 from bot.language.names import CountryNames, Lexicon, PairingNames, ProvinceNames, TypeWords
+from bot.live_knowledge import LiveKnowledge
 from bot.reminders import ActivityFacts
 from bot.rights import Seat, may, provinces
 from bot.settings import Settings
 from bot.texts import of_language
 from knowledge.search import KnowledgeBase
-from storage import activities, conversations, inquiries, meta, pairings, people, questions
+from storage import activities, conversations, inquiries, meta, pairings, people, questions, revisions
 from storage.models import Activity, Conversation, Country, Draft, Inquiry, Membership, Pairing, Person
 
 RECENT = 10
@@ -114,25 +116,38 @@ def _pairing_names(row: Pairing) -> PairingNames:
 
 
 class FactReader:
-    """Reads facts in the turn's own transaction. Keeps the registry between turns."""
+    """Reads facts in the turn's own transaction. Keeps the registry and the knowledge base between turns."""
 
-    def __init__(self, knowledge: KnowledgeBase, clock: Clock, settings: Settings) -> None:
-        self._knowledge = knowledge
+    def __init__(self, live: LiveKnowledge, clock: Clock, settings: Settings) -> None:
+        self._live = live
         self._clock = clock
         self._settings = settings
         self._registry: Registry | None = None
 
-    def registry(self, session: Session) -> Registry:
-        version = meta.registry_version(session)
+    def registry(self, session: Session, version: int | None = None) -> Registry:
+        if version is None:
+            version = meta.registry_version(session)
         if self._registry is None or self._registry.version != version:
             self._registry = read_registry(session)
         return self._registry
 
     def read(
-        self, session: Session, person: Person, conversation: Conversation, draft: Draft | None
+        self,
+        session: Session,
+        person: Person,
+        conversation: Conversation,
+        draft: Draft | None,
+        knowledge: KnowledgeBase | None = None,
     ) -> Facts:
-        """The facts that every message needs."""
+        """
+        The facts that every message needs.
+
+        Args:
+            knowledge: The base with which the turn began, when they are read again in its midst: what the
+                turn changed itself is not committed, and holds from the next turn on.
+        """
         now = self._clock.now()
+        registry_version, knowledge_version = meta.versions(session)
         memberships = people.list_memberships(session, person.id, now)
         language: Literal["th", "en"] = "en" if person.language == "en" else "th"
         return Facts(
@@ -140,8 +155,8 @@ class FactReader:
             t=of_language(language),
             language=language,
             seats=seats_of(memberships),
-            registry=self.registry(session),
-            knowledge=self._knowledge,
+            registry=self.registry(session, registry_version),
+            knowledge=knowledge or self._live.current(session, knowledge_version),
             talk=Talk.model_validate(conversation.state),
             basis=self._settings.year_basis,
             draft=open_draft(draft) if draft else None,
@@ -173,7 +188,36 @@ class FactReader:
             facts = self._with_activity(session, facts, int(args["activity"]))
         if "question" in needs and "question" in args:
             facts = replace(facts, question=_question_view(session, int(args["question"]), person_id))
-        return self._with_queue(session, facts, needs, args)
+        facts = self._with_queue(session, facts, needs, args)
+        if may(facts.seats, "curate"):
+            return self._with_entries(session, facts, needs, args, person_id)
+        return facts
+
+    def _with_entries(
+        self, session: Session, facts: Facts, needs: Sequence[Need], args: Any, person_id: int
+    ) -> Facts:
+        shipped = self._live.shipped.entries
+        if "entry_drafts" in needs:
+            facts = replace(facts, entry_drafts=draft_lines(session, person_id))
+        if "entry_draft" in needs and "revision" in args:
+            row = revisions.find(session, int(args["revision"]))
+            view = (
+                draft_view(session, row, facts.knowledge, shipped, person_id, self._clock.zone)
+                if row
+                else None
+            )
+            facts = replace(facts, entry_draft=view)
+        if "entry_versions" in needs and "entry" in args:
+            entry_id = str(args["entry"])
+            skipped = entry_id in self._live.skipped
+            found = versions(session, entry_id, shipped, self._clock.zone, skipped=skipped)
+            facts = replace(facts, entry_versions=found)
+        if "proposals" in needs:
+            facts = replace(facts, proposals=proposals(session, facts.knowledge))
+        if "entry_counts" in needs:
+            counted = len(proposals(session, facts.knowledge))
+            facts = replace(facts, draft_count=revisions.count_drafts(session), phrasing_count=counted)
+        return facts
 
     def _with_queue(self, session: Session, facts: Facts, needs: Sequence[Need], args: Any) -> Facts:
         if not may(facts.seats, "answer_question"):
@@ -249,7 +293,7 @@ def _province_of(registry: Registry, row: Activity) -> str:
 
 
 def seats_of(memberships: Sequence[Membership]) -> tuple[Seat, ...]:
-    return tuple(Seat(one.role, one.province_code) for one in memberships)
+    return tuple(Seat(one.role, one.province_code, one.curator) for one in memberships)
 
 
 def open_draft(row: Draft) -> OpenDraft:

@@ -75,6 +75,15 @@ def knowledge_version(session: Session) -> int:
     return int(get(session, KNOWLEDGE_VERSION) or 0)
 
 
+_VERSIONS = select(Meta.key, Meta.value).where(Meta.key.in_((REGISTRY_VERSION, KNOWLEDGE_VERSION)))
+
+
+def versions(session: Session) -> tuple[int, int]:
+    """(registry, knowledge) in one query: every turn asks for both."""
+    found = {key: int(value) for key, value in session.execute(_VERSIONS)}
+    return found.get(REGISTRY_VERSION, 0), found.get(KNOWLEDGE_VERSION, 0)
+
+
 def clock_shift(session: Session) -> float:
     """Seconds by which the demo's business clock is ahead of the real one."""
     return float(get(session, CLOCK_SHIFT) or 0)

@@ -354,7 +354,8 @@ class FaqRevision(Base):
     entry_id: Mapped[str] = mapped_column(String(80))
     version: Mapped[int]  # 1, 2… within the entry; 0 is the shipped one
     change: Mapped[str] = mapped_column(String(12))  # answered · edited · phrasing · imported · rolled_back
-    state: Mapped[str] = mapped_column(String(12))  # draft · approved · returned
+    state: Mapped[str] = mapped_column(String(12))
+    # draft · approved · returned · replaced (somebody edited the draft: a later version goes on)
     body: Mapped[dict[str, Any]]  # the whole entry
     note: Mapped[str | None]  # why it was changed, or why it was returned
     batch: Mapped[str | None] = mapped_column(String(40), index=True)  # rows of one imported workbook

@@ -191,14 +191,26 @@ def list_officers(session: Session, now: datetime) -> Sequence[tuple[str, Person
 
 
 def add_membership(
-    session: Session, person_id: int, role: str, province_code: str | None, now: datetime
+    session: Session,
+    person_id: int,
+    role: str,
+    province_code: str | None,
+    now: datetime,
+    *,
+    curator: bool = False,
 ) -> Membership:
-    """Give a role; one that the person already holds is returned as it is."""
+    """Give a role; one that the person already holds is returned as it is, as a curator's when it is so given."""
     for held in list_memberships(session, person_id, now):
         if held.role == role and held.province_code == province_code:
+            held.curator = held.curator or curator
             return held
     membership = Membership(
-        person_id=person_id, role=role, province_code=province_code, since=now, greeted=False
+        person_id=person_id,
+        role=role,
+        province_code=province_code,
+        since=now,
+        greeted=False,
+        curator=curator,
     )
     session.add(membership)
     session.flush()
@@ -213,7 +225,13 @@ def hash_code(code: str) -> str:
 
 
 def add_invitation(
-    session: Session, role: str, province_code: str | None, now: datetime, valid: timedelta
+    session: Session,
+    role: str,
+    province_code: str | None,
+    now: datetime,
+    valid: timedelta,
+    *,
+    curator: bool = False,
 ) -> tuple[str, Invitation]:
     """A new single-use code (128 bits). Only its hash is kept: the code is shown once."""
     code = "SC-" + secrets.token_urlsafe(16)
@@ -221,6 +239,7 @@ def add_invitation(
         code_hash=hash_code(code),
         role=role,
         province_code=province_code,
+        curator=curator,
         created_at=now,
         expires_at=now + valid,
     )
@@ -254,7 +273,14 @@ def use_invitation(session: Session, code: str, identity: Identity, now: datetim
         return "expired"
     invitation.used_at = now
     invitation.used_by = identity.person_id
-    return add_membership(session, identity.person_id, invitation.role, invitation.province_code, now)
+    return add_membership(
+        session,
+        identity.person_id,
+        invitation.role,
+        invitation.province_code,
+        now,
+        curator=invitation.curator,
+    )
 
 
 # ------------------------------------------------------------------ the province's check of its list

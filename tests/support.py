@@ -15,11 +15,13 @@ import asyncio
 import hashlib
 import itertools
 import json
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -47,6 +49,31 @@ def shipped_knowledge() -> KnowledgeBase:
     return KnowledgeBase.load()
 
 
+PLAN = """<!-- id: plan-2562-2566 -->
+# แผนขับเคลื่อนฯ {#plan}
+## ตัวชี้วัดความสำเร็จ {#kpi}
+จังหวัดที่ลงนามแล้วมีกิจกรรมร่วมอย่างน้อยปีละ 1 ครั้ง
+## แนวทางตามมติคณะรัฐมนตรี {#sec-4-1}
+ให้ยึดแนวทางตามมติคณะรัฐมนตรี
+## แนวทางการติดตาม {#approach-3}
+ติดตามและรายงานผล
+"""
+
+
+@cache
+def few_entries() -> KnowledgeBase:
+    """Four entries and three sections of a plan, for what makes the base anew again and again."""
+    root = Path(__file__).parent.parent
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        for name in ("topics.yaml", "synonyms.yaml", "thresholds.json", "background.txt"):
+            shutil.copy(root / "knowledge" / "data" / name, folder / name)
+        (folder / "documents").mkdir()
+        (folder / "documents" / "plan.md").write_text(PLAN, encoding="utf-8")
+        shutil.copytree(root / "tests" / "knowledge" / "small", folder / "faq")
+        return KnowledgeBase.load(folder)
+
+
 class HandClock(Clock):
     """A clock that stands still until it is moved."""
 
@@ -69,6 +96,7 @@ class Office:
     media: Path
     clock: HandClock
     settings: Settings = field(default_factory=Settings)
+    knowledge: KnowledgeBase = field(default_factory=shipped_knowledge)
     letters: list[Delivered] = field(default_factory=list)  # delivered, and not yet looked at
 
     def __post_init__(self) -> None:
@@ -77,11 +105,17 @@ class Office:
     def restart(self) -> None:
         """What a killed process leaves is the database: everything else is made anew."""
         self.assistant = Assistant(
-            self.database, shipped_knowledge(), self.clock, self.settings, self.media, "test-process"
+            self.database, self.knowledge, self.clock, self.settings, self.media, "test-process"
         )
 
     def person(
-        self, name: str, role: str | None = None, province: str | None = None, channel: str = "web"
+        self,
+        name: str,
+        role: str | None = None,
+        province: str | None = None,
+        channel: str = "web",
+        *,
+        curator: bool = False,
     ) -> Conversation:
         """Somebody with a role, and their chat."""
         now = self.clock.now()
@@ -95,7 +129,7 @@ class Office:
                 )
                 session.add(identity)
             if role is not None:
-                people.add_membership(session, identity.person_id, role, province, now)
+                people.add_membership(session, identity.person_id, role, province, now, curator=curator)
         return Conversation(self, name, channel)
 
     def also_on(self, known: Conversation, channel: str) -> Conversation:

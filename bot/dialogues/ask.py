@@ -19,6 +19,7 @@ from bot.dialogues.base import (
     rows_of,
     shortened,
 )
+from bot.dialogues.curate import curator_row
 from bot.dialogues.log_activity import ask_again
 from bot.messages import Choice, Reply
 from bot.rights import may
@@ -141,6 +142,8 @@ def answer(facts: Facts, entry: FaqEntry, question_id: int | None = None) -> Rep
     first: list[Choice] = []
     if entry.id == OUR_PAIRS and facts.home:
         first.append(choice(t.OUR_PAIRS, "pairings"))
+    if manage := curator_row(facts, entry.id):
+        last.append(manage)
     room = MOST_BUTTONS - len(first) - len(tools) - sum(map(len, last))
     first += _related(facts, entry, min(room, MOST_RELATED))
     rows = (*rows_of(first, 1), *rows_of(tools, 2), *last)

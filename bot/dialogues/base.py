@@ -21,6 +21,8 @@ from bot.messages import Action, Choice, Json, Reply
 from bot.reminders import ActivityFacts, Count, PairingFacts, summary
 from bot.rights import Seat
 from bot.texts.th import Th
+from knowledge.entries import FaqEntry
+from knowledge.overlay import EntryField, Proposal
 from knowledge.search import KnowledgeBase
 
 DraftField = Literal[
@@ -49,7 +51,7 @@ class Talk(BaseModel):
 
     v: Literal[1] = 1
     asking: str | None = None  # the open field: a DraftField, or code, missing_pair, answer, reason…
-    subject: str | None = None  # what the open field is about: a province, the id of a question or inquiry
+    subject: str | None = None  # what the open field is about: a province, the id of a question or entry
     last_entry: str | None = None  # the entry answered last
     writing: Writing | None = None
 
@@ -219,6 +221,46 @@ class QueuePage:
 
 
 @dataclass(frozen=True)
+class DraftLine:
+    """An entry's draft in the list of those that wait."""
+
+    id: int
+    question: str
+    batch: str | None
+    mine: bool
+
+
+@dataclass(frozen=True)
+class DraftView:
+    """An entry's draft as it would go live: what it changes, on what was approved since it was written."""
+
+    id: int
+    entry_id: str
+    state: str  # draft, or what was decided
+    change: str
+    at: datetime  # business zone
+    author: Literal["me", "curator", "operator"]
+    entry: FaqEntry | None  # None: the stored body is no entry
+    current: FaqEntry | None  # what is answered now; None: it is a new one
+    batch: str | None = None
+    note: str | None = None  # why it was changed
+
+
+@dataclass(frozen=True)
+class VersionView:
+    """A version of an entry; 0 is the shipped one."""
+
+    version: int
+    change: str  # shipped, or how it came about
+    state: Literal["shipped", "approved", "draft"]
+    at: datetime | None  # business zone
+    live: bool = False
+    usable: bool = True  # False: approved, and does not fit the base any more
+    draft_id: int | None = None
+    back_to: str | None = None  # of a version rolled back to: its number
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything a dialogue may know. What is costly to load is there only when the intent needs it."""
 
@@ -247,6 +289,10 @@ class Facts:
     queue: QueuePage = QueuePage()
     draft_count: int = 0  # entries' drafts that wait
     phrasing_count: int = 0  # wordings that are proposed
+    entry_drafts: tuple[DraftLine, ...] = ()
+    entry_draft: DraftView | None = None
+    entry_versions: tuple[VersionView, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
 
     @property
     def home(self) -> str | None:
@@ -377,6 +423,48 @@ class SetLanguage:
     language: Literal["th", "en"]
 
 
+@dataclass(frozen=True)
+class ApproveDraft:
+    revision_id: int
+
+
+@dataclass(frozen=True)
+class ApproveBatch:
+    batch: str
+    shown: tuple[int, ...]  # the drafts that were listed
+
+
+@dataclass(frozen=True)
+class ReturnDraft:
+    revision_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class EditEntry:
+    """Becomes a draft. Of a draft it is the draft that is edited, of an entry what is answered now."""
+
+    field: EntryField
+    text: str
+    entry_id: str | None = None
+    revision_id: int | None = None
+
+
+@dataclass(frozen=True)
+class RollBack:
+    entry_id: str
+    version: int
+
+
+@dataclass(frozen=True)
+class DecidePhrasing:
+    text: str
+    entry_id: str
+    accept: bool
+
+
+Curating = ApproveDraft | ApproveBatch | ReturnDraft | EditEntry | RollBack | DecidePhrasing
+
 Command = (
     SaveDraft
     | DropDraft
@@ -397,6 +485,7 @@ Command = (
     | MarkWrong
     | NoteMissing
     | SetLanguage
+    | Curating
 )
 
 

@@ -29,7 +29,7 @@ def _welcome(facts: Facts) -> str:
     if not facts.is_member:
         return t.WELCOME_GUEST
     names = [facts.registry.provinces[code] for code in provinces(facts.seats)]
-    return t.welcome_member(names, [t.role(seat.role) for seat in facts.seats])
+    return t.welcome_member(names, [t.role(seat.post) for seat in facts.seats])
 
 
 def menu(facts: Facts) -> tuple[tuple[Choice, ...], ...]:
@@ -43,9 +43,10 @@ def menu(facts: Facts) -> tuple[tuple[Choice, ...], ...]:
             (choice(t.STATUS, "status"), choice(t.ACTIVITIES, "activities")),
             (choice(t.PAIRINGS, "pairings"), choice(t.HELP, "help")),
         )
+    queue = (choice(t.QUEUE, "queue"),) if may(facts.seats, "answer_question") else ()
     return (
         (choice(t.ASK, "ask"), choice(t.STATUS, "status")),
-        (choice(t.PAIRINGS, "pairings"), choice(t.QUEUE, "queue")),
+        (choice(t.PAIRINGS, "pairings"), *queue),
         (choice(t.HELP, "help"),),
     )
 
@@ -87,7 +88,7 @@ def mydata(facts: Facts, _intent: Intent) -> Turn:
     """What is kept about the person who asks."""
     t = facts.t
     seats = [
-        t.seat(t.role(seat.role), facts.registry.provinces[seat.province] if seat.province else None)
+        t.seat(t.role(seat.post), facts.registry.provinces[seat.province] if seat.province else None)
         for seat in facts.seats
     ]
     return quiet(facts, Reply(t.mydata(facts.person, seats), title=t.MYDATA))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from bot.dialogues import activities, ask, feedback, home, log_activity, pairing_status, queue
+from bot.dialogues import activities, ask, curate, feedback, home, log_activity, pairing_status, queue
 from bot.dialogues.base import Facts, Intent, LogDraft, Step
 from bot.language.quick_log import is_log_like
 from bot.messages import Action, Incoming
@@ -20,7 +20,21 @@ from bot.messages import Action, Incoming
 MAX_TEXT = 4000
 """Characters. Telegram's own limit is 4,096; the chat page has none."""
 
-Need = Literal["activities", "recent", "activity", "question", "inquiry", "queue", "waiting", "confirmed"]
+Need = Literal[
+    "activities",
+    "recent",
+    "activity",
+    "question",
+    "inquiry",
+    "queue",
+    "waiting",
+    "confirmed",
+    "entry_drafts",
+    "entry_draft",
+    "entry_versions",
+    "entry_counts",
+    "proposals",
+]
 
 STEPS: Mapping[str, Step] = {
     "start": home.start,
@@ -68,6 +82,19 @@ STEPS: Mapping[str, Step] = {
     "queue.reject": queue.why_reject,
     "queue.reject_type": queue.ask_rejection,
     "queue.reject_for": queue.reject,
+    "curate.drafts": curate.drafts,
+    "curate.draft": curate.draft,
+    "curate.approve": curate.approve,
+    "curate.batch": curate.batch,
+    "curate.approve_batch": curate.approve_batch,
+    "curate.return": curate.ask_reason,
+    "curate.take_reason": curate.take_reason,
+    "curate.entry": curate.entry,
+    "curate.edit": curate.ask_text,
+    "curate.take": curate.take_text,
+    "curate.roll_back": curate.roll_back,
+    "curate.phrasings": curate.phrasings,
+    "curate.decide": curate.decide_phrasing,
     "pairings": pairing_status.pairings,
     "status": pairing_status.status,
     "province": pairing_status.take_province,
@@ -135,8 +162,20 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
         ),
         ("question",),
     ),
-    "queue": ("queue",),
+    "queue": ("queue", "entry_counts"),
     **{name: ("inquiry",) for name in STEPS if name.startswith("queue.")},
+    "curate.drafts": ("entry_drafts",),
+    "curate.draft": ("entry_draft",),
+    "curate.approve": ("entry_drafts",),
+    "curate.batch": ("entry_drafts",),
+    "curate.approve_batch": ("entry_drafts",),
+    "curate.return": ("entry_draft",),
+    "curate.take_reason": ("entry_drafts",),
+    "curate.entry": ("entry_versions",),
+    "curate.edit": ("entry_draft",),
+    "curate.roll_back": ("entry_versions",),
+    "curate.phrasings": ("proposals",),
+    "curate.decide": ("proposals",),
 }
 
 FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
@@ -146,6 +185,10 @@ FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
     "answer": ("queue.take", "inquiry"),
     "answer_source": ("queue.take_source", "inquiry"),
     "rejection": ("queue.reject_for", "inquiry"),
+    "curate_reason": ("curate.take_reason", None),
+    "curate_answer": ("curate.take", None),
+    "curate_source": ("curate.take", None),
+    "curate_wording": ("curate.take", None),
 }
 """Open fields that take any words: the step that does, and what the field's subject is the id of."""
 
@@ -191,6 +234,8 @@ COMMANDS: Mapping[str, str] = {
     "cancel": "cancel",
     "/queue": "queue",
     "คำถามที่รอตอบ": "queue",
+    "/drafts": "curate.drafts",
+    "ฉบับร่างรออนุมัติ": "curate.drafts",
 }
 
 POLITE_END = re.compile(r"\s*(?:ครับ|ค่ะ|คะ|นะคะ|นะครับ)$")

@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from storage import activities, inbox, meta, outbox, pairings, questions, reminders
+from bot.live_knowledge import read_overlay
+from knowledge.entries import load_base
+from storage import activities, inbox, meta, outbox, pairings, questions, reminders, revisions
 from storage.database import HEAD
 
 PLAN_OVERDUE = timedelta(hours=26)
@@ -21,6 +23,7 @@ def read_status(session: Session, now: datetime) -> dict[str, Any]:
         *(f"inbox {name}: {count}" for name, count in in_.items() if name.startswith("quarantined")),
         *(f"outbox {name}: {count}" for name, count in out.items() if name.startswith("uncertain")),
         *(f"digests that failed: {count}" for count in (outbox.count_failed_digests(session),) if count),
+        *unused_entries(session),
     ]
     if last_plan is not None and now - last_plan > PLAN_OVERDUE:
         attention.append(f"reminders were last planned {last_plan.isoformat(timespec='seconds')}")
@@ -29,6 +32,7 @@ def read_status(session: Session, now: datetime) -> dict[str, Any]:
         "pairings": pairings.count(session),
         "activities": activities.count_standing(session),
         "questions": questions.count_by_decision(session),
+        "drafts": revisions.count_drafts(session),
         "reminders": reminders.count_by_state(session),
         "inbox": in_,
         "outbox": out,
@@ -36,3 +40,14 @@ def read_status(session: Session, now: datetime) -> dict[str, Any]:
         "clock_shift_seconds": meta.clock_shift(session),
         "attention": attention,
     }
+
+
+def unused_entries(session: Session) -> list[str]:
+    """Approved entries that do not fit the shipped ones any more: what stood before answers instead."""
+    if not revisions.list_current(session):  # the files need not be read
+        return []
+    skipped = read_overlay(session, load_base()).skipped
+    return [
+        f"entry {entry_id} as approved is not used ({', '.join(fault.kind for fault in faults)})"
+        for entry_id, faults in sorted(skipped.items())
+    ]

@@ -82,6 +82,7 @@ class En(Th):
         "group_head": "head of group",
         "head": "head of the provincial office",
         "ministry": f"central office ({_MINISTRY})",
+        "curator": f"curator, central office ({_MINISTRY})",
         "operator": "system operator",
     }
     REASONS: Mapping[str, str] = {
@@ -157,7 +158,6 @@ class En(Th):
     EDIT_ANSWER = "Change the answer"
     EDIT_SOURCE = "Change the source"
     TYPE_REASON = "Type a reason"
-    DRAFTS = "Drafts to approve"
     PHRASINGS = "Wordings to decide on"
     LOG_THIS = "Log it as an activity"
     ASK_THIS = "It is a question"
@@ -500,6 +500,145 @@ class En(Th):
 
     def changed(self, field: str, old: str, new: str) -> str:
         return f"{self.FIELD_NAMES[field]}: {old} → {new}"
+
+    # -------------------------------------------------------------- keeping the entries
+
+    ENTRY_FIELDS: Mapping[str, str] = {
+        "question": "Question",
+        "question_en": "Question in English",
+        "title": "Title",
+        "answer": "Answer",
+        "answer_en": "Answer in English",
+        "detail": "Detail",
+        "detail_en": "Detail in English",
+        "phrasings": "Wordings",
+        "sources": "Sources",
+        "topic": "Topic",
+        "related": "Related entries",
+        "as_of": "As of",
+        "confidence": "Kind of source",
+        "known": "A source confirms the answer",
+        "in_force_from": "In force from",
+        "superseded_by": "Superseded by",
+    }
+    ENTRY_CHANGES: Mapping[str, str] = {
+        "shipped": "came with the program",
+        "answered": "answer to a question",
+        "edited": "edited",
+        "phrasing": "wording added",
+        "imported": "imported",
+        "rolled_back": "rolled back",
+    }
+    MANAGE_ENTRY = "Manage the entry"
+    DRAFTS = "Drafts to approve"
+    DRAFT = "Draft"
+    APPROVE_DRAFT = "Approve"
+    RETURN_DRAFT = "Return"
+    ADD_WORDING = "Add the wording"
+    DO_NOT_ADD = "Do not add"
+    SHOW_AGAIN = "Show the list again"
+    NO_DRAFTS = "No drafts are waiting."
+    NEW_ENTRY = "A new entry: nothing is in use yet."
+    CHANGED = "Changes to what is in use"
+    NOTHING_CHANGED = "No different from what is in use."
+    YES = "yes"
+    NO = "no"
+    NEEDS_ANOTHER_CURATOR = "Another curator has to approve it."
+    DRAFT_NOT_READ = "This draft cannot be read: the entry is incomplete."
+    DRAFT_KEPT = "Kept as a draft."
+    RETURNED = "Returned with the reason."
+    WHY_RETURNED = "Type the reason for returning it. Its author will be told."
+    BATCH_CHANGED = "The entries of this import have changed. Please check them again."
+    NOT_APPROVED = "This cannot be used yet:"
+    TYPE_AGAIN = "Type it again, or tap “Cancel”."
+    NO_PHRASINGS = "No wordings are waiting."
+    WORDING_REFUSED = "The wording is not added."
+    WORDING_DECIDED = "This wording has been decided."
+
+    def drafts(self, count: int) -> str:
+        return f"{_count(count, 'draft is', 'drafts are')} waiting. Choose one to check."
+
+    def batch(self, name: str, count: int) -> str:
+        return f"Import {name} ({_count(count, 'entry', 'entries')})"
+
+    def approve_all(self, count: int) -> str:
+        return f"Approve all: {_count(count, 'entry', 'entries')}"
+
+    def question_line(self, question: str) -> str:
+        return f"Question: {question}"
+
+    def written_by(self, author: str, change: str, at: datetime) -> str:
+        who = {"me": "curator (your own draft)", "operator": self.ROLES["operator"]}.get(author, "curator")
+        return f"Author: {who} · {self.ENTRY_CHANGES[change]} · {english_date(at.date())}"
+
+    def noted(self, note: str) -> str:
+        return f"Note: {note}"
+
+    def draft_decided(self, state: str) -> str:
+        return {
+            "approved": "This draft has been approved.",
+            "returned": "This draft has been returned.",
+            "replaced": "Somebody edited this draft. The new one: /drafts",
+        }[state]
+
+    def approved(self, count: int) -> str:
+        how_many = f": {count} entries" if count > 1 else ""
+        return f"Approved{how_many}. In use from the next question on."
+
+    def draft_approved(self, question: str, count: int) -> str:
+        others = f" and {count - 1} more" if count > 1 else ""
+        return f"Your draft has been approved: {question[:200]}{others}"
+
+    def draft_returned(self, question: str, reason: str) -> str:
+        return f"Your draft has been returned: {question[:200]}\nReason: {reason}"
+
+    def entry_fault(self, kind: str, value: str, other: str) -> str:
+        return {
+            "wording": f"The wording “{value}” belongs to another entry: {other}",
+            "topic": f"There is no topic {value}.",
+            "related": f"There is no related entry {value}.",
+            "source": f"There is no source {value}.",
+            "section": f"The plan has no section {value}.",
+            "superseded_by": f"There is no entry {value} in force to supersede it.",
+            "lines": f"The answer has more than {value} lines.",
+            "long": f"The wording has more than {value} characters.",
+            "empty": "There is no text that can be read.",
+            "body": f"The entry is incomplete or not valid: {value}",
+        }[kind]
+
+    def ask_entry_text(self, field: str, question: str, now: str) -> str:
+        wanted = {
+            "answer": f"In use:\n{now}\nType the new answer in Thai, at most 6 lines. The English answer will be removed.",
+            "source": f"In use: {now}\nType the new source: the document's name, number and date.",
+            "wording": "Type one wording in which this is asked.",
+        }[field]
+        return f"Question: {question}\n{wanted}"
+
+    def version(
+        self, number: int, change: str, state: str, at: datetime | None, live: bool, back_to: str | None
+    ) -> str:
+        parts = [f"Version {number}", self.back_to(back_to) if back_to else self.ENTRY_CHANGES[change]]
+        parts += [english_date(at.date())] if at else []
+        standing = {"draft": "to be approved", "unusable": "does not fit the other entries any more"}.get(
+            state
+        )
+        parts += [standing] if standing else []
+        return " · ".join([*parts, *(["in use"] if live else [])])
+
+    def back_to(self, version: int | str) -> str:
+        return f"Back to version {version}"
+
+    def rolled_back(self, version: int) -> str:
+        return f"Back to version {version}. In use from the next question on."
+
+    def phrasings_left(self, count: int) -> str:
+        return _count(count, "proposed wording", "proposed wordings")
+
+    def proposal(self, text: str, question: str, count: int) -> str:
+        return f"Wording: {text}\nAskers confirmed that it means: {question}\nConfirmed {_count(count, 'time', 'times')}"
+
+    def wording_added(self, text: str) -> str:
+        return f"The wording has been added: {text}"
 
     # -------------------------------------------------------------- pairings, status
 

@@ -93,6 +93,7 @@ class Th:
         "group_head": "หัวหน้ากลุ่มงาน",
         "head": "หัวหน้าสำนักงานจังหวัด",
         "ministry": "ส่วนกลาง (กองการต่างประเทศ สป.มท.)",
+        "curator": "ผู้ดูแลเนื้อหา ส่วนกลาง (กองการต่างประเทศ สป.มท.)",
         "operator": "ผู้ดูแลระบบ",
     }
     REASONS: Mapping[str, str] = {
@@ -164,7 +165,6 @@ class Th:
     EDIT_ANSWER = "แก้คำตอบ"
     EDIT_SOURCE = "แก้ที่มา"
     TYPE_REASON = "พิมพ์เหตุผล"
-    DRAFTS = "ร่างที่รออนุมัติ"
     PHRASINGS = "ถ้อยคำที่รอพิจารณา"
     LOG_THIS = "บันทึกเป็นกิจกรรม"
     ASK_THIS = "ค้นหาคำตอบ"
@@ -472,6 +472,144 @@ class Th:
 
     def changed(self, field: str, old: str, new: str) -> str:
         return f"{self.FIELD_NAMES[field]}: {old} → {new}"
+
+    # -------------------------------------------------------------- keeping the entries
+
+    ENTRY_FIELDS: Mapping[str, str] = {
+        "question": "คำถาม",
+        "question_en": "คำถามภาษาอังกฤษ",
+        "title": "หัวเรื่อง",
+        "answer": "คำตอบ",
+        "answer_en": "คำตอบภาษาอังกฤษ",
+        "detail": "รายละเอียด",
+        "detail_en": "รายละเอียดภาษาอังกฤษ",
+        "phrasings": "ถ้อยคำที่ใช้ถาม",
+        "sources": "ที่มา",
+        "topic": "หมวด",
+        "related": "รายการที่เกี่ยวข้อง",
+        "as_of": "ข้อมูลปี",
+        "confidence": "ประเภทแหล่งที่มา",
+        "known": "มีแหล่งที่มายืนยันคำตอบ",
+        "in_force_from": "ใช้ตั้งแต่",
+        "superseded_by": "ใช้รายการอื่นแทน",
+    }
+    ENTRY_CHANGES: Mapping[str, str] = {
+        "shipped": "มากับระบบ",
+        "answered": "ตอบคำถาม",
+        "edited": "แก้ไข",
+        "phrasing": "เพิ่มถ้อยคำ",
+        "imported": "นำเข้า",
+        "rolled_back": "ย้อนกลับ",
+    }
+    MANAGE_ENTRY = "จัดการรายการ"
+    DRAFTS = "ฉบับร่างรออนุมัติ"
+    DRAFT = "ฉบับร่าง"
+    APPROVE_DRAFT = "อนุมัติ"
+    RETURN_DRAFT = "ส่งกลับ"
+    ADD_WORDING = "เพิ่มถ้อยคำ"
+    DO_NOT_ADD = "ไม่เพิ่ม"
+    SHOW_AGAIN = "ดูรายการอีกครั้ง"
+    NO_DRAFTS = "ไม่มีฉบับร่างที่รออนุมัติ"
+    NEW_ENTRY = "รายการใหม่ ยังไม่มีฉบับที่ใช้อยู่"
+    CHANGED = "เปลี่ยนจากฉบับที่ใช้อยู่"
+    NOTHING_CHANGED = "ไม่ต่างจากฉบับที่ใช้อยู่"
+    YES = "ใช่"
+    NO = "ไม่ใช่"
+    NEEDS_ANOTHER_CURATOR = "ต้องให้ผู้ดูแลเนื้อหาอีกคนอนุมัติ"
+    DRAFT_NOT_READ = "อ่านฉบับร่างนี้ไม่ได้ ข้อมูลของรายการไม่ครบ"
+    DRAFT_KEPT = "เก็บเป็นฉบับร่างแล้ว"
+    RETURNED = "ส่งกลับพร้อมเหตุผลแล้ว"
+    WHY_RETURNED = "พิมพ์เหตุผลที่ส่งกลับ ระบบจะแจ้งผู้เขียน"
+    BATCH_CHANGED = "รายการในชุดนี้เปลี่ยนไปแล้ว กรุณาตรวจอีกครั้ง"
+    NOT_APPROVED = "ยังใช้ฉบับนี้ไม่ได้"
+    TYPE_AGAIN = "พิมพ์ใหม่อีกครั้ง หรือกด “ยกเลิก”"
+    NO_PHRASINGS = "ไม่มีถ้อยคำที่รอพิจารณา"
+    WORDING_REFUSED = "ไม่เพิ่มถ้อยคำนี้"
+    WORDING_DECIDED = "ถ้อยคำนี้พิจารณาแล้ว"
+
+    def drafts(self, count: int) -> str:
+        return f"ฉบับร่างรออนุมัติ {count} ฉบับ เลือกฉบับที่จะตรวจ"
+
+    def batch(self, name: str, count: int) -> str:
+        return f"ชุดนำเข้า {name} ({count} รายการ)"
+
+    def approve_all(self, count: int) -> str:
+        return f"อนุมัติทั้งชุด {count} รายการ"
+
+    def question_line(self, question: str) -> str:
+        return f"คำถาม: {question}"
+
+    def written_by(self, author: str, change: str, at: datetime) -> str:
+        """A post, never a name."""
+        who = {"me": "ผู้ดูแลเนื้อหา (ฉบับของตนเอง)", "operator": self.ROLES["operator"]}.get(author, "ผู้ดูแลเนื้อหา")
+        return f"ผู้เขียน: {who} · {self.ENTRY_CHANGES[change]} · {thai_date(at.date())}"
+
+    def noted(self, note: str) -> str:
+        return f"หมายเหตุ: {note}"
+
+    def draft_decided(self, state: str) -> str:
+        return {
+            "approved": "ฉบับนี้อนุมัติแล้ว",
+            "returned": "ฉบับนี้ส่งกลับแล้ว",
+            "replaced": "ฉบับนี้มีผู้แก้ไขแล้ว ดูฉบับใหม่ที่ /drafts",
+        }[state]
+
+    def approved(self, count: int) -> str:
+        how_many = f" {count} รายการ" if count > 1 else ""
+        return f"อนุมัติแล้ว{how_many} ใช้ตอบตั้งแต่คำถามถัดไป"
+
+    def draft_approved(self, question: str, count: int) -> str:
+        others = f" และอีก {count - 1} รายการ" if count > 1 else ""
+        return f"ฉบับร่างที่เขียนไว้ได้รับอนุมัติแล้ว: {question[:200]}{others}"
+
+    def draft_returned(self, question: str, reason: str) -> str:
+        return f"ฉบับร่างที่เขียนไว้ถูกส่งกลับ: {question[:200]}\nเหตุผล: {reason}"
+
+    def entry_fault(self, kind: str, value: str, other: str) -> str:
+        return {
+            "wording": f"ถ้อยคำ “{value}” เป็นของรายการอื่นแล้ว: {other}",
+            "topic": f"ไม่มีหมวด {value}",
+            "related": f"ไม่มีรายการที่เกี่ยวข้อง {value}",
+            "source": f"ไม่มีแหล่งที่มา {value}",
+            "section": f"ไม่มีหัวข้อ {value} ในแผน",
+            "superseded_by": f"ไม่มีรายการ {value} ที่ใช้แทนได้",
+            "lines": f"คำตอบยาวเกิน {value} บรรทัด",
+            "long": f"ถ้อยคำยาวเกิน {value} ตัวอักษร",
+            "empty": "ยังไม่มีข้อความที่อ่านได้",
+            "body": f"ข้อมูลของรายการไม่ครบหรือไม่ถูกต้อง: {value}",
+        }[kind]
+
+    def ask_entry_text(self, field: str, question: str, now: str) -> str:
+        wanted = {
+            "answer": f"คำตอบที่ใช้อยู่:\n{now}\nพิมพ์คำตอบใหม่ ไม่เกิน 6 บรรทัด คำตอบภาษาอังกฤษเดิมจะนำออก",
+            "source": f"ที่มาที่ใช้อยู่: {now}\nพิมพ์ที่มาใหม่ เช่น ชื่อเอกสาร เลขที่ และวันที่",
+            "wording": "พิมพ์ถ้อยคำที่ใช้ถามเรื่องนี้ ครั้งละ 1 ถ้อยคำ",
+        }[field]
+        return f"คำถาม: {question}\n{wanted}"
+
+    def version(
+        self, number: int, change: str, state: str, at: datetime | None, live: bool, back_to: str | None
+    ) -> str:
+        parts = [f"ฉบับ {number}", self.back_to(back_to) if back_to else self.ENTRY_CHANGES[change]]
+        parts += [thai_date(at.date())] if at else []
+        standing = {"draft": "รออนุมัติ", "unusable": "ใช้กับข้อมูลปัจจุบันไม่ได้"}.get(state)
+        parts += [standing] if standing else []
+        return " · ".join([*parts, *(["ใช้อยู่"] if live else [])])
+
+    def back_to(self, version: int | str) -> str:
+        return f"ย้อนกลับไปฉบับ {version}"
+
+    def rolled_back(self, version: int) -> str:
+        return f"ย้อนกลับไปฉบับ {version} แล้ว ใช้ตอบตั้งแต่คำถามถัดไป"
+
+    def phrasings_left(self, count: int) -> str:
+        return f"ถ้อยคำที่เสนอ {count} รายการ"
+
+    def proposal(self, text: str, question: str, count: int) -> str:
+        return f"ถ้อยคำ: {text}\nผู้ถามยืนยันว่าตรงกับ: {question}\nยืนยันแล้ว {count} ครั้ง"
+
+    def wording_added(self, text: str) -> str:
+        return f"เพิ่มถ้อยคำแล้ว: {text}"
 
     # -------------------------------------------------------------- pairings, status
 

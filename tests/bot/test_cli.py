@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot import cli
 from bot.settings import PREFIX, Settings
 from storage.database import Database
+from storage.models import Invitation
 
 Run = Callable[..., str]
 
@@ -174,12 +176,21 @@ def test_an_invitation_is_shown_once_and_only_its_hash_is_kept(run: Run, sqlite_
         (["--role", "officer"], "needs --province"),
         (["--role", "ministry", "--province", "TH-50"], "has no --province"),
         (["--role", "officer", "--province", "TH-99"], "codes look like TH-50"),
+        (["--role", "officer", "--province", "TH-50", "--curator"], "curators belong to the ministry"),
     ],
 )
 def test_a_wrong_invitation_is_refused_with_what_is_allowed(
     run: Run, arguments: list[str], told: str
 ) -> None:
     assert told in run("invite", *arguments, code=2)
+
+
+def test_a_ministry_invitation_may_be_a_curators(run: Run, sqlite_database: Database) -> None:
+    run("invite", "--role", "ministry", "--json")
+    run("invite", "--role", "ministry", "--curator", "--json")
+    with sqlite_database.read() as session:
+        made = session.scalars(select(Invitation).order_by(Invitation.id)).all()
+    assert [(one.role, one.curator) for one in made] == [("ministry", False), ("ministry", True)]
 
 
 def test_a_real_database_starts_without_activities(run: Run) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot import demo
 from bot.clock import Clock
@@ -32,11 +32,25 @@ def test_the_demo_starts_with_real_memberships_and_public_examples_once(
     for _ in range(2):
         make_service(sqlite_database, tmp_path)
     with sqlite_database.read() as session:
-        roles = [(one.role, one.province_code) for one in session.scalars(select(Membership))]
+        roles = [(one.role, one.province_code, one.curator) for one in session.scalars(select(Membership))]
         examples = session.scalars(select(Activity)).all()
-    assert sorted(roles, key=str) == [("head", "TH-50"), ("ministry", None), ("officer", "TH-50")]
+    assert sorted(roles, key=str) == [
+        ("head", "TH-50", False),
+        ("ministry", None, True),
+        ("ministry", None, True),
+        ("officer", "TH-50", False),
+    ]
     assert len(examples) > 40
     assert all(one.source for one in examples)
+
+
+def test_a_file_of_an_earlier_version_gets_its_curators(sqlite_database: Database, tmp_path: Path) -> None:
+    make_service(sqlite_database, tmp_path)
+    with sqlite_database.write() as session:
+        session.execute(update(Membership).values(curator=False))
+    make_service(sqlite_database, tmp_path)
+    with sqlite_database.read() as session:
+        assert len(session.scalars(select(Membership).where(Membership.curator)).all()) == 2
 
 
 def test_a_moved_date_brings_each_reminder_once_and_survives_a_restart(

@@ -18,12 +18,26 @@ def test_a_guest_may_do_nothing_that_needs_a_role(doing: Doing) -> None:
     assert not may((), doing, "TH-50")
 
 
-@pytest.mark.parametrize(("role", "doing"), list(itertools.product(ROLES, DOINGS)))
-def test_each_role_does_in_its_scope_what_the_table_says_and_no_more(role: str, doing: Doing) -> None:
-    seat = Seat(role, "TH-50" if role in PROVINCIAL else None)
-    anywhere = role in ANYWHERE[doing]
-    assert may((seat,), doing, "TH-50") == (anywhere or role in OWN_PROVINCE[doing])
+def seats(role: str) -> list[Seat]:
+    """The role's seat, and that of its curator: the flag means something with the ministry's only."""
+    province = "TH-50" if role in PROVINCIAL else None
+    return [Seat(role, province), Seat(role, province, curator=True)]
+
+
+@pytest.mark.parametrize(
+    ("seat", "doing"), list(itertools.product([one for role in ROLES for one in seats(role)], DOINGS))
+)
+def test_each_post_does_in_its_scope_what_the_table_says_and_no_more(seat: Seat, doing: Doing) -> None:
+    posts = {seat.role, *(("curator",) if seat.curator and seat.role == "ministry" else ())}
+    anywhere = bool(posts & set(ANYWHERE[doing]))
+    assert may((seat,), doing, "TH-50") == (anywhere or bool(posts & set(OWN_PROVINCE[doing])))
     assert may((seat,), doing, "TH-49") == anywhere
+
+
+@pytest.mark.parametrize("doing", ["answer_question", "curate"])
+def test_questions_and_entries_belong_to_the_ministrys_curators_alone(doing: Doing) -> None:
+    allowed = [seat for role in ROLES for seat in seats(role) if may((seat,), doing)]
+    assert allowed == [Seat("ministry", None, curator=True)]
 
 
 def test_recording_belongs_to_the_province_alone() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import pytest
 
@@ -19,6 +19,7 @@ from bot.reminders import Count, PairingFacts, summary
 from bot.texts import of_language
 from bot.texts.en import En
 from bot.texts.th import Th
+from knowledge.overlay import EntryField, FaultKind
 
 THAI, ENGLISH = of_language("th"), of_language("en")
 BOTH = pytest.mark.parametrize("t", [THAI, ENGLISH], ids=["th", "en"])
@@ -170,6 +171,35 @@ def methods_said(t: Th) -> dict[str, list[str]]:
             for by in ("", "Malee")
         ],
         "changed": [t.changed(field, "1", "2") for field in fields],
+        "drafts": [t.drafts(count) for count in (1, 12)],
+        "batch": [t.batch("2026-11-22", count) for count in (1, 40)],
+        "approve_all": [t.approve_all(count) for count in (1, 40)],
+        "question_line": [t.question_line("Does a call count?")],
+        "written_by": [
+            t.written_by(author, change, datetime(2026, 11, 22, 9, 5, tzinfo=BANGKOK))
+            for author in ("me", "curator", "operator")
+            for change in t.ENTRY_CHANGES
+        ],
+        "noted": [t.noted("The law changed")],
+        "draft_decided": [t.draft_decided(state) for state in ("approved", "returned", "replaced")],
+        "approved": [t.approved(count) for count in (1, 40)],
+        "draft_approved": [t.draft_approved("Does a call count?", count) for count in (1, 40)],
+        "draft_returned": [t.draft_returned("Does a call count?", "The source is missing")],
+        "entry_fault": [t.entry_fault(kind, "x", "y") for kind in get_args(FaultKind)],
+        "ask_entry_text": [
+            t.ask_entry_text(field, "Does a call count?", "Yes.") for field in get_args(EntryField)
+        ],
+        "version": [
+            t.version(number, change, state, at, number == 2, "1" if change == "rolled_back" else None)
+            for number, change in enumerate(t.ENTRY_CHANGES)
+            for state in ("approved", "draft", "unusable")
+            for at in (None, datetime(2026, 11, 22, 9, 5, tzinfo=BANGKOK))
+        ],
+        "back_to": [t.back_to(0)],
+        "rolled_back": [t.rolled_back(0)],
+        "phrasings_left": [t.phrasings_left(count) for count in (1, 3)],
+        "proposal": [t.proposal("call ok", "Does a call count?", count) for count in (1, 3)],
+        "wording_added": [t.wording_added("call ok")],
         "role": [t.role(role) for role in Th.ROLES],
         "name": [t.name("จีน", "China")],
         "money": [t.money(Decimal("350000")), t.money(Decimal("0.5"))],

@@ -35,4 +35,11 @@ def guest(office: Office) -> Conversation:
 
 @pytest.fixture
 def ministry(office: Office) -> Conversation:
-    return office.person("วิภา", "ministry")
+    """Of the ministry, and a curator."""
+    return office.person("วิภา", "ministry", curator=True)
+
+
+@pytest.fixture
+def curator(office: Office) -> Conversation:
+    """Another one: two are needed to change what is answered."""
+    return office.person("มานพ", "ministry", curator=True)

@@ -21,7 +21,7 @@ SOURCE = "หนังสือ มท 0214/ว 1 ข้อ 3 ปี 2569"
 
 def curator_of(office: Office, name: str = "วิภา") -> Conversation:
     """Somebody who may answer what was sent."""
-    return office.person(name, "ministry")
+    return office.person(name, "ministry", curator=True)
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ def test_an_answer_reaches_everybody_who_asked_in_their_own_words(
     assert told(guest) == [f"คำตอบจากกองการต่างประเทศ สป.มท.\nคำถาม: ขอหวยงวดนี้\n{said}"]
     assert told(officer) == [f"คำตอบจากกองการต่างประเทศ สป.มท.\nคำถาม: ขอหวยงวดนี้ครับ\n{said}"]
     assert told(guest) == told(officer) == []
-    assert curator.say("/queue") == "ไม่มีคำถามที่รอตอบ"
+    assert curator.say("/queue") == "ไม่มีคำถามที่รอตอบ\n[ฉบับร่างรออนุมัติ (1)]"
     assert [one.action for one in rows(office, AuditEvent)] == ["inquiry.answered"]
 
 
@@ -427,7 +427,7 @@ def test_the_same_question_gets_the_answer_at_once_when_it_was_given(
     assert "คำตอบจากกองการต่างประเทศ สป.มท.\nคำถาม: ขอหวยงวดนี้ครับ\nงดให้เลข" in said
     assert f"ที่มา: {SOURCE}" in said
     assert told(officer) == []
-    assert curator.say("/queue") == "ไม่มีคำถามที่รอตอบ"
+    assert curator.say("/queue") == "ไม่มีคำถามที่รอตอบ\n[ฉบับร่างรออนุมัติ (1)]"
 
 
 def test_an_old_answer_is_not_given_for_a_new_question(

@@ -308,6 +308,28 @@ def test_a_ministry_invitation_has_no_province(database: Database, world: World,
     assert roles(database, world.guest, now) == [("ministry", None)]
 
 
+def test_a_curators_invitation_makes_a_curator_also_of_who_holds_the_role(
+    database: Database, world: World, now: datetime
+) -> None:
+    for member in (world.guest, world.ministry):
+        with database.write() as session:
+            code, _ = people.add_invitation(session, "ministry", None, now, HOUR, curator=True)
+        redeem(database, member, code, now)
+        with database.read() as session:
+            [held] = people.list_memberships(session, member.person.id, now)
+        assert (held.role, held.curator) == ("ministry", True)
+
+
+def test_an_invitation_of_another_kind_leaves_a_curator_one(
+    database: Database, world: World, now: datetime
+) -> None:
+    with database.write() as session:
+        people.add_membership(session, world.ministry.person.id, "ministry", None, now, curator=True)
+        people.add_membership(session, world.ministry.person.id, "ministry", None, now)
+        [held] = people.list_memberships(session, world.ministry.person.id, now)
+    assert held.curator
+
+
 def test_blanks_around_a_code_do_not_matter(database: Database, world: World, now: datetime) -> None:
     code = invite(database, now)
     assert isinstance(redeem(database, world.guest, f"  {code}\n", now), Membership)
