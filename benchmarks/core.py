@@ -58,7 +58,7 @@ def main() -> None:
         knowledge.find(question)
     asked = [milliseconds(lambda question=question: knowledge.find(question)) for question in QUESTIONS]  # type: ignore[misc]
     lines.append(f"| a question | {len(knowledge.entries)} entries | {statistics.median(asked):.1f} |")
-    print("\n".join(lines))  # noqa: T201
+    print("\n".join(lines))
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ def rapidfuzz(base: KnowledgeBase) -> Ranking:
 
     def rank(question: str) -> Sequence[str]:
         scores = process.cdist([question], [text for _, text in texts], scorer=fuzz.WRatio)[0]
-        return [id_ for id_ in dict.fromkeys(texts[row][0] for row in np.argsort(-scores, kind="stable"))]
+        return list(dict.fromkeys(texts[row][0] for row in np.argsort(-scores, kind="stable")))
 
     return rank
 
@@ -86,14 +86,14 @@ def main() -> None:
     rows.append(("ours, letters only", *shares(base.nearest, golden)))
     base.learn_meaning(shared_encoder())
     rows.append(("ours", *shares(base.nearest, golden)))
-    print("| method | top-1 | hit@3 | p95 ms |\n| --- | --- | --- | --- |")  # noqa: T201
+    print("| method | top-1 | hit@3 | p95 ms |\n| --- | --- | --- | --- |")
     for name, first, three, slow in rows:
-        print(f"| {name} | {first:.1f} | {three:.1f} | {slow:.1f} |")  # noqa: T201
+        print(f"| {name} | {first:.1f} | {three:.1f} | {slow:.1f} |")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(
         f"\n{len(golden)} questions, {len(base.current)} entries; loaded in {loaded:.1f} s, {memory} MiB at most;"
-    )  # noqa: T201
-    print(f"slowest input of 4,000 characters {longest(base):.0f} ms")  # noqa: T201
+    )
+    print(f"slowest input of 4,000 characters {longest(base):.0f} ms")
 
 
 if __name__ == "__main__":

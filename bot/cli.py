@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from bot import logs
+from bot.kb_commands import Json, Refused, kb, live_base, show
 from bot.settings import Settings, SettingsError, load
 
 app = typer.Typer(
@@ -23,14 +24,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-kb = typer.Typer(help="The knowledge base.", no_args_is_help=True)
 db = typer.Typer(help="The database.", no_args_is_help=True)
 inbox_app = typer.Typer(help="Updates that could not be handled.", no_args_is_help=True)
 app.add_typer(kb, name="kb")
 app.add_typer(db, name="db")
 app.add_typer(inbox_app, name="inbox")
 
-Json = Annotated[bool, typer.Option("--json", help="print JSON")]
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", help="act as if today were this date (YYYY-MM-DD; years 2400-2700 are B.E.)"),
@@ -38,10 +37,6 @@ AsOf = Annotated[
 
 INVITATION_HOURS = 72
 BUDDHIST_ERA = 543
-
-
-class Refused(Exception):
-    """What the operator asked for cannot be done; the message says why and what to do."""
 
 
 def main() -> None:
@@ -71,10 +66,6 @@ def read_day(text: str | None) -> date | None:
         return date(year - BUDDHIST_ERA if 2400 <= year <= 2700 else year, month, day)
     except ValueError:
         raise Refused(f"'{text}' is not a date: write YYYY-MM-DD, in C.E. or B.E.") from None
-
-
-def show(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
 def _settings() -> Settings:
@@ -159,12 +150,9 @@ def serve() -> None:
 @app.command()
 def ask(question: str, as_json: Json = False) -> None:
     """Answer a question about the guideline, with what the curators approved where there is a database."""
-    from bot.live_knowledge import with_approved
     from bot.reports.answers import answer_json, answer_text
-    from knowledge.search import KnowledgeBase
 
-    url = load().database_url
-    knowledge = with_approved(KnowledgeBase.load(), url)
+    knowledge = live_base(with_meaning=True)
     found = knowledge.find(question)
     if as_json:
         show(answer_json(knowledge, question, found))
@@ -338,17 +326,6 @@ def bench(
         show(report)
     else:
         typer.echo(report["table"])
-
-
-@kb.command("check")
-def kb_check() -> None:
-    """Check the knowledge base; exit code 1 with one line for each problem."""
-    from knowledge.check import check
-
-    problems = check()
-    typer.echo("\n".join(problems) or "the knowledge base is in order")
-    if problems:
-        raise typer.Exit(1)
 
 
 @db.command("upgrade")

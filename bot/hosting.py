@@ -22,6 +22,7 @@ from bot.messages import Channel
 from bot.service import Service, open_database, remember_bot_name, shift_of
 from bot.settings import Settings, SettingsError
 from bot.texts import ENGLISH, THAI
+from knowledge.meaning import shared_encoder
 from knowledge.search import KnowledgeBase
 
 log = logging.getLogger(__name__)
@@ -42,6 +43,19 @@ class _PageServer(uvicorn.Server):
         yield
 
 
+def load_knowledge(*, wait: bool = False) -> KnowledgeBase:
+    """
+    The shipped base at once; the meaning of its texts is learned in the background, unless it is waited for.
+
+    Until then, a few seconds, questions are answered by letters alone.
+    """
+    knowledge = KnowledgeBase.load()
+    learning = knowledge.learn_meaning_in_background(shared_encoder())
+    if wait:
+        learning.join()
+    return knowledge
+
+
 # ------------------------------------------------------------------ demo
 
 
@@ -52,7 +66,7 @@ async def run_demo(settings: Settings, file: Path, port: int) -> None:
     clock.shift = shift_of(database)
     channels: dict[str, Channel] = {}
     media = settings.media_dir or file.parent / "demo-media"
-    service = Service(database, KnowledgeBase.load(), settings, clock, channels, media)
+    service = Service(database, load_knowledge(), settings, clock, channels, media)
     page = WebChannel(
         demo.PageHistory(database, clock),
         media,
@@ -104,7 +118,9 @@ async def run_chat(settings: Settings, file: Path, person: str) -> None:
     clock.shift = shift_of(database)
     channels: dict[str, Channel] = {}
     media = settings.media_dir or file.parent / "demo-media"
-    service = Service(database, KnowledgeBase.load(), settings, clock, channels, media)
+    # A script gets the same answers each time it is piped in, so it waits until all is there.
+    knowledge = load_knowledge(wait=not sys.stdin.isatty())
+    service = Service(database, knowledge, settings, clock, channels, media)
     demo.seed(database, clock)
     channels["terminal"] = TerminalChannel(person, service.settle, sys.stdin, sys.stdout)
     if sys.stdin.isatty():
@@ -137,7 +153,7 @@ async def run_serve(settings: Settings) -> None:
         if await channel.is_refused():
             raise SettingsError(UNKNOWN_BOT)
         media = settings.media_folder(database.file)
-        knowledge = await asyncio.to_thread(KnowledgeBase.load)
+        knowledge = await asyncio.to_thread(load_knowledge)
         clock = Clock(settings.timezone)
         service = Service(database, knowledge, settings, clock, {channel.name: channel}, media)
         await service.run()

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
+from knowledge.documents import Document
 from knowledge.entries import Base, FaqEntry
 from knowledge.overlay import Fault, Overlay, read_entry, sound
 from knowledge.search import KnowledgeBase
-from storage import meta, revisions
+from storage import documents, meta, revisions
 from storage.database import HEAD, Database, SchemaError
 
 log = logging.getLogger(__name__)
@@ -65,8 +66,15 @@ class LiveKnowledge:
         overlay = read_overlay(session, self.shipped.base)
         for entry_id, faults in overlay.skipped.items():
             log.warning("approved entry %s is not used: %s", entry_id, ", ".join(one.kind for one in faults))
-        knowledge = self.shipped.with_changes(overlay.entries) if overlay.entries else self.shipped
+        loaded = read_documents(session)
+        changed = overlay.entries or loaded
+        knowledge = self.shipped.with_changes(overlay.entries, loaded) if changed else self.shipped
         return _Held(version, knowledge, overlay.skipped)
+
+
+def read_documents(session: Session) -> tuple[Document, ...]:
+    """The documents that the operator loaded."""
+    return tuple(Document.from_json(row.body) for row in documents.list_current(session))
 
 
 def read_overlay(session: Session, shipped: Base) -> Overlay:

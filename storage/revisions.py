@@ -239,6 +239,11 @@ def add_golden(session: Session, text: str, entry_id: str, inquiry_id: int | Non
     return True
 
 
+def list_golden(session: Session) -> Sequence[GoldenQuestion]:
+    """Every kept question, the oldest first."""
+    return session.scalars(select(GoldenQuestion).order_by(GoldenQuestion.id)).all()
+
+
 def list_questions_of_inquiry(session: Session, inquiry_id: int) -> Sequence[str]:
     """What was asked, each wording once: the inquiry's own text first."""
     first = session.scalar(select(Inquiry.text).where(Inquiry.id == inquiry_id))

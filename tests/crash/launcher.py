@@ -145,6 +145,8 @@ def main() -> None:
     """Answer requests until the pipe closes; then end the children that are left."""
     knowledge = KnowledgeBase.load()
     _replace(KnowledgeBase, "load", lambda: knowledge)
+    # A thread of it in each child would only heat the machine: nothing here depends on the answer's wording.
+    _replace(KnowledgeBase, "learn_meaning_in_background", lambda _self, _encoder: threading.Thread())
     gc.freeze()  # else the first collection in each child would copy all of it
     running: set[int] = set()
     _tell({"ready": True})
