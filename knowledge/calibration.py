@@ -28,7 +28,7 @@ from knowledge.thresholds import Thresholds
 
 # What direct answers must reach on the questions that the limits are chosen on; a little more than the aims,
 # because other questions do a little worse.
-RIGHT = 0.988
+RIGHT = 0.985
 NEAR_ANSWERED = 0.03
 GENERAL_ANSWERED = 0.006
 # The share of questions whose entry is among the first three that must get buttons.
