@@ -32,7 +32,7 @@ RIGHT = 0.985
 NEAR_ANSWERED = 0.03
 GENERAL_ANSWERED = 0.006
 # The share of questions whose entry is among the first three that must get buttons.
-BUTTONS = 0.985
+BUTTONS = 0.99
 
 PENALTIES = ("strange", "turned")
 MEANING = ("meaning", "said")
@@ -110,9 +110,9 @@ def _learn(
     held_out: list[Result] = []
     for fold in (0, 1):
         others = [one for one in seen if _fold(one.golden) != fold]
-        profile = learn_profile(ranker, [*others, *taught], names)
+        profile = learn_profile(ranker, others, names, taught)
         held_out += [_result(ranker, one, profile) for one in seen if _fold(one.golden) == fold]
-    return learn_profile(ranker, [*seen, *taught], names), figures(held_out)
+    return learn_profile(ranker, seen, names, taught), figures(held_out)
 
 
 def look(ranker: Ranker, golden: Sequence[Golden]) -> list[Seen]:
@@ -125,16 +125,21 @@ def look(ranker: Ranker, golden: Sequence[Golden]) -> list[Seen]:
     return found
 
 
-def learn_profile(ranker: Ranker, seen: Sequence[Seen], names: Sequence[str] = SIGNALS) -> Profile:
-    """Weights, lines and limits from these questions."""
-    weights = learn_weights([one for one in seen if one.right is not None], names)
-    return learn_lines(ranker, seen, weights)
+def learn_profile(
+    ranker: Ranker, seen: Sequence[Seen], names: Sequence[str] = SIGNALS, taught: Sequence[Seen] = ()
+) -> Profile:
+    """Weights and lines from all these questions, limits from `seen` alone."""
+    weights = learn_weights([one for one in (*seen, *taught) if one.right is not None], names)
+    return learn_lines(ranker, seen, weights, taught)
 
 
-def learn_lines(ranker: Ranker, seen: Sequence[Seen], weights: Weights) -> Profile:
+def learn_lines(
+    ranker: Ranker, seen: Sequence[Seen], weights: Weights, taught: Sequence[Seen] = ()
+) -> Profile:
     """How sure is sure enough, for weights that stand."""
-    clues, first, among, vetoed = _rankings(ranker, seen, weights)
+    clues, first, among, vetoed = _rankings(ranker, [*seen, *taught], weights)
     right_line, among_line = _line(clues, first), _line(clues, among)
+    clues, first, among, vetoed = (part[: len(seen)] for part in (clues, first, among, vetoed))
     chance_right = np.array([right_line.chance(one) for one in clues])
     chance_among = np.array([among_line.chance(one) for one in clues])
     kinds = np.array([one.golden.kind for one in seen])
@@ -154,8 +159,9 @@ def _rankings(
         scores = one.table @ weights.vector
         order = np.argsort(-scores, kind="stable")
         clues.append(clues_of(ranker, one.question, one.table, scores, order))
-        first.append(one.right is not None and order[0] == one.right)
-        among.append(one.right is not None and one.right in order[:OFFERED])
+        fits = [one.right is not None and one.golden.fits(ranker.ids[row]) for row in order[:OFFERED]]
+        first.append(fits[0])
+        among.append(any(fits))
         vetoed.append(is_vetoed(one.question, one.table[order[0]]))
     return np.array(clues), np.array(first), np.array(among), np.array(vetoed)
 

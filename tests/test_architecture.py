@@ -54,6 +54,7 @@ KNOW_STORAGE = (
     "bot.facts",
     "bot.housekeeping",
     "bot.inbound",
+    "bot.kb_commands",
     "bot.live_knowledge",
     "bot.planning",
     "bot.pump",
