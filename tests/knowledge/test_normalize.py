@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import reduce
+from random import Random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -38,6 +42,9 @@ thai_noise = st.text(
         ("จัง\u200bหวัด", "จังหวัด"),
         ("กิจกรร ม", "กิจกรร ม"),
         ("เ มือง", "เมือง"),
+        ("ทำ\u0e49\u0e48า", "ท\u0e49\u0e48ำา"),
+        ("จังหวัด\ud83c", "จังหวัด"),
+        ("\ud83cจังหวัด\udfff", "จังหวัด"),
     ],
 )
 def test_damage_is_mended(typed: str, expected: str) -> None:
@@ -84,3 +91,26 @@ def test_squashing_twice_or_after_normalising_changes_nothing(text: str) -> None
 @given(st.text(alphabet="กขคงจมนบ", min_size=2, max_size=8))
 def test_blanks_between_consonants_never_change_the_key(word: str) -> None:
     assert squash(" ".join(word)) == squash(word)
+
+
+@pytest.mark.parametrize(
+    "some",
+    [
+        "\u0e33\u0e48\u0e49",
+        "\u0e4d\u0e48\u0e32",
+        "ก ำ \u0e4d\u0e32น",
+        "เแก ่ิ\u200b",
+        "ab.A İ",
+        "\uf701\uf70a\uf711\uf712ก",
+    ],
+)
+def test_few_mendings_uncover_another_however_long_the_text(some: str) -> None:
+    """Each pass reads the whole text: as many passes as letters would take seconds for one page."""
+    drawn = Random(1)
+    for text in (some * 700, "".join(drawn.choices(some, k=4000)), some[0] + some[1:] * 700):
+        assert mended_in(text, passes=4) == normalize(text)
+
+
+def mended_in(text: str, passes: int) -> str:
+    steps: list[Callable[[str], str]] = [repair.apply for repair in REPAIRS] * passes
+    return reduce(lambda rough, step: step(rough), steps, text)
