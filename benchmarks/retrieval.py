@@ -65,12 +65,23 @@ def shares(rank: Ranking, golden: Sequence[Golden]) -> tuple[float, float, float
 
 def longest(base: KnowledgeBase) -> float:
     """The slowest of inputs of 4,000 characters, in ms."""
-    inputs = ("ก" * 4000, "เมืองพี่เมืองน้อง " * 223, "a" * 4000, "มาตรา 178 " * 400, "ไม่" * 1333, "\u0e48" * 4000)
+    inputs = (
+        *("ก" * 4000, "เมืองพี่เมืองน้อง " * 223, "a" * 4000, "มาตรา 178 " * 400, "ไม่" * 1333, "\u0e48" * 4000),
+        # Each of these once took seconds.
+        *("\u0e33" + "\u0e48\u0e49" * 2000, "\u0e4d\u0e48\u0e32" * 1333, "นะ" * 2000 + "ก", "?" * 4000 + "ก"),
+    )
+    # `find` reads the beginning only; the others read all of it.
+    ways: tuple[Callable[[str], object], ...] = (
+        base.find,
+        base.ranker.read,
+        lambda text: base.same_question(text, text[1:]),
+    )
     taken = []
     for text in inputs:
-        began = time.perf_counter()
-        base.find(text)
-        taken.append(1000 * (time.perf_counter() - began))
+        for way in ways:
+            began = time.perf_counter()
+            way(text)
+            taken.append(1000 * (time.perf_counter() - began))
     return max(taken)
 
 

@@ -25,7 +25,11 @@ _COURTESY_BEFORE = re.compile(
     r"^(?:(?:สวัสดี|ขออนุญาต|รบกวน|ขอสอบถาม|อยากสอบถาม|เรียนสอบถาม|สอบถาม|ขอถาม|อยากถาม|เรียนถาม|ถาม|"
     r"อยากทราบ|ขอทราบ|อยากรู้|ไม่ทราบ|ช่วยบอก|ช่วยอธิบาย|please|hello)(?:หน่อย|ว่า|นะ|ครับ|ค่ะ|คะ|[\s,:])*)+"
 )
-_COURTESY_AFTER = re.compile(r"(?:หน่อย|นะ|ครับ|คับ|ค้าบ|ค่ะ|คะ|จ้า|จ้ะ|ขอบคุณ|please|thank you|thanks|[\s?.,:])+$")
+_COURTESY_AFTER = (
+    *("หน่อย", "นะ", "ครับ", "คับ", "ค้าบ", "ค่ะ", "คะ", "จ้า", "จ้ะ", "ขอบคุณ"),
+    *("please", "thank you", "thanks"),
+)
+_MARKS_AFTER = " ?.,:"
 _FILLING = re.compile("สามารถ")
 
 _ASKING = ("ใคร", "ที่ไหน", "ที่ใด", "เมื่อไร", "กี่", "เท่าไร", "ทำไม", "อย่างไร", "อะไร")
@@ -49,7 +53,17 @@ def same_question(a: str, b: str, words: Vocabulary) -> bool:
 def _bare(text: str) -> str:
     """The text without greeting, courtesy and filling; as it is when nothing else is left."""
     text = normalize(text)
-    return _FILLING.sub("", _COURTESY_AFTER.sub("", _COURTESY_BEFORE.sub("", text))) or text
+    return _FILLING.sub("", _without_courtesy_after(_COURTESY_BEFORE.sub("", text))) or text
+
+
+def _without_courtesy_after(text: str) -> str:
+    """Taken off from the end: a pattern would try a row of question marks anew from each of them."""
+    bare = text.rstrip(_MARKS_AFTER)
+    while bare.endswith(_COURTESY_AFTER):
+        for word in _COURTESY_AFTER:
+            bare = bare.removesuffix(word)
+        bare = bare.rstrip(_MARKS_AFTER)
+    return bare
 
 
 def _turns_on(text: str, key: str, words: Vocabulary) -> tuple[object, ...]:

@@ -26,6 +26,9 @@ SomeWords = Annotated[tuple[Word, ...], Field(strict=False, min_length=1)]
 # Soft words still count a little: "กี่" or "ครับ" may tell two equal candidates apart, never more.
 SOFT_WEIGHT = 0.2
 
+MOST_ENDINGS = 8
+"""Endings in a row that are politeness; without a bound, a page of นะ is tried anew from each of them."""
+
 _LATIN = re.compile(r"[a-z]")
 _RUN = re.compile(r"[a-z]+|[0-9]+|[^a-z0-9\s]+")
 _THAI_GAP = re.compile(r"(?<=[\u0e01-\u0e5b]) +(?=[\u0e01-\u0e5b])")
@@ -87,7 +90,7 @@ class Vocabulary:
         self._also, self._also_to = _any_of(also), also
         soft = "|".join(_longest_first(map(squash, table.soft.phrases)))
         endings = "|".join(_longest_first(map(squash, table.soft.endings)))
-        self._soft = re.compile(rf"({soft}|(?:{endings})+$)")
+        self._soft = re.compile(rf"({soft}|(?:{endings}){{1,{MOST_ENDINGS}}}$)")
         self._soft_english = frozenset(table.soft.english)
         # One text is looked at from many sides, one after another.
         self.fold = lru_cache(maxsize=64)(self._fold)

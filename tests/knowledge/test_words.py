@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.reading import read_yaml
-from knowledge.words import SOFT_WEIGHT, Vocabulary, WordTable, abbreviations_in, numbers_in, years_in
+from knowledge.words import (
+    MOST_ENDINGS,
+    SOFT_WEIGHT,
+    Vocabulary,
+    WordTable,
+    abbreviations_in,
+    numbers_in,
+    years_in,
+)
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +62,11 @@ def test_synonyms_and_abbreviations_meet(words: Vocabulary, typed: str, meant: s
 )
 def test_an_abbreviation_inside_a_word_is_left_alone(words: Vocabulary, text: str, kept: str) -> None:
     assert loud(words, text) == kept
+
+
+def test_a_row_of_endings_weighs_little_and_a_page_of_them_is_no_politeness(words: Vocabulary) -> None:
+    assert loud(words, "ลงนาม" + "นะ" * MOST_ENDINGS) == "ลงนาม"
+    assert loud(words, "ลงนาม" + "นะ" * 500) == "ลงนาม" + "นะ" * (500 - MOST_ENDINGS)
 
 
 def test_politeness_weighs_little_and_is_not_lost(words: Vocabulary) -> None:
