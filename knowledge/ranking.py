@@ -93,7 +93,7 @@ class Question:
 
 
 class Ranker:
-    """Subjects, indexed by every signal. Immutable; the encoder may come later (`with_meaning`)."""
+    """Subjects, indexed by every signal. Fixed but for the meaning, which may come later (`add_meaning`)."""
 
     def __init__(self, subjects: Sequence[Subject], words: Vocabulary) -> None:
         self.ids = tuple(subject.id for subject in subjects)
@@ -115,20 +115,25 @@ class Ranker:
         familiar = (grams(words.fold(word)) for word in words.familiar)
         self._known = frozenset(gram for text in (*wholes, *familiar) for gram in text)
         self._meaning: _Meaning | None = None
-        self._encoder: Encoder | None = None
 
     def add_meaning(self, encoder: Encoder, background: Sequence[str]) -> None:
         """Index the meaning of every text; takes seconds, so a serving process does it in the background."""
+        # One assignment: a question that is asked meanwhile sees all of it or nothing.
         self._meaning = _Meaning(self._subjects, encoder, background)
-        self._encoder = encoder
 
     @property
     def has_meaning(self) -> bool:
         return self._meaning is not None
 
+    @property
+    def encoder(self) -> Encoder | None:
+        """What the meaning was learned with."""
+        return self._meaning.encoder if self._meaning is not None else None
+
     def read(self, text: str) -> Question:
         """Look at a question from all sides."""
         runs = self.words.fold(text)
+        encoder = self.encoder
         return Question(
             text,
             key=_key(runs),
@@ -137,7 +142,7 @@ class Ranker:
             unknown=longest_unknown(runs, self._known),
             thai=bool(_THAI.search(text)),
             marks=marks_of(text, self.words),
-            vector=self._encoder.encode([normalize(text)])[0] if self._encoder else None,
+            vector=encoder.encode([normalize(text)])[0] if encoder is not None else None,
         )
 
     def signals(self, question: Question) -> Table:
@@ -190,6 +195,7 @@ class _Meaning:
             for text in one.said
             for piece in pieces(text)
         ]
+        self.encoder = encoder
         self._size = len(subjects)
         self._askers = _starts(number for number, _ in asked)
         self._sayers = _starts(number for number, _ in said)

@@ -98,7 +98,6 @@ class KnowledgeBase:
         self._exact = {squash(text): entry.id for entry in self.current for text in entry.wordings}
         self.ranker = Ranker([subject_of(entry) for entry in self.current], vocabulary)
         self._passages = passages or PassageFinder(base.documents, vocabulary)
-        self._encoder: Encoder | None = None
 
     @classmethod
     def load(cls, folder: Path | None = None, encoder: Encoder | None = None) -> KnowledgeBase:
@@ -132,17 +131,17 @@ class KnowledgeBase:
         found = KnowledgeBase(
             base, self.words, self.thresholds, self.background, None if loaded else self._passages
         )
-        if self._encoder is not None:
-            found.learn_meaning(self._encoder)
+        if (encoder := self.ranker.encoder) is not None:
+            found.learn_meaning(encoder)
         return found
 
     def learn_meaning(self, encoder: Encoder) -> bool:
         """Index the meaning of all texts; takes seconds. False where the encoder cannot be had."""
         if not encoder.load():
             return False
-        self.ranker.add_meaning(encoder, self.background)
         self._passages.add_meaning(encoder, self.background)
-        self._encoder = encoder
+        # Last: from here on the base has meaning, and bases that are made from it learn it too.
+        self.ranker.add_meaning(encoder, self.background)
         return True
 
     def learn_meaning_in_background(self, encoder: Encoder) -> threading.Thread:
@@ -192,15 +191,16 @@ class KnowledgeBase:
             if (id_ := self._exact.get(squash(said))) is not None:
                 return Finding("answer", 1.0, entry=self.entries[id_])
         asked, ranked = self._rank(text, last_entry)
+        profile = self._profile_of(asked)
         passage = self._passages.find(asked)
         near = self._suggestions(asked, ranked)
-        decision = decide(ranked, self.profile)
+        decision = decide(ranked, profile)
         if decision == "answer":
             entry = self.current[ranked.order[0]]
             return Finding("answer", ranked.right, entry=entry, passage=passage, suggestions=near[1:])
         if decision == "suggest":
             return Finding("suggest", ranked.right, passage=passage, suggestions=near)
-        if ranked.among < self.profile.suggest * NEARBY:
+        if ranked.among < profile.suggest * NEARBY:
             near = ()
         if passage is not None:
             return Finding("passage", ranked.right, passage=passage, suggestions=near)
@@ -221,6 +221,10 @@ class KnowledgeBase:
     def profile(self) -> Profile:
         return self.thresholds.meaning if self.ranker.has_meaning else self.thresholds.letters
 
+    def _profile_of(self, asked: Question) -> Profile:
+        """By what was read of this question: the meaning may have been learned since."""
+        return self.thresholds.letters if asked.vector is None else self.thresholds.meaning
+
     def _mended(self, question: str) -> str:
         return mend_layout(question[:LONGEST_QUESTION], self.ranker.known_share)
 
@@ -228,7 +232,7 @@ class KnowledgeBase:
         rest = follow_up(text) if last_entry in self.entries else None
         asked = self.ranker.read(rest or text)
         favour = self._beside(self.entries[last_entry]) if rest and last_entry else None
-        return asked, rank(self.ranker, asked, self.profile, favour)
+        return asked, rank(self.ranker, asked, self._profile_of(asked), favour)
 
     def _beside(self, last: FaqEntry) -> Favour:
         """What the entries beside the last one gain; the last one was just read and gains nothing."""
