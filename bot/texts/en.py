@@ -244,6 +244,7 @@ class En(Th):
 
     ASK_OR_BROWSE = "Type your question, or choose a topic."
     WHICH_QUESTION = "Which would you like to know?"
+    IN_A_DOCUMENT = "Text of a document"
     PASSAGE_FOUND = "A document has a related passage"
     KEPT = (
         f"Your question has been kept. If you send it to the {_MINISTRY}, "
@@ -278,6 +279,9 @@ class En(Th):
 
     def source(self, title: str, section: str | None) -> str:
         return f"{title}, section {section}" if section else title
+
+    def passage_source(self, title: str, section: str | None, page: int | None) -> str:
+        return self.source(title, section) + (f", page {page}" if page else "")
 
     def source_note(self, cited: str, as_of: str, confidence: str) -> str:
         standing = {

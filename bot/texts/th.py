@@ -243,6 +243,7 @@ class Th:
 
     ASK_OR_BROWSE = "พิมพ์คำถาม หรือเลือกหัวข้อ"
     WHICH_QUESTION = "ต้องการทราบเรื่องใด"
+    IN_A_DOCUMENT = "ข้อความในเอกสาร"
     PASSAGE_FOUND = "พบข้อความที่เกี่ยวข้องในเอกสาร"
     KEPT = "เก็บคำถามไว้แล้ว หากส่งให้กองการต่างประเทศ สป.มท. จะแจ้งกลับเมื่อมีคำตอบ เรื่องเร่งด่วนควรประสานโดยตรง"
     NEARBY = "เรื่องใกล้เคียงที่ตอบได้"
@@ -269,6 +270,9 @@ class Th:
 
     def source(self, title: str, section: str | None) -> str:
         return f"{title} หัวข้อ {section}" if section else title
+
+    def passage_source(self, title: str, section: str | None, page: int | None) -> str:
+        return self.source(title, section) + (f" หน้า {page}" if page else "")
 
     def source_note(self, cited: str, as_of: str, confidence: str) -> str:
         standing = {
