@@ -31,6 +31,8 @@ from knowledge.thresholds import Thresholds
 RIGHT = 0.985
 NEAR_ANSWERED = 0.02
 GENERAL_ANSWERED = 0.006
+LEAST_SURE = 0.92
+"""Whatever a set of questions allows: below this chance nothing is answered without asking back."""
 # The share of questions whose entry is among the first three that must get buttons.
 BUTTONS = 0.99
 
@@ -216,7 +218,7 @@ def _line(clues: Floats, holds: NDArray[np.bool_]) -> Line:
 
 def _answer_limit(chance: Floats, right: NDArray[np.bool_], kinds: NDArray[np.str_]) -> float:
     """The lowest limit at which direct answers are right often enough, and decoys draw few."""
-    for candidate in np.arange(0.3, 1.0, 0.01):
+    for candidate in np.arange(LEAST_SURE, 1.0, 0.01):
         said = chance >= candidate
         golden = said & (kinds == "golden")
         if (
