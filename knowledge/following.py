@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 
+# Words that only begin alike are none: ส่วนกลาง and ส่วนราชการ, แล้วเสร็จ, "sources", "Andaman".
 _BEGINS = re.compile(
-    r"^(?:แล้ว(?:ก็)?|งั้น|ถ้างั้น|ส่วน|และ|อีกอย่าง|and|then|so|what about|how about)[ ,]*", re.IGNORECASE
+    r"^(?:แล้ว(?!เสร็จ)(?:ก็)?|งั้น|ถ้างั้น|"
+    r"ส่วน(?!กลาง|ราชการ|ภูมิภาค|ใหญ่|มาก|หนึ่ง|ตัว|แบ่ง|ร่วม|รวม|ลด|เกิน|ต่าง|งาน|ประกอบ|บุคคล)|"
+    r"และ|อีกอย่าง|(?:and|then|so|what about|how about)\b)[ ,]*",
+    re.IGNORECASE,
 )
-_ENDS = re.compile(r"(?:ล่ะ|หล่ะ|ละ)(?:คะ|ค่ะ|ครับ|คับ)?[ ?]*$")
+# Nor are ปีละ, ร้อยละ: "each", "per cent".
+_EACH = ("ปี", "เดือน", "วัน", "ครั้ง", "คน", "ร้อย", "แห่ง", "คู่", "จังหวัด")
+_ENDS = re.compile(rf"(?:ล่ะ|หล่ะ|{''.join(f'(?<!{word})' for word in _EACH)}ละ)(?:คะ|ค่ะ|ครับ|คับ)?[ ?]*$")
 
 LONGEST = 60
 """Letters: a longer question says itself what it is about."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from knowledge.following import follow_up
+from knowledge.following import LONGEST, follow_up
 from knowledge.search import KnowledgeBase
 
 
@@ -15,6 +17,10 @@ from knowledge.search import KnowledgeBase
         ("แล้วงบล่ะ", "งบ"),
         ("ถ้าไม่จัดล่ะคะ", "ถ้าไม่จัด"),
         ("What about online?", "online?"),
+        ("So, who signs", "who signs"),
+        ("ส่วนใครลงนาม", "ใครลงนาม"),
+        ("แล้วก็งบละคะ", "งบ"),
+        ("ส่วนกลางล่ะ", "ส่วนกลาง"),
     ],
 )
 def test_what_hangs_it_on_is_taken_off(said: str, asked: str) -> None:
@@ -24,6 +30,45 @@ def test_what_hangs_it_on_is_taken_off(said: str, asked: str) -> None:
 @pytest.mark.parametrize("own", ["ใครลงนาม", "แผนขับเคลื่อนคืออะไร", "", "แล้ว", "แล้ว" + "ก" * 80])
 def test_a_question_of_its_own_is_none(own: str) -> None:
     assert follow_up(own) is None
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "ส่วนกลางให้งบจังหวัดหรือไม่",
+        "ส่วนราชการใดเกี่ยวข้อง",
+        "แล้วเสร็จเมื่อไร",
+        "ต้องจัดกิจกรรมปีละ?",
+        "ตัวชี้วัดร้อยละ",
+        "sources of the plan",
+        "Andaman provinces",
+        "thenceforth?",
+    ],
+)
+def test_a_word_that_only_begins_or_ends_alike_is_left_whole(own: str) -> None:
+    assert follow_up(own) is None
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.one_of(
+        st.text(max_size=LONGEST + 5),
+        st.lists(
+            st.sampled_from(
+                ["แล้ว", "ส่วน", "และ", "so", "What about", "ล่ะ", "ละ", "คะ", " ", "?", ",", "ใคร"]
+            ),
+            max_size=9,
+        ).map("".join),
+    )
+)
+def test_what_is_asked_is_a_part_of_what_was_said(text: str) -> None:
+    asked = follow_up(text)
+    if asked is None:
+        return
+    assert asked
+    assert asked == asked.strip()
+    assert asked in text
+    assert len(asked) < len(text.strip()) <= LONGEST
 
 
 def test_the_same_words_mean_another_entry_after_another_answer(packaged: KnowledgeBase) -> None:
