@@ -53,3 +53,27 @@ def test_any_text_is_mended_without_raising_and_keeps_its_tokens(text: str) -> N
     mended = mend_layout(text, lambda token: 0.0 if token in text.split() else 1.0)
     assert len(mended) == len(text)
     assert mend_layout(text, lambda _token: 1.0) == text
+
+
+typed = st.lists(
+    st.sampled_from(
+        ["g,nv'rujg,nv'ohv'", "ทนี", "MOU", "ลงนาม", "]'ok,", "asdf", "5555+", " ", "\n", "?", "\ud800"]
+    ),
+    max_size=8,
+).map("".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(typed, st.text(max_size=60)))
+def test_what_was_mended_stays(letters_only: KnowledgeBase, text: str) -> None:
+    """Nothing flips back: what makes sense on one layout makes none on the other."""
+    once = mend_layout(text, letters_only.ranker.known_share)
+    assert mend_layout(once, letters_only.ranker.known_share) == once
+    assert [at for at, letter in enumerate(once) if letter.isspace()] == [
+        at for at, letter in enumerate(text) if letter.isspace()
+    ]
+
+
+@given(st.text(max_size=60))
+def test_the_share_of_what_is_known_is_a_share(letters_only: KnowledgeBase, text: str) -> None:
+    assert 0 <= letters_only.ranker.known_share(text) <= 1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from knowledge.check import check
 from knowledge.deciding import OFFERED
+from knowledge.meaning import shared_encoder
 from knowledge.search import LONGEST_QUESTION, KnowledgeBase
 
 Folder = Callable[..., Path]
@@ -92,6 +95,49 @@ def test_any_text_is_decided_and_twice_the_same(packaged: KnowledgeBase, asked: 
     assert finding == packaged.find(asked)
     assert (finding.entry is not None) == (finding.decision == "answer")
     assert (finding.passage is not None) == (finding.decision == "passage")
+
+
+# Where faults hide: half letters, marks without a letter, right-to-left, digits of other scripts, wide letters.
+PLANES = ((0x20, 0x7E), (0xE01, 0xE5B), (0x300, 0x36F), (0x600, 0x6FF), (0xD800, 0xDFFF), (0xF700, 0xF71A))
+
+
+def random_texts(count: int) -> Iterator[str]:
+    drawn = Random(2562)
+    for number in range(count):
+        low, high = (0, 0x10FFFF) if number % 3 == 0 else PLANES[number % len(PLANES)]
+        letters = [chr(drawn.randint(low, high)) for _ in range(drawn.randint(0, 12))]
+        # A blank and a Thai letter here and there, so that marks meet what they belong to.
+        yield "".join(drawn.choice((letter, letter, letter, " ", "ก", "่")) for letter in letters)
+
+
+def test_ten_thousand_texts_of_any_letters_are_decided(letters_only: KnowledgeBase) -> None:
+    for text in random_texts(10_000):
+        finding = letters_only.find(text)
+        assert 0 <= finding.score <= 1, repr(text)
+        assert finding.decision != "answer" or finding.entry is not None, repr(text)
+
+
+@pytest.mark.parametrize("half", ["\ud800", "ใครลงนาม\udc00MOU ฝ่ายไทย", "\ud83c" * 1200])
+def test_half_a_letter_harms_no_meaning(packaged: KnowledgeBase, half: str) -> None:
+    """JSON may hold one, and no encoder takes it."""
+    assert packaged.find(half) == packaged.find(
+        half.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+    )
+
+
+def test_an_empty_base_and_a_base_of_one_entry_are_asked_like_any_other(small: KnowledgeBase) -> None:
+    only = small.entries["yearly-activity"].model_copy(update={"related": ()})
+    for entries in ((), (only,)):
+        base = KnowledgeBase(
+            replace(small.base, entries=entries, documents=()), small.words, small.thresholds
+        )
+        for learned in (False, True):
+            if learned:
+                assert base.learn_meaning(shared_encoder())
+            for asked in ("", "ขอหวยงวดนี้", "แล้วใครลงนามล่ะ", "MOU", "ปี 2569 ภูเก็ต"):
+                assert base.find(asked, last_entry="yearly-activity").decision in ("unknown", "suggest")
+            found = base.find("ต้องมีกิจกรรมร่วมปีละกี่ครั้ง")
+            assert found.entry is (only if entries else None)
 
 
 def test_a_superseded_entry_is_kept_but_not_found(folder: Folder) -> None:

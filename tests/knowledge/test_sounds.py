@@ -32,3 +32,12 @@ def test_other_vowels_and_other_letters_stay_apart() -> None:
 @given(st.text(max_size=80))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert by_sound(by_sound(text)) == by_sound(text)
+
+
+@given(st.text(max_size=80))
+def test_letters_are_dropped_or_changed_one_by_one_and_others_stay(text: str) -> None:
+    folded = by_sound(text)
+    assert folded == "".join(map(by_sound, text))
+    assert len(folded) <= len(text)
+    others = [letter for letter in text if not "ก" <= letter <= "๛"]
+    assert [letter for letter in folded if not "ก" <= letter <= "๛"] == others
