@@ -135,7 +135,9 @@ def rank_() -> None:
 
     encoder = shared_encoder()
     base = KnowledgeBase.load(encoder=encoder)
-    for line in answer_lines(sys.stdin, base, encoder if encoder.ready else None):
+    # As UTF-8 whatever the terminal's language is; one broken letter must not end the run.
+    lines = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
+    for line in answer_lines(lines, base, encoder if encoder.ready else None):
         sys.stdout.write(f"{line}\n")
         sys.stdout.flush()
 

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.deciding import OFFERED, Line, Profile, clues_of, decide, is_vetoed, judge
+from knowledge.deciding import CLUES, OFFERED, Line, Profile, clues_of, decide, is_vetoed, judge
 from knowledge.evaluation import Result, ask_all, figures, near_duplicates
 from knowledge.golden import Golden
 from knowledge.meaning import Encoder
@@ -136,28 +136,39 @@ def learn_profile(
 
 
 def learn_lines(
-    ranker: Ranker, seen: Sequence[Seen], weights: Weights, taught: Sequence[Seen] = ()
+    ranker: Ranker, seen: Iterable[Seen], weights: Weights, taught: Iterable[Seen] = ()
 ) -> Profile:
-    """How sure is sure enough, for weights that stand."""
-    clues, first, among, vetoed = _rankings(ranker, [*seen, *taught], weights)
-    right_line, among_line = _line(clues, first), _line(clues, among)
-    size = len(seen)
-    clues, first, among, vetoed = clues[:size], first[:size], among[:size], vetoed[:size]
-    chance_right = np.array([right_line.chance(one) for one in clues])
-    chance_among = np.array([among_line.chance(one) for one in clues])
-    kinds = np.array([one.golden.kind for one in seen])
-    answer = _answer_limit(np.where(vetoed, 0.0, chance_right), first, kinds)
-    suggest = float(np.quantile(chance_among[among], 1 - BUTTONS)) if among.any() else 1.0
+    """
+    How sure is sure enough, for weights that stand.
+
+    Each question is gone through once and let go: the tables of a large corpus do not fit into memory together.
+    """
+    own, more = _rankings(ranker, seen, weights), _rankings(ranker, taught, weights)
+    clues = np.concatenate([own.clues, more.clues])
+    right_line = _line(clues, np.concatenate([own.first, more.first]))
+    among_line = _line(clues, np.concatenate([own.among, more.among]))
+    chance_right = np.array([right_line.chance(one) for one in own.clues])
+    chance_among = np.array([among_line.chance(one) for one in own.clues])
+    answer = _answer_limit(np.where(own.vetoed, 0.0, chance_right), own.first, own.kinds)
+    suggest = float(np.quantile(chance_among[own.among], 1 - BUTTONS)) if own.among.any() else 1.0
     return Profile(
         signals=weights, right=right_line, among=among_line, answer=answer, suggest=round(suggest, 4)
     )
 
 
-def _rankings(
-    ranker: Ranker, seen: Sequence[Seen], weights: Weights
-) -> tuple[Floats, NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
-    """Clues of each question; whether the first is right, one of three is, a rule forbids an answer."""
-    clues, first, among, vetoed = [], [], [], []
+@dataclass(frozen=True)
+class _Rankings:
+    """Of each question: its clues and its kind; whether the first is right, one of three is, a rule forbids."""
+
+    clues: Floats
+    kinds: NDArray[np.str_]
+    first: NDArray[np.bool_]
+    among: NDArray[np.bool_]
+    vetoed: NDArray[np.bool_]
+
+
+def _rankings(ranker: Ranker, seen: Iterable[Seen], weights: Weights) -> _Rankings:
+    clues, kinds, first, among, vetoed = [], [], [], [], []
     for one in seen:
         scores = one.table @ weights.vector
         order = np.argsort(-scores, kind="stable")
@@ -166,7 +177,14 @@ def _rankings(
         first.append(fits[0])
         among.append(any(fits))
         vetoed.append(is_vetoed(one.question, one.table[order[0]]))
-    return np.array(clues), np.array(first), np.array(among), np.array(vetoed)
+        kinds.append(one.golden.kind)
+    return _Rankings(
+        np.array(clues, np.float64).reshape(-1, len(CLUES)),
+        np.array(kinds, np.str_),
+        np.array(first, np.bool_),
+        np.array(among, np.bool_),
+        np.array(vetoed, np.bool_),
+    )
 
 
 def learn_weights(seen: Sequence[Seen], names: Sequence[str]) -> Weights:

@@ -12,11 +12,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 
 from knowledge.calibration import Seen, learn_lines
-from knowledge.deciding import OFFERED, Profile, Ranked, decide, judge, rank
+from knowledge.deciding import OFFERED, Profile, decide, judge, rank
 from knowledge.golden import Golden
 from knowledge.meaning import Encoder
 from knowledge.normalize import squash
@@ -69,7 +70,7 @@ class ForeignCorpus:
         self._thai_only = _mostly_thai(subjects)
         self._ranker = _ranker(subjects, words, encoder, background)
         if self._bare:
-            asked = [*self._torn(subjects), *self._talk(background)]
+            asked = chain(self._torn(subjects), self._talk(background))
             profile = learn_lines(self._ranker, asked, PASSAGES)
         else:
             profile = self._answering(shipped, self._held_back(subjects, words, encoder, background))
@@ -96,10 +97,10 @@ class ForeignCorpus:
 
     # -------------------------------------------------------------- its own limits
 
-    def _answering(self, shipped: Profile, asked: Sequence[tuple[bool, Ranked]]) -> Profile:
+    def _answering(self, shipped: Profile, asked: Sequence[tuple[bool, float]]) -> Profile:
         """The lowest limit, not below the shipped one, at which answers to its own wordings are right."""
         for limit in np.arange(shipped.answer, 1.0, 0.01):
-            said = [right for right, ranked in asked if not ranked.vetoed and ranked.right >= limit]
+            said = [right for right, chance in asked if chance >= limit]
             if not said or sum(said) / len(said) >= RIGHT:
                 return shipped.model_copy(update={"answer": round(float(limit), 2)})
         return shipped.model_copy(update={"answer": HIGHEST})
@@ -120,8 +121,11 @@ class ForeignCorpus:
         words: Vocabulary,
         encoder: Encoder | None,
         background: Sequence[str],
-    ) -> list[tuple[bool, Ranked]]:
-        """Each second wording of a language is taken out and asked; whether the first subject is its own."""
+    ) -> list[tuple[bool, float]]:
+        """
+        Each second wording of a language is taken out and asked: whether the first subject is its own, and the
+        chance that it was given. Those that no rule would let answer are left out.
+        """
         kept, asked = [], []
         for row, subject in enumerate(subjects):
             out = {text for own in _by_language(subject.asked) for text in own[1::2]}
@@ -133,7 +137,8 @@ class ForeignCorpus:
         found = []
         for row, text in _some(asked):
             ranked = rank(ranker, ranker.read(text), self._shipped)
-            found.append((ranked.order[0] == row, ranked))
+            if not ranked.vetoed:
+                found.append((ranked.order[0] == row, ranked.right))
         return found
 
     def _torn(self, subjects: Sequence[Subject]) -> Iterator[Seen]:

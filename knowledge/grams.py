@@ -7,10 +7,12 @@ dictionary would not. Both scores lie between 0 and 1, so that they can be added
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from math import log, sqrt
 from sys import intern
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,10 +55,46 @@ def longest_unknown(runs: Iterable[Run], known: Container[str]) -> int:
     return longest
 
 
+class Texts(Protocol):
+    """The n-grams of some texts, to be gone through more than once."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Grams]: ...
+
+
+class PackedTexts:
+    """The same in flat arrays: as dictionaries, those of a large corpus take ten times the memory."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, int] = {}
+        self._held, self._counts, self._ends = array("i"), array("d"), array("q")
+
+    def append(self, text: Grams) -> None:
+        for gram, count in text.items():
+            self._held.append(self._ids.setdefault(gram, len(self._ids)))
+            self._counts.append(count)
+        self._ends.append(len(self._held))
+
+    @property
+    def known(self) -> Iterable[str]:
+        """Every n-gram of any text."""
+        return self._ids.keys()
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def __iter__(self) -> Iterator[Grams]:
+        names, start = tuple(self._ids), 0
+        for end in self._ends:
+            yield {names[self._held[at]]: self._counts[at] for at in range(start, end)}
+            start = end
+
+
 class Rarity:
     """How much an n-gram says: one that stands in every text says next to nothing."""
 
-    def __init__(self, texts: Sequence[Grams]) -> None:
+    def __init__(self, texts: Texts) -> None:
         seen = Counter(gram for text in texts for gram in text)
         self._weights = {gram: max(LEAST, log(len(texts) / count)) for gram, count in seen.items()}
         self._unseen = log(1 + 2 * len(texts))
@@ -68,20 +106,21 @@ class Rarity:
 class _Postings:
     """Which texts hold an n-gram, and with what weight, in flat arrays."""
 
-    def __init__(self, texts: Sequence[Grams]) -> None:
-        self._size = len(texts)
-        held: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    def __init__(self, texts: Iterable[Grams]) -> None:
+        ids: dict[str, int] = {}
+        held, numbers, weights = array("i"), array("i"), array("f")
+        self._size = 0
         for number, text in enumerate(texts):
+            self._size += 1
             for gram, weight in text.items():
-                held[gram].append((number, weight))
-        lengths = [len(places) for places in held.values()]
-        ends = np.cumsum(lengths, dtype=np.int64).tolist()
-        self._spans = {
-            gram: (end - length, end) for gram, length, end in zip(held, lengths, ends, strict=True)
-        }
-        flat = [place for places in held.values() for place in places]
-        self._numbers = np.fromiter((number for number, _ in flat), np.int32, len(flat))
-        self._weights = np.fromiter((weight for _, weight in flat), np.float32, len(flat))
+                held.append(ids.setdefault(gram, len(ids)))
+                numbers.append(number)
+                weights.append(weight)
+        grouped = np.argsort(np.array(held, np.int32), kind="stable")
+        ends = np.cumsum(np.bincount(np.array(held, np.int32), minlength=len(ids))).tolist()
+        self._spans = dict(zip(ids, zip([0, *ends], ends, strict=False), strict=True))
+        self._numbers = np.array(numbers, np.int32)[grouped]
+        self._weights = np.array(weights, np.float32)[grouped]
 
     def scores(self, query: Grams) -> Scores:
         """For each text the sum over the shared n-grams of both weights."""
@@ -96,9 +135,9 @@ class _Postings:
 class CosineIndex:
     """How alike two short texts are, each direction counting: for wordings of one question."""
 
-    def __init__(self, texts: Sequence[Grams], rarity: Callable[[str], float]) -> None:
+    def __init__(self, texts: Texts, rarity: Callable[[str], float]) -> None:
         self._rarity = rarity
-        self._postings = _Postings([_unit(text, rarity) for text in texts])
+        self._postings = _Postings(_unit(text, rarity) for text in texts)
 
     def scores(self, query: Grams) -> Scores:
         return self._postings.scores(_unit(query, self._rarity))
@@ -107,15 +146,13 @@ class CosineIndex:
 class CoverIndex:
     """How much of a question a text covers: BM25, divided by what a perfect text would get."""
 
-    def __init__(self, texts: Sequence[Grams], rarity: Callable[[str], float]) -> None:
+    def __init__(self, texts: Texts, rarity: Callable[[str], float]) -> None:
         self._rarity = rarity
         sizes = [sum(text.values()) for text in texts]
         usual = (sum(sizes) / len(sizes) if sizes else 1.0) or 1.0
         self._postings = _Postings(
-            [
-                {gram: count / (count + K1 * (1 - B + B * size / usual)) for gram, count in text.items()}
-                for text, size in zip(texts, sizes, strict=True)
-            ]
+            {gram: count / (count + K1 * (1 - B + B * size / usual)) for gram, count in text.items()}
+            for text, size in zip(texts, sizes, strict=True)
         )
 
     def scores(self, query: Grams) -> Scores:

@@ -66,7 +66,7 @@ def _no_corpus(_query: str) -> dict[str, Any]:
 def _read(line: str) -> dict[str, Any]:
     try:
         said = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadLine(f"not JSON: {error}") from None
     if not isinstance(said, dict):
         raise BadLine("not a JSON object")
@@ -86,7 +86,8 @@ def _ready(corpus: Any, base: KnowledgeBase, encoder: Encoder | None) -> Callabl
         docs = _DOCS.validate_python(corpus)
     except ValidationError as error:
         first = error.errors()[0]
-        raise BadLine(f"corpus: {'.'.join(str(step) for step in first['loc'])}: {first['msg']}") from None
+        where = ".".join(map(str, ("corpus", *first["loc"])))
+        raise BadLine(f"{where}: {first['msg']}") from None
     if len({doc.id for doc in docs}) < len(docs):
         raise BadLine("corpus: the same id twice")
     foreign = ForeignCorpus(

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 from rapidfuzz import fuzz, process
 
-from knowledge.grams import CosineIndex, CoverIndex, Grams, Rarity, grams, longest_unknown
+from knowledge.grams import CosineIndex, CoverIndex, Grams, PackedTexts, Rarity, grams, longest_unknown
 from knowledge.marks import Marks, marks_held, marks_of
 from knowledge.meaning import LONGEST, Encoder, Nearness, Vectors
 from knowledge.normalize import normalize, squash
@@ -99,21 +99,27 @@ class Ranker:
         self.ids = tuple(subject.id for subject in subjects)
         self.words = words
         self._subjects = tuple(subjects)
-        asked = [[_look(text, words) for text in subject.asked] for subject in subjects]
-        said = [[_look(text, words) for text in subject.said] for subject in subjects]
-        self._askers = _starts(number for number, texts in enumerate(asked) for _ in texts)
-        self._keys = [one.key for texts in asked for one in texts]
-        self._marks = tuple(
-            marks_held((one.marks for one in own), (one.marks for one in others), subject.as_of)
-            for subject, own, others in zip(subjects, asked, said, strict=True)
-        )
-        wholes = [_sum(own + others) for own, others in zip(asked, said, strict=True)]
+        self._askers = _starts(number for number, one in enumerate(subjects) for _ in one.asked)
+        self._keys: list[str] = []
+        self._marks: list[Marks] = []
+        wordings, asked, wholes = PackedTexts(), PackedTexts(), PackedTexts()
+        for subject in subjects:
+            own = [_look(text, words) for text in subject.asked]
+            others = [_look(text, words) for text in subject.said]
+            for one in own:
+                self._keys.append(one.key)
+                wordings.append(one.grams)
+            self._marks.append(
+                marks_held((one.marks for one in own), (one.marks for one in others), subject.as_of)
+            )
+            asked.append(_sum(own))
+            wholes.append(_sum(own + others))
         rarity = self.rarity = Rarity(wholes)
-        self._alike = CosineIndex([one.grams for texts in asked for one in texts], rarity)
+        self._alike = CosineIndex(wordings, rarity)
         self._cover = CoverIndex(wholes, rarity)
-        self._asked = CoverIndex([_sum(texts) for texts in asked], rarity)
+        self._asked = CoverIndex(asked, rarity)
         familiar = (grams(words.fold(word)) for word in words.familiar)
-        self._known = frozenset(gram for text in (*wholes, *familiar) for gram in text)
+        self._known = frozenset(wholes.known).union(*familiar)
         self._meaning: _Meaning | None = None
 
     def add_meaning(self, encoder: Encoder, background: Sequence[str]) -> None:

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.grams import CosineIndex, CoverIndex, Grams, Rarity, covered, grams, longest_unknown
+from knowledge.grams import (
+    CosineIndex,
+    CoverIndex,
+    Grams,
+    PackedTexts,
+    Rarity,
+    covered,
+    grams,
+    longest_unknown,
+)
 from knowledge.words import Run
 
 words = st.text(alphabet="กขคงจฉชซ", min_size=1, max_size=12)
@@ -67,3 +76,20 @@ def test_the_plain_share_does_not_depend_on_length() -> None:
     rarity = Rarity([long, short])
     assert covered(of("ลงนาม"), long, rarity) == pytest.approx(1)
     assert covered(of("งบ"), long, rarity) == 0
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(words, max_size=5), words)
+def test_packed_texts_are_the_same_texts(texts: list[str], asked: str) -> None:
+    plain, packed = [of(text, 0.2) for text in texts], PackedTexts()
+    for text in plain:
+        packed.append(text)
+    assert list(packed) == plain == list(packed)
+    assert len(packed) == len(plain)
+    assert set(packed.known) == {gram for text in plain for gram in text}
+    rarity = Rarity(packed)
+    for index in (CosineIndex, CoverIndex):
+        assert (
+            index(packed, rarity).scores(of(asked)).tolist()
+            == index(plain, Rarity(plain)).scores(of(asked)).tolist()
+        )

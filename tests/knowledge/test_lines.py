@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 import pytest
@@ -115,7 +116,11 @@ def test_it_works_without_meaning_vectors(letters_only: KnowledgeBase) -> None:
         ("[]", "not a JSON object"),
         ({"question": "x"}, "neither corpus nor query"),
         ({"corpus": []}, "corpus"),
-        ({"corpus": [{"question": "x"}]}, "corpus: 0.id"),
+        ({"corpus": [{"question": "x"}]}, "corpus.0.id: "),
+        ({"corpus": [{"id": "\ud800", "answer": "x"}]}, "corpus.0.id: "),
+        ({"corpus": None}, "corpus: "),
+        ("[" * 200_000, "not JSON"),
+        ('{"query": ' + "9" * 6000 + "}", "not JSON"),
         ({"corpus": [{"id": "a"}, {"id": "a"}]}, "the same id twice"),
     ],
 )
@@ -129,3 +134,33 @@ def test_a_line_that_cannot_be_read_is_told_and_the_next_one_answered(
 
 def test_a_query_before_any_corpus_is_told(letters_only: KnowledgeBase) -> None:
     assert answers(letters_only, None, {"query": "MOU"}) == [{"error": "the first line names the corpus"}]
+
+
+ODD_CORPORA: list[list[dict[str, Any]]] = [
+    [{"id": "a"}],
+    [{"id": "a", "question": "ใครลงนาม"}],
+    [{"id": "a", "answer": "ผู้ว่าราชการจังหวัดเป็นผู้ลงนามในบันทึกความเข้าใจ"}],
+    [{"id": "a", "answer": "สั้น"}, {"id": "b", "answer": "  "}, {"id": "c"}],
+    [{"id": "a", "question": "???", "answer": "!!!"}, {"id": "b", "question": "???"}],
+    [{"id": f"{number}", "question": "ใครลงนาม", "aliases": ["ใครลงนาม"]} for number in range(4)],
+]
+
+
+@pytest.mark.parametrize("corpus", ODD_CORPORA, ids=lambda corpus: json.dumps(corpus)[:40])
+@pytest.mark.parametrize("with_meaning", [False, True])
+def test_a_corpus_of_hardly_anything_is_asked_like_any_other(
+    packaged: KnowledgeBase, encoder: Encoder, corpus: list[dict[str, Any]], with_meaning: bool
+) -> None:
+    queries = ["ใครลงนาม", "", "???", "\ud800", "ปี 2569", "who signs"]
+    ready, *found = answers(
+        packaged, encoder if with_meaning else None, {"corpus": corpus}, *({"query": one} for one in queries)
+    )
+    assert ready == {"ready": True}
+    for one in found:
+        assert len(one["ranked"]) == len(corpus)
+        assert all(math.isfinite(score) for _, score in one["ranked"])
+
+
+def test_the_same_corpus_is_decided_the_same_way_twice(packaged: KnowledgeBase, encoder: Encoder) -> None:
+    said = [{"corpus": CORPUS}, {"query": "ลาพักร้อนปีนึงได้กี่วันคะ"}, {"query": "ขอใบรับรอง"}]
+    assert answers(packaged, encoder, *said) == answers(packaged, encoder, *said)
