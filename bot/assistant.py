@@ -22,27 +22,21 @@ from bot.dialogues.route import DRAFT_BOUND, NEEDS, STEPS, route, typed_choice
 from bot.effects import Effects
 from bot.facts import FactReader, open_draft
 from bot.live_knowledge import LiveKnowledge
-from bot.messages import Action, Button, Event, Incoming, Outgoing, ReceivedFile, Reply
+from bot.messages import Action, Button, Event, Incoming, Outgoing, ReceivedFile
 from bot.planning import Planner
+from bot.saying import Claim, bodies, say
 from bot.settings import Settings
-from bot.splitting import split_text
 from bot.texts import ENGLISH, THAI
 from knowledge.search import KnowledgeBase
 from storage import conversations, inbox, outbox, people
 from storage.activities import find_by_draft
 from storage.database import Database
-from storage.models import Chat, Choice, Draft, Inbox, Outbox
+from storage.models import Chat, Choice, Inbox, Outbox
 
 log = logging.getLogger(__name__)
 
-Claim = tuple[str, outbox.Clock]
-"""The process that may send the replies at once, and when."""
-
 LEAVES_FACTS = (KeepQuestion, ChooseAnswer, RateAnswer, GiveReason)
 """Commands that change nothing of what a dialogue sees."""
-
-MESSAGE_LIMIT = 4000
-"""UTF-16 units of one message with title and note; Telegram takes 4,096."""
 
 
 @dataclass(frozen=True)
@@ -243,7 +237,7 @@ class Assistant:
         rows: list[Outbox] = []
         for reply in turn.replies:
             edit = card if reply.edits and not rows else None
-            rows += self.queue(session, acting.chat, "reply", reply, edit, acting.draft, claim)
+            rows += say(session, acting.chat, reply, now, edit=edit, draft=acting.draft, claim=claim)
         # What may be typed are the choices of the last message, and none of an older card.
         acting.conversation.offered = rows[-1].body["offered"] if rows else []
         return rows
@@ -259,72 +253,6 @@ class Assistant:
             )
 
     # -------------------------------------------------------------- the way out
-
-    def body(
-        self, session: Session, chat: Chat, reply: Reply, edit: str | None, draft: Draft | None, kind: str
-    ) -> dict[str, Any]:
-        """A reply as an outbox body: its choices are stored and the buttons carry their ids."""
-        now = self._clock.now()
-        keep = conversations.KEEP_REMINDER_CHOICES if kind == "digest" else conversations.KEEP_CHOICES
-        rows, choices = [], []
-        for row in reply.rows:
-            buttons = []
-            for one in row:
-                bound = draft if one.action.name.startswith(DRAFT_BOUND) else None
-                action = {"name": one.action.name, "args": dict(one.action.args)}
-                choices.append(conversations.NewChoice(conversations.new_choice_id(), action, bound))
-                buttons.append({"label": one.label, "id": choices[-1].id})
-            rows.append(buttons)
-        conversations.add_choices(session, chat.id, choices, now, keep)
-        return {
-            "text": reply.text,
-            "title": reply.title,
-            "note": reply.note,
-            "rows": rows,
-            "edit": edit if reply.picture is None else None,
-            "numbered": reply.numbered,
-            "picture": reply.picture,
-            "offered": [[one["id"], one["label"], reply.numbered] for row in rows for one in row],
-        }
-
-    def queue(
-        self,
-        session: Session,
-        chat: Chat,
-        kind: str,
-        reply: Reply,
-        edit: str | None,
-        draft: Draft | None,
-        claim: Claim | None = None,
-    ) -> list[Outbox]:
-        """Add a reply to the outbox; a long text becomes several messages, buttons under the last."""
-        rows = []
-        for part in self._parts(self.body(session, chat, reply, edit, draft, kind)):
-            rows.append(outbox.add(session, chat, kind, part, self._clock.now(), claim=claim))
-            session.flush()
-        return rows
-
-    @staticmethod
-    def _parts(body: dict[str, Any]) -> list[dict[str, Any]]:
-        """A long text as several bodies: title and picture with the first, note and buttons with the last."""
-        room = MESSAGE_LIMIT - 2 * len(body["title"]) - 2 * len(body["note"])
-        texts = split_text(body["text"], max(room, 1000))
-        if len(texts) == 1:
-            return [body]
-        last = len(texts) - 1
-        return [
-            {
-                **body,
-                "text": text,
-                "title": body["title"] if number == 0 else "",
-                "picture": body["picture"] if number == 0 else None,
-                "note": body["note"] if number == last else "",
-                "rows": body["rows"] if number == last else [],
-                "offered": body["offered"] if number == last else [],
-                "edit": None,
-            }
-            for number, text in enumerate(texts)
-        ]
 
     def claimed(self, row: Outbox, chat: Chat) -> Claimed:
         assert row.lease_until is not None
@@ -343,12 +271,13 @@ class Assistant:
         if reply is None:
             outbox.cancel(row)
             return False
-        first, *rest = self._parts(self.body(session, chat, reply, None, None, "digest"))
+        now = self._clock.now()
+        first, *rest = bodies(session, chat, reply, now, keep=conversations.KEEP_REMINDER_CHOICES)
         row.body = first
         for part in rest:
-            outbox.add(session, chat, "notice", part, self._clock.now())
+            outbox.add(session, chat, "notice", part, now)
         assert row.digest_person_id is not None
-        conversation = conversations.get_or_add(session, chat.id, row.digest_person_id, self._clock.now())
+        conversation = conversations.get_or_add(session, chat.id, row.digest_person_id, now)
         conversation.offered = (rest or [first])[-1]["offered"]
         return True
 

@@ -46,6 +46,7 @@ from bot.facts import FactReader, activity_view, seats_of
 from bot.live_knowledge import LiveKnowledge
 from bot.planning import Planner
 from bot.rights import may
+from bot.saying import tell
 from bot.texts import of_language
 from storage import (
     activities,
@@ -53,7 +54,6 @@ from storage import (
     conversations,
     inquiries,
     meta,
-    outbox,
     pairings,
     people,
     questions,
@@ -322,10 +322,7 @@ class Effects:
         facts = in_language_of(
             replace(acting.facts, language=language, t=of_language(language)), question.text
         )
-        reply = told(facts, inquiry, question.text)
-        body = {"text": reply.text, "title": reply.title, "note": reply.note}
-        outbox.add(acting.session, chat, "notice", body, self._now())
-        conversations.get_or_add(acting.session, chat.id, asker.id, self._now()).offered = []
+        tell(acting.session, chat, asker.id, told(facts, inquiry, question.text), self._now())
 
     # -------------------------------------------------------------- people, registry
 

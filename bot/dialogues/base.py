@@ -20,6 +20,7 @@ from bot.language.names import Lexicon
 from bot.messages import Action, Choice, Json, Reply
 from bot.reminders import ActivityFacts, Count, PairingFacts, summary
 from bot.rights import Seat
+from bot.splitting import utf16_length
 from bot.texts.th import Th
 from knowledge.entries import FaqEntry
 from knowledge.overlay import EntryField, Proposal
@@ -29,6 +30,10 @@ DraftField = Literal[
     "pairing_id", "type", "start", "title", "participants", "budget_thb", "files", "partner_joined"
 ]
 PartnerJoined = Literal["yes", "online", "no"]
+
+MOST_ANSWER = 3000
+MOST_SOURCE = 300
+"""Of what a curator types, as a messenger counts: with its title and source an answer is one message."""
 
 
 # ------------------------------------------------------------------ what is kept between turns
@@ -532,6 +537,13 @@ def shortened(text: str, limit: int = 60) -> str:
     """A text as a button's label or a line of a list."""
     text = " ".join(text.split())
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def too_long(facts: Facts, text: str, most: int, *rows: tuple[Choice, ...]) -> Turn | None:
+    """What to say to a text that is longer than `most`: the field stays open. None where it fits."""
+    if utf16_length(text) <= most:
+        return None
+    return Turn(facts.talk, (Reply(facts.t.text_too_long(most), rows=rows, numbered=False),))
 
 
 def quiet(facts: Facts, *replies: Reply) -> Turn:

@@ -12,6 +12,8 @@ from typing import Any
 
 from bot.dialogues.ask import answer, question_of
 from bot.dialogues.base import (
+    MOST_ANSWER,
+    MOST_SOURCE,
     AnswerInquiry,
     Facts,
     InquiryView,
@@ -25,7 +27,9 @@ from bot.dialogues.base import (
     quiet,
     rows_of,
     shortened,
+    too_long,
 )
+from bot.language.dates import ERA
 from bot.messages import Choice, Reply
 from bot.rights import may
 from knowledge.entries import MOST_ANSWER_LINES, FaqEntry, Source
@@ -36,13 +40,8 @@ WAITING, LINKED, REJECTED = "waiting", "linked", "rejected"
 PAGE = 8
 OTHER_WORDINGS = 3
 NEAR = 3
-MOST_ANSWER = 3000
-MOST_SOURCE = 300
-"""Characters as a messenger counts them, so that the notice fits into one message."""
-
 SOURCE_WORD = re.compile(r"^\s*(?:ที่มา|source)\s*:", re.IGNORECASE)
 
-ERA = 543
 LEFTOVER_TOPIC = "problems"
 
 
@@ -208,16 +207,11 @@ def _take(facts: Facts, text: str, field: str, most: int) -> Turn:
     inquiry = _open(facts)
     if isinstance(inquiry, Turn):
         return inquiry
-    if _length(text) > most:
-        return Turn(facts.talk, (Reply(facts.t.answer_too_long(most)),))
+    if longer := too_long(facts, text, most):
+        return longer
     if not text.strip():
         return Turn(facts.talk, (Reply(facts.t.WRITE_SOURCE, numbered=False),))
     return _go_on(facts, inquiry, _written(facts, inquiry).model_copy(update={field: text.strip()}))
-
-
-def _length(text: str) -> int:
-    """In UTF-16 units, as Telegram counts."""
-    return len(text.encode("utf-16-le")) // 2
 
 
 def _go_on(facts: Facts, inquiry: InquiryView, written: Writing) -> Turn:
@@ -311,8 +305,8 @@ def reject(facts: Facts, intent: Intent) -> Turn:
     if isinstance(inquiry, Turn):
         return inquiry
     reason = str(intent.args.get("reason") or intent.args["text"]).strip()
-    if _length(reason) > MOST_SOURCE:
-        return Turn(facts.talk, (Reply(facts.t.answer_too_long(MOST_SOURCE)),))
+    if longer := too_long(facts, reason, MOST_SOURCE):
+        return longer
     command = RejectInquiry(inquiry.id, reason)
     return Turn(facts.talk, command=command, then=lambda facts, outcome: _done(facts, outcome))
 

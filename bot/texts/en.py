@@ -324,7 +324,7 @@ class En(Th):
     def written_so_far(self, text: str) -> str:
         return f"Typed so far:\n{text}"
 
-    def answer_too_long(self, limit: int) -> str:
+    def text_too_long(self, limit: int) -> str:
         return f"The text is too long: type at most {limit:,} characters. (What you entered is kept.)"
 
     def asked(self, question: str) -> str:

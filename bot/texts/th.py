@@ -314,7 +314,7 @@ class Th:
     def written_so_far(self, text: str) -> str:
         return f"ที่พิมพ์ไว้:\n{text}"
 
-    def answer_too_long(self, limit: int) -> str:
+    def text_too_long(self, limit: int) -> str:
         return f"ข้อความยาวเกินไป พิมพ์ไม่เกิน {limit:,} ตัวอักษร (ข้อมูลที่กรอกไว้ยังอยู่)"
 
     def asked(self, question: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from bot.messages import Outgoing
+from bot.splitting import utf16_length
 from knowledge.overlay import body_of
 from storage import people, revisions
 from storage.database import Database
@@ -317,6 +319,66 @@ def test_what_does_not_fit_is_said_and_asked_again(office: Office, ministry: Con
     assert f"ถ้อยคำ “คนเซ็นเอ็มโอยูคือใคร” เป็นของรายการอื่นแล้ว: {WHO_SIGNS}" in said
     assert ministry.press("ยกเลิก") == "ยกเลิกแล้ว"
     assert len(rows(office)) == 1
+
+
+@pytest.mark.parametrize(("button", "most"), [("แก้คำตอบ", "3,000"), ("แก้ที่มา", "300")])
+def test_too_long_a_text_is_said_and_asked_again(
+    office: Office, ministry: Conversation, button: str, most: str
+) -> None:
+    """A source stands under every answer, which must fit into a message with it."""
+    managed(office, ministry)
+    ministry.press(button)
+    assert f"ไม่เกิน {most} ตัวอักษร" in ministry.say("ก" * 3500)
+    assert rows(office) == []
+
+    assert "+ สั้นลงแล้ว" in ministry.say("สั้นลงแล้ว")
+
+
+def test_too_long_a_reason_is_not_cut_but_asked_again(
+    office: Office, ministry: Conversation, curator: Conversation
+) -> None:
+    written(office, ministry)
+    opened(curator)
+    curator.press("ส่งกลับ")
+    assert "ไม่เกิน 500 ตัวอักษร" in curator.say("ก" * 501)
+    assert ministry.receive() == []
+
+    curator.say("ก" * 500)
+    assert "ก" * 500 in shown(ministry.receive()[0])
+
+
+def fits(messages: Sequence[Outgoing]) -> bool:
+    """Whether Telegram takes each of them."""
+    return all(utf16_length(one.title + one.text + one.note) <= 4000 for one in messages)
+
+
+def test_whatever_was_imported_is_said_in_messages_that_fit(
+    office: Office, guest: Conversation, curator: Conversation
+) -> None:
+    """A messenger refuses a message that is too long, and nobody would be told anything."""
+    long = {"answer": "ก" * 4500, "sources": [{"cited": "ข" * 3900}]}
+    imported(office, None, {"yearly-activity": long})
+    approved(curator)
+
+    guest.say(YEARLY)
+
+    assert fits(guest.answer)
+    assert sum(one.text.count("ข") + one.note.count("ข") for one in guest.answer) >= 3900
+
+
+def test_a_linked_answer_is_told_in_messages_that_fit(
+    office: Office, guest: Conversation, curator: Conversation
+) -> None:
+    imported(office, None, {"yearly-activity": {"answer": "ก" * 4500}})
+    approved(curator)
+    guest.say("ขอหวยงวดนี้")
+    guest.press("ส่งคำถาม")
+
+    forged(office, curator, "queue.link", inquiry=1, entry="yearly-activity")
+
+    letters = guest.receive()
+    assert fits(letters)
+    assert sum(one.text.count("ก") for one in letters) >= 4500
 
 
 def test_a_wording_added_while_a_draft_waits_is_not_undone_by_approving_it(
