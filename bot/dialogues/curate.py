@@ -21,7 +21,6 @@ from bot.dialogues.base import (
     Intent,
     ReturnDraft,
     RollBack,
-    Talk,
     Turn,
     VersionView,
     choice,
@@ -289,7 +288,7 @@ def ask_reason(facts: Facts, _intent: Intent) -> Turn:
     if found.state != "draft":
         return quiet(facts, Reply(facts.t.draft_decided(found.state)))
     asked = Reply(facts.t.WHY_RETURNED, rows=(_cancel_row(facts),), numbered=False)
-    return Turn(_asking(facts, "curate_reason", str(found.id)), (asked,))
+    return Turn(facts.talk.asks("curate_reason", str(found.id)), (asked,))
 
 
 def take_reason(facts: Facts, intent: Intent) -> Turn:
@@ -302,10 +301,6 @@ def take_reason(facts: Facts, intent: Intent) -> Turn:
 
 def _cancel_row(facts: Facts) -> tuple[Choice, ...]:
     return (choice(facts.t.CANCEL, "cancel"),)
-
-
-def _asking(facts: Facts, asking: str, subject: str) -> Talk:
-    return facts.talk.model_copy(update={"asking": asking, "subject": subject})
 
 
 # ------------------------------------------------------------------ writing
@@ -330,7 +325,7 @@ def ask_text(facts: Facts, intent: Intent) -> Turn:
     now = {"answer": entry.answer, "source": "; ".join(_source_lines(facts, entry.sources))}
     text = facts.t.ask_entry_text(field, entry.question, now.get(field, ""))
     asked = Reply(text, rows=(_cancel_row(facts),), numbered=False)
-    return Turn(_asking(facts, f"curate_{field}", subject), (asked,))
+    return Turn(facts.talk.asks(f"curate_{field}", subject), (asked,))
 
 
 def take_text(facts: Facts, intent: Intent) -> Turn:

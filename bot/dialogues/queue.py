@@ -20,7 +20,6 @@ from bot.dialogues.base import (
     Intent,
     LinkInquiry,
     RejectInquiry,
-    Talk,
     Turn,
     Writing,
     choice,
@@ -163,7 +162,7 @@ def ask_for_answer(facts: Facts, intent: Intent) -> Turn:
     inquiry = _open(facts)
     if isinstance(inquiry, Turn):
         return inquiry
-    written = _written(facts, inquiry)
+    written = facts.talk.written(inquiry.id)
     if written.answer and not intent.args.get("again"):
         return _go_on(facts, inquiry, written)
     return _ask(facts, inquiry, "answer", facts.t.write_answer(inquiry.text), written.answer)
@@ -173,25 +172,15 @@ def ask_for_source(facts: Facts, _intent: Intent) -> Turn:
     inquiry = _open(facts)
     if isinstance(inquiry, Turn):
         return inquiry
-    return _ask(facts, inquiry, "answer_source", facts.t.WRITE_SOURCE, _written(facts, inquiry).source)
+    return _ask(facts, inquiry, "answer_source", facts.t.WRITE_SOURCE, facts.talk.written(inquiry.id).source)
 
 
 def _ask(facts: Facts, inquiry: InquiryView, asking: str, text: str, before: str | None) -> Turn:
-    t, written = facts.t, _written(facts, inquiry)
+    t, written = facts.t, facts.talk.written(inquiry.id)
     lines = [text, t.written_so_far(before)] if before else [text]
     back = choice(t.BACK, "queue.preview" if written.answer else "queue.show", inquiry=inquiry.id)
-    talk = _writing(facts, written, asking)
+    talk = facts.talk.asks(asking, str(inquiry.id))
     return Turn(talk, (Reply("\n".join(lines), rows=((back,),), edits=True, numbered=False),))
-
-
-def _written(facts: Facts, inquiry: InquiryView) -> Writing:
-    kept = facts.talk.writing
-    return kept if kept is not None and kept.inquiry == inquiry.id else Writing(inquiry=inquiry.id)
-
-
-def _writing(facts: Facts, written: Writing, asking: str | None) -> Talk:
-    subject = str(written.inquiry) if asking else None
-    return facts.talk.model_copy(update={"writing": written, "asking": asking, "subject": subject})
 
 
 def take_answer(facts: Facts, intent: Intent) -> Turn:
@@ -211,7 +200,7 @@ def _take(facts: Facts, text: str, field: str, most: int) -> Turn:
         return longer
     if not text.strip():
         return Turn(facts.talk, (Reply(facts.t.WRITE_SOURCE, numbered=False),))
-    return _go_on(facts, inquiry, _written(facts, inquiry).model_copy(update={field: text.strip()}))
+    return _go_on(facts, inquiry, facts.talk.written(inquiry.id).model_copy(update={field: text.strip()}))
 
 
 def _go_on(facts: Facts, inquiry: InquiryView, written: Writing) -> Turn:
@@ -221,7 +210,7 @@ def _go_on(facts: Facts, inquiry: InquiryView, written: Writing) -> Turn:
         change = choice(t.EDIT_ANSWER, "queue.answer", inquiry=inquiry.id, again=True)
         drop = choice(t.CANCEL, "queue.drop", inquiry=inquiry.id)
         asked = Reply(t.WRITE_SOURCE, rows=((change, drop),), numbered=False)
-        return Turn(_writing(facts, written, "answer_source"), (asked,))
+        return Turn(facts.talk.keeps(written).asks("answer_source", str(inquiry.id)), (asked,))
     rows = (
         (choice(t.SEND_ANSWER, "queue.send", inquiry=inquiry.id),),
         (
@@ -232,14 +221,14 @@ def _go_on(facts: Facts, inquiry: InquiryView, written: Writing) -> Turn:
     )
     text = f"{t.asked(inquiry.text)}\n{written.answer}"
     shown = Reply(text, title=t.CHECK_BEFORE_SENDING, note=t.cited(written.source), rows=rows)
-    return Turn(_writing(facts, written, None), (shown,))
+    return Turn(facts.talk.keeps(written).asks(), (shown,))
 
 
 def preview(facts: Facts, _intent: Intent) -> Turn:
     inquiry = _open(facts)
     if isinstance(inquiry, Turn):
         return inquiry
-    written = _written(facts, inquiry)
+    written = facts.talk.written(inquiry.id)
     return _go_on(facts, inquiry, written) if written.answer else quiet(facts, _card(facts, inquiry))
 
 
@@ -247,7 +236,7 @@ def send(facts: Facts, intent: Intent) -> Turn:
     inquiry = _open(facts)
     if isinstance(inquiry, Turn):
         return inquiry
-    written = _written(facts, inquiry)
+    written = facts.talk.written(inquiry.id)
     if not written.answer or not written.source:
         return preview(facts, intent)
     return Turn(
@@ -262,15 +251,7 @@ def drop(facts: Facts, _intent: Intent) -> Turn:
     inquiry = _open(facts)
     if isinstance(inquiry, Turn):
         return inquiry
-    return Turn(_without_writing(facts, inquiry.id), (_card(facts, inquiry),))
-
-
-def _without_writing(facts: Facts, inquiry_id: int) -> Talk:
-    """What was typed for this inquiry is done with; for another it stays."""
-    kept = facts.talk.writing
-    if kept is not None and kept.inquiry == inquiry_id:
-        kept = None
-    return facts.talk.model_copy(update={"writing": kept, "asking": None, "subject": None})
+    return Turn(facts.talk.drops(inquiry.id).asks(), (_card(facts, inquiry),))
 
 
 # ------------------------------------------------------------------ a rejection
@@ -294,7 +275,7 @@ def ask_rejection(facts: Facts, _intent: Intent) -> Turn:
     inquiry = _open(facts)
     if isinstance(inquiry, Turn):
         return inquiry
-    talk = facts.talk.model_copy(update={"asking": "rejection", "subject": str(inquiry.id)})
+    talk = facts.talk.asks("rejection", str(inquiry.id))
     back = ((choice(facts.t.BACK, "queue.reject", inquiry=inquiry.id),),)
     return Turn(talk, (Reply(facts.t.WRITE_REJECTION, rows=back, edits=True, numbered=False),))
 
@@ -319,7 +300,7 @@ def _done(facts: Facts, outcome: Any) -> Turn:
     if outcome is None:
         return quiet(facts, Reply(facts.t.NOT_FOUND))
     taken, inquiry = outcome
-    talk = _without_writing(facts, inquiry.id)
+    talk = facts.talk.drops(inquiry.id).asks()
     if not taken:
         return Turn(talk, (_decided(facts, inquiry),))
     t = facts.t

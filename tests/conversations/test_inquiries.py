@@ -219,6 +219,41 @@ def test_nothing_typed_is_lost_by_a_restart(
     assert ["งดให้เลข" in letter for letter in told(guest)] == [True]
 
 
+def test_what_was_typed_for_one_question_outlasts_the_answer_to_another(
+    guest: Conversation, officer: Conversation, curator: Conversation
+) -> None:
+    ask_and_send(guest)
+    ask_and_send(officer, "ขอสูตรทำขนมไทย")
+    open_inquiry(curator, 0)
+    curator.press("ตอบคำถามนี้")
+    curator.say("งดให้เลข")
+    open_inquiry(curator, 1)
+    curator.press("ตอบคำถามนี้")
+    curator.say("งดให้สูตร")
+    curator.say(SOURCE)
+    curator.press("ส่งคำตอบ")
+
+    open_inquiry(curator, 0)
+    assert "พิมพ์ที่มา" in curator.press("ตอบคำถามนี้")
+    assert "งดให้เลข" in curator.say(SOURCE)
+
+
+def test_cancelling_something_else_leaves_what_was_typed_for_a_question(
+    guest: Conversation, curator: Conversation
+) -> None:
+    ask_and_send(guest)
+    open_inquiry(curator)
+    curator.press("ตอบคำถามนี้")
+    curator.say("งดให้เลข")
+    open_inquiry(curator)
+    curator.press("ปฏิเสธ")
+    curator.press("พิมพ์เหตุผล")
+    assert curator.say("/cancel") == "ยกเลิกแล้ว"
+
+    open_inquiry(curator)
+    assert "พิมพ์ที่มา" in curator.press("ตอบคำถามนี้")
+
+
 def test_answer_and_source_can_be_changed_before_they_go_out(
     guest: Conversation, curator: Conversation
 ) -> None:
