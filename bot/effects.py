@@ -214,7 +214,7 @@ class Effects:
         return question.id
 
     def _own_question(self, acting: Acting, question_id: int) -> Question | None:
-        question = questions.find_locked(acting.session, question_id)
+        question = questions.find(acting.session, question_id)
         return question if question is not None and question.person_id == acting.person.id else None
 
     def _choose_answer(self, command: ChooseAnswer, acting: Acting) -> None:

@@ -35,7 +35,9 @@ def send(session: Session, question: Question, same: Same, now: datetime) -> Inq
         question.inquiry_id = _find_same(session, question, same, now) or _open(session, question, now)
         question.sent_at = now
         session.flush()
-    return session.get_one(Inquiry, question.inquiry_id, with_for_update=True)
+    found = find_locked(session, question.inquiry_id)
+    assert found is not None
+    return found
 
 
 def _open(session: Session, question: Question, now: datetime) -> int:
@@ -65,8 +67,8 @@ def find(session: Session, inquiry_id: int) -> Inquiry | None:
 
 
 def find_locked(session: Session, inquiry_id: int) -> Inquiry | None:
-    """The inquiry for its decision, which is taken once."""
-    return session.get(Inquiry, inquiry_id, with_for_update=True)
+    """The inquiry, locked and as it is now: it is decided once."""
+    return session.get(Inquiry, inquiry_id, with_for_update=True, populate_existing=True)
 
 
 def list_waiting(session: Session, limit: int, offset: int = 0) -> list[tuple[Inquiry, int]]:
@@ -120,10 +122,13 @@ def take_untold(session: Session, inquiry_id: int, now: datetime) -> list[Questi
     """
     One question, the first, for each person and chat that was not told of the decision yet; all of them are
     then marked as told.
+
+    By chat and person: two decisions that are told to the same people reach them in the same order, so that
+    neither waits for the other.
     """
     told: dict[tuple[int | None, int | None], Question] = {}
     for question in list_questions(session, inquiry_id):
         if question.told_at is None:
             question.told_at = now
             told.setdefault((question.chat_id, question.person_id), question)
-    return list(told.values())
+    return sorted(told.values(), key=lambda one: (one.chat_id or 0, one.person_id or 0))
