@@ -21,7 +21,7 @@ from bot.dialogues.base import ChooseAnswer, Facts, GiveReason, Intent, KeepQues
 from bot.dialogues.route import DRAFT_BOUND, NEEDS, STEPS, route, typed_choice
 from bot.effects import Effects
 from bot.facts import FactReader, open_draft
-from bot.live_knowledge import LiveKnowledge
+from bot.live_knowledge import Behind, LiveKnowledge
 from bot.messages import Action, Button, Event, Incoming, Outgoing, ReceivedFile
 from bot.planning import Planner
 from bot.saying import Claim, bodies, say
@@ -76,7 +76,7 @@ class Assistant:
         self._clock = clock
         self._media = media
         self._process = process
-        live = LiveKnowledge(knowledge)
+        live = self._live = LiveKnowledge(knowledge)
         self.facts = FactReader(live, clock, settings)
         self.planner = Planner(clock, settings)
         self._effects = Effects(clock, self.planner, self.facts, live)
@@ -87,17 +87,30 @@ class Assistant:
         """
         Handle one update, or do nothing when it was handled before.
 
-        Anything that raises rolls everything back; the caller then counts the attempt.
+        Anything that raises rolls everything back; the caller then counts the attempt. So does an approved
+        entry: the base is made anew first, beside those who write, and the turn begins again with it.
         """
+        try:
+            return self._turn(inbox_id, event, channel)
+        except Behind:
+            with self._database.read() as session:
+                knowledge = self._live.current(session)
+            return self._turn(inbox_id, event, channel, knowledge)
+
+    def _turn(
+        self, inbox_id: int, event: Event, channel: str, knowledge: KnowledgeBase | None = None
+    ) -> TurnResult:
         with self._database.write() as session:
             row = inbox.claim(session, inbox_id)
             if row is None:
                 return TurnResult(handled=False)
-            result = self._handle(session, row, event, channel)
+            result = self._handle(session, row, event, channel, knowledge)
             inbox.close(row, self._clock.now())
             return result
 
-    def _handle(self, session: Session, row: Inbox, event: Event, channel: str) -> TurnResult:
+    def _handle(
+        self, session: Session, row: Inbox, event: Event, channel: str, knowledge: KnowledgeBase | None
+    ) -> TurnResult:
         if event.migrated_to is not None:
             moved = people.find_chat(session, channel, event.chat)
             if moved is not None:
@@ -110,7 +123,7 @@ class Assistant:
         if not event.addressed:
             return TurnResult()
         with session.no_autoflush:  # nothing is written yet: looking for it before each query costs a tenth
-            acting = self._acting(session, row.id, event, channel)
+            acting = self._acting(session, row.id, event, channel, knowledge)
             clock = outbox.Clock(self._clock.now(), self._clock.business())
             at_once = outbox.may_claim_at_once(session, acting.chat, clock)
         incoming = Incoming(
@@ -128,7 +141,9 @@ class Assistant:
             return TurnResult(queued=bool(rows))
         return TurnResult(tuple(self.claimed(one, acting.chat) for one in rows))
 
-    def _acting(self, session: Session, inbox_id: int, event: Event, channel: str) -> Acting:
+    def _acting(
+        self, session: Session, inbox_id: int, event: Event, channel: str, knowledge: KnowledgeBase | None
+    ) -> Acting:
         """Who acts, with their conversation; a first word makes them a guest."""
         now = self._clock.now()
         known = people.find_acquaintance(session, channel, event.chat, event.person)
@@ -146,7 +161,7 @@ class Assistant:
             draft = None
         if draft is None and conversation.draft_id is not None:
             conversation.draft_id = None
-        facts = self.facts.read(session, person, conversation, draft)
+        facts = self.facts.read(session, person, conversation, draft, knowledge)
         return Acting(session, inbox_id, channel, chat, person, identity, conversation, draft, facts)
 
     def _intent(self, acting: Acting, incoming: Incoming) -> Intent:

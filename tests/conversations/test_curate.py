@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy import select, update
 from bot.messages import Outgoing
 from bot.splitting import utf16_length
 from knowledge.overlay import body_of
+from knowledge.search import KnowledgeBase
 from storage import people, revisions
 from storage.database import Database
 from storage.models import AuditEvent, FaqRevision, GoldenQuestion, Inquiry, Membership, Question
@@ -231,6 +233,30 @@ def test_another_process_answers_with_it_too(
     approved(curator)
 
     assert NEW in elsewhere.say(YEARLY)
+
+
+def test_while_the_base_is_made_anew_others_go_on(
+    office: Office, guest: Conversation, ministry: Conversation, curator: Conversation, monkeypatch: Any
+) -> None:
+    """It takes seconds, in which everybody else writes too."""
+    written(office, ministry)
+    approved(curator)
+    make_anew = office.knowledge.with_changes
+
+    def while_somebody_writes(*changes: Any) -> KnowledgeBase:
+        writing = threading.Thread(target=write_something, daemon=True)
+        writing.start()
+        writing.join(15)
+        assert not writing.is_alive()
+        return make_anew(*changes)
+
+    def write_something() -> None:
+        with office.database.write() as session:
+            people.add_person(session, "มาใหม่", office.clock.now())
+
+    monkeypatch.setattr(office.knowledge, "with_changes", while_somebody_writes)
+
+    assert NEW in guest.say(YEARLY)
 
 
 def test_a_curator_gets_from_an_answer_to_its_entry(
