@@ -33,6 +33,7 @@ from bot.messages import Choice, Reply
 from bot.rights import may
 from knowledge.entries import MOST_ANSWER_LINES, FaqEntry, Source
 from knowledge.normalize import squash
+from knowledge.overlay import LONGEST_WORDING
 
 WAITING, LINKED, REJECTED = "waiting", "linked", "rejected"
 
@@ -317,15 +318,22 @@ def _decided(facts: Facts, inquiry: InquiryView) -> Reply:
 
 
 def told(facts: Facts, inquiry: InquiryView, question: str) -> Reply:
-    """What somebody who asked is told, with the words in which they asked."""
+    """
+    What somebody who asked is told, with the words in which they asked.
+
+    An entry that is there speaks for itself: what was typed is in it once it was approved, and may have been
+    corrected since.
+    """
     t, asked = facts.t, facts.t.asked(question)
     if inquiry.state == REJECTED:
         lines = [asked, t.cannot_answer(t.rejection(inquiry.answer or ""))]
         return Reply("\n".join([*lines, t.ask_ministry(facts.ministry_contact)]), title=t.OUTCOME)
-    linked = facts.knowledge.entries.get(inquiry.entry_id or "") if inquiry.state == LINKED else None
-    if linked is not None:
-        shown = answer(facts, linked)
-        return Reply(f"{asked}\n{shown.text}", title=t.FROM_MINISTRY, note=shown.note)
+    entry = facts.knowledge.entries.get(inquiry.entry_id or "")
+    if entry is not None:
+        shown = answer(facts, entry)
+        rest = entry.detail if inquiry.state != LINKED else None  # of one answer, which was cut for the entry
+        text = "\n".join(part for part in (asked, shown.text, rest) if part)
+        return Reply(text, title=t.FROM_MINISTRY, note=shown.note)
     note = t.cited(inquiry.source) if inquiry.source else ""
     return Reply(f"{asked}\n{inquiry.answer or ''}", title=t.FROM_MINISTRY, note=note)
 
@@ -334,11 +342,13 @@ def entry_of(facts: Facts, inquiry: InquiryView, text: str, source: str) -> FaqE
     """
     The entry that an answer becomes once a second curator approves it, filed beside its nearest neighbour.
 
-    A wording that another entry has is left out: it can lead to one only.
+    A wording that another entry has is left out: it can lead to one only. So is one that tells a story, and
+    one that differs in blanks and marks alone.
     """
     neighbours = _nearest(facts, inquiry.text)
     taken = {squash(one) for known in facts.knowledge.entries.values() for one in known.wordings}
     taken.add(squash(inquiry.text))
+    asked = {squash(one): one for one in reversed(inquiry.wordings) if len(one) <= LONGEST_WORDING}
     lines = text.strip().splitlines()
     rest = "\n".join(lines[MOST_ANSWER_LINES:]).strip()
     return FaqEntry(
@@ -347,7 +357,7 @@ def entry_of(facts: Facts, inquiry: InquiryView, text: str, source: str) -> FaqE
         stage=neighbours[0].stage if neighbours else "general",
         question=inquiry.text,
         title=shortened(inquiry.text),
-        phrasings=tuple(one for one in inquiry.wordings if squash(one) not in taken),
+        phrasings=tuple(one for key, one in reversed(asked.items()) if key not in taken),
         answer="\n".join(lines[:MOST_ANSWER_LINES]).strip(),
         detail=rest or None,
         sources=(Source(cited=source),),

@@ -614,6 +614,31 @@ def test_a_question_that_nobody_could_answer_is_answered_for_everybody_in_the_en
         assert [one.text for one in session.scalars(select(GoldenQuestion))] == [asked]
 
 
+def test_who_sends_a_question_again_is_told_the_answer_as_it_was_approved(
+    guest: Conversation, ministry: Conversation, curator: Conversation
+) -> None:
+    """What the second curator mended must not go out as it was before."""
+    guest.say("ใช้ตราประทับใด")
+    send = guest.button("ส่งคำถาม")
+    guest.press_id(*send)
+    ministry.say("/queue")
+    ministry.press(ministry.buttons()[0])
+    ministry.press("ตอบคำถามนี้")
+    ministry.say("\n".join(("ใช้ตราประจำอำเภอ", *"กขคงจ", "บรรทัดที่ 7")))
+    ministry.say("หนังสือ มท 0214/ว 1 ปี 2569")
+    ministry.press("ส่งคำตอบ")
+    opened(curator, "ใช้ตราประทับใด")
+    curator.press("แก้คำตอบ")
+    curator.say("ใช้ตราประจำจังหวัด")
+    approved(ministry, "ใช้ตราประทับใด")
+    guest.receive()
+
+    said = guest.press_id(*send)
+
+    assert "ใช้ตราประจำจังหวัด\nบรรทัดที่ 7\nที่มา: หนังสือ มท 0214/ว 1 ปี 2569" in said
+    assert "อำเภอ" not in said
+
+
 # ------------------------------------------------------------------ imported workbooks
 
 

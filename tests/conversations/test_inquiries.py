@@ -178,11 +178,12 @@ def test_an_answer_reaches_everybody_who_asked_in_their_own_words(
 
 
 def test_an_answer_becomes_a_draft_of_an_entry(
-    office: Office, guest: Conversation, officer: Conversation, curator: Conversation
+    office: Office, guest: Conversation, officer: Conversation, neighbour: Conversation, curator: Conversation
 ) -> None:
     """Long answers go on in the detail: an entry's answer has six lines at most."""
     ask_and_send(guest)
     ask_and_send(officer, "ขอหวยงวดนี้ครับ")
+    ask_and_send(neighbour, "ขอ หวยงวดนี้ครับ")
     answer(curator, "\n".join(f"บรรทัดที่ {number}" for number in range(1, 9)))
 
     [draft] = rows(office, FaqRevision)
