@@ -166,6 +166,8 @@ class Curation:
         row = None
         if command.revision_id is not None:
             row = revisions.find_for_decision(acting.session, command.revision_id)
+            if row is not None and row.state == "returned":  # which may be mended already
+                row = revisions.find_own_draft(acting.session, row.entry_id, acting.person.id) or row
         elif command.entry_id is not None and command.entry_id in knowledge.entries:
             row = revisions.find_own_draft(acting.session, command.entry_id, acting.person.id)
         if row is not None:

@@ -19,6 +19,7 @@ from storage.models import FaqRevision, GoldenQuestion, Inquiry, PhrasingDecisio
 
 Change = Literal["answered", "edited", "phrasing", "imported", "rolled_back"]
 
+
 def lock(session: Session) -> None:
     """
     Let one transaction at a time number versions and approve: what is checked against the entries in use

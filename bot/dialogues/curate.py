@@ -37,6 +37,7 @@ from knowledge.overlay import EntryField, Fault
 DRAFT_PAGE = 10
 BATCH_PAGE = 20
 BACK_BUTTONS = 4
+DRAFT_BUTTONS = 3
 LONGEST_LINE = 200
 MOST_REASON = 500
 MOST_TYPED: Mapping[EntryField, int] = {"answer": MOST_ANSWER, "source": MOST_SOURCE}
@@ -378,11 +379,12 @@ def _versions(facts: Facts, entry_id: str, lead: str = "") -> Reply:
     found = facts.knowledge.entries.get(entry_id)
     lines = [lead] if lead else []
     lines += [_version_line(facts, one) for one in facts.entry_versions]
-    rows: list[tuple[Choice, ...]] = [
-        (choice(t.DRAFT, "curate.draft", revision=one.draft_id),)
+    waiting = [
+        choice(t.draft_version(one.version), "curate.draft", revision=one.draft_id)
         for one in facts.entry_versions
         if one.draft_id is not None
     ]
+    rows = list(rows_of(waiting[:DRAFT_BUTTONS], 1))
     if found is not None:
         rows += rows_of(
             [

@@ -33,7 +33,7 @@ from bot.messages import Choice, Reply
 from bot.rights import may
 from knowledge.entries import MOST_ANSWER_LINES, FaqEntry, Source
 from knowledge.normalize import squash
-from knowledge.overlay import LONGEST_WORDING
+from knowledge.overlay import LONGEST_WORDING, edited
 
 WAITING, LINKED, REJECTED = "waiting", "linked", "rejected"
 
@@ -43,6 +43,7 @@ NEAR = 3
 SOURCE_WORD = re.compile(r"^\s*(?:ที่มา|source)\s*:", re.IGNORECASE)
 
 LEFTOVER_TOPIC = "problems"
+NOT_CITED = "–"
 
 
 # ------------------------------------------------------------------ the list
@@ -199,7 +200,7 @@ def _take(facts: Facts, text: str, field: str, most: int) -> Turn:
         return inquiry
     if longer := too_long(facts, text, most):
         return longer
-    if not text.strip():
+    if not squash(text):
         return Turn(facts.talk, (Reply(facts.t.WRITE_SOURCE, numbered=False),))
     return _go_on(facts, inquiry, facts.talk.written(inquiry.id).model_copy(update={field: text.strip()}))
 
@@ -351,7 +352,8 @@ def entry_of(facts: Facts, inquiry: InquiryView, text: str, source: str) -> FaqE
     asked = {squash(one): one for one in reversed(inquiry.wordings) if len(one) <= LONGEST_WORDING}
     lines = text.strip().splitlines()
     rest = "\n".join(lines[MOST_ANSWER_LINES:]).strip()
-    return FaqEntry(
+    year = str(facts.today.year + ERA)
+    entry = FaqEntry(
         id=f"asked-{inquiry.id}",
         topic=neighbours[0].topic if neighbours else LEFTOVER_TOPIC,
         stage=neighbours[0].stage if neighbours else "general",
@@ -360,8 +362,13 @@ def entry_of(facts: Facts, inquiry: InquiryView, text: str, source: str) -> FaqE
         phrasings=tuple(one for key, one in reversed(asked.items()) if key not in taken),
         answer="\n".join(lines[:MOST_ANSWER_LINES]).strip(),
         detail=rest or None,
-        sources=(Source(cited=source),),
-        as_of=str(facts.today.year + ERA),
-        confidence="official_page",
+        sources=(Source(cited=NOT_CITED),),
+        as_of=year,
+        confidence="official_text",
         known=True,
     )
+    cited = edited(
+        entry, "source", source, year
+    )  # as when a curator changes it: the source's own year counts
+    assert isinstance(cited, FaqEntry)  # `_take` lets nothing else through
+    return cited

@@ -608,8 +608,8 @@ class En(Th):
 
     def ask_entry_text(self, field: str, question: str, now: str) -> str:
         wanted = {
-            "answer": f"In use:\n{now}\nType the new answer in Thai, at most 6 lines. The English answer will be removed.",
-            "source": f"In use: {now}\nType the new source: the document's name, number and date.",
+            "answer": f"As it stands:\n{now}\nType the new answer in Thai, at most 6 lines. The English answer will be removed.",
+            "source": f"As it stands: {now}\nType the new source: the document's name, number and date.",
             "wording": "Type one wording in which this is asked.",
         }[field]
         return f"Question: {question}\n{wanted}"
@@ -624,6 +624,9 @@ class En(Th):
         )
         parts += [standing] if standing else []
         return " · ".join([*parts, *(["in use"] if live else [])])
+
+    def draft_version(self, version: int) -> str:
+        return f"{self.DRAFT} {version}"
 
     def back_to(self, version: int | str) -> str:
         return f"Back to version {version}"

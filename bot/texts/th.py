@@ -581,8 +581,8 @@ class Th:
 
     def ask_entry_text(self, field: str, question: str, now: str) -> str:
         wanted = {
-            "answer": f"คำตอบที่ใช้อยู่:\n{now}\nพิมพ์คำตอบใหม่ ไม่เกิน 6 บรรทัด คำตอบภาษาอังกฤษเดิมจะนำออก",
-            "source": f"ที่มาที่ใช้อยู่: {now}\nพิมพ์ที่มาใหม่ เช่น ชื่อเอกสาร เลขที่ และวันที่",
+            "answer": f"คำตอบเดิม:\n{now}\nพิมพ์คำตอบใหม่ ไม่เกิน 6 บรรทัด คำตอบภาษาอังกฤษเดิมจะนำออก",
+            "source": f"ที่มาเดิม: {now}\nพิมพ์ที่มาใหม่ เช่น ชื่อเอกสาร เลขที่ และวันที่",
             "wording": "พิมพ์ถ้อยคำที่ใช้ถามเรื่องนี้ ครั้งละ 1 ถ้อยคำ",
         }[field]
         return f"คำถาม: {question}\n{wanted}"
@@ -595,6 +595,9 @@ class Th:
         standing = {"draft": "รออนุมัติ", "unusable": "ใช้กับข้อมูลปัจจุบันไม่ได้"}.get(state)
         parts += [standing] if standing else []
         return " · ".join([*parts, *(["ใช้อยู่"] if live else [])])
+
+    def draft_version(self, version: int) -> str:
+        return f"{self.DRAFT} {version}"
 
     def back_to(self, version: int | str) -> str:
         return f"ย้อนกลับไปฉบับ {version}"

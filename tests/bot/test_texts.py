@@ -196,6 +196,7 @@ def methods_said(t: Th) -> dict[str, list[str]]:
             for at in (None, datetime(2026, 11, 22, 9, 5, tzinfo=BANGKOK))
         ],
         "back_to": [t.back_to(0)],
+        "draft_version": [t.draft_version(3)],
         "rolled_back": [t.rolled_back(0)],
         "phrasings_left": [t.phrasings_left(count) for count in (1, 3)],
         "proposal": [t.proposal("call ok", "Does a call count?", count) for count in (1, 3)],

@@ -157,6 +157,22 @@ def test_a_returned_draft_comes_back_with_the_reason_and_is_mended_from_there(
     assert noted(office) == ["entry.drafted", "entry.returned", "entry.drafted", "entry.approved"]
 
 
+def test_a_returned_draft_that_is_mended_twice_is_one_draft(
+    office: Office, ministry: Conversation, curator: Conversation
+) -> None:
+    written(office, ministry, "ปีละ 3 ครั้ง")
+    opened(curator)
+    curator.press("ส่งกลับ")
+    curator.say("ขอให้ตรวจอีกครั้ง")
+    ministry.receive()
+    mend = ministry.button("แก้คำตอบ")
+    for text in ("ปีละ 4 ครั้ง", NEW):
+        ministry.press_id(*mend)
+        assert f"+ {text}" in ministry.say(text)
+
+    assert "ฉบับร่างรออนุมัติ 1 ฉบับ" in curator.say("/drafts")
+
+
 def test_who_edits_a_draft_is_its_author_then(
     office: Office, guest: Conversation, ministry: Conversation, curator: Conversation
 ) -> None:
@@ -510,7 +526,19 @@ def test_the_draft_that_waits_is_reached_from_its_entry(
     written(office, ministry)
     managed(office, curator)
 
-    assert f"+ {NEW}" in curator.press("ฉบับร่าง")
+    assert f"+ {NEW}" in curator.press("ฉบับร่าง 1")
+
+
+def test_drafts_of_two_authors_are_told_apart(
+    office: Office, ministry: Conversation, curator: Conversation
+) -> None:
+    written(office, ministry, "ปีละ 3 ครั้ง")
+    written(office, curator, "ปีละ 4 ครั้ง")
+    managed(office, curator)
+
+    assert "+ ปีละ 3 ครั้ง" in curator.press("ฉบับร่าง 1")
+    managed(office, curator)
+    assert "+ ปีละ 4 ครั้ง" in curator.press("ฉบับร่าง 2")
 
 
 def test_a_draft_approved_after_a_later_one_is_the_version_in_use(

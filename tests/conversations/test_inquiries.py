@@ -16,7 +16,7 @@ from tests.support import Conversation, Office
 UNKNOWN = "ขอหวยงวดนี้"
 YEARLY = "ต้องมีกิจกรรมปีละกี่ครั้ง"
 ENGLISH = "What is the lucky number of today?"
-SOURCE = "หนังสือ มท 0214/ว 1 ข้อ 3 ปี 2569"
+SOURCE = "หนังสือ มท 0214/ว 1 ข้อ 3 ปี 2568"
 
 
 def curator_of(office: Office, name: str = "วิภา") -> Conversation:
@@ -194,7 +194,8 @@ def test_an_answer_becomes_a_draft_of_an_entry(
     assert (entry.id, entry.question, entry.phrasings) == (draft.entry_id, UNKNOWN, ("ขอหวยงวดนี้ครับ",))
     assert entry.answer.splitlines()[-1] == "บรรทัดที่ 6"
     assert entry.detail == "บรรทัดที่ 7\nบรรทัดที่ 8"
-    assert (entry.sources[0].cited, entry.as_of, entry.known) == (SOURCE, "2569", True)
+    assert (entry.sources[0].cited, entry.as_of, entry.known) == (SOURCE, "2568", True)
+    assert entry.confidence == "official_text"  # a letter is no web page
     assert (inquiry.state, inquiry.entry_id, inquiry.source) == ("answered", entry.id, SOURCE)
 
 
@@ -218,6 +219,15 @@ def test_nothing_typed_is_lost_by_a_restart(
     curator.press("ส่งคำตอบ")
 
     assert ["งดให้เลข" in letter for letter in told(guest)] == [True]
+
+
+def test_a_source_that_says_nothing_is_asked_again(guest: Conversation, curator: Conversation) -> None:
+    ask_and_send(guest)
+    open_inquiry(curator)
+    curator.press("ตอบคำถามนี้")
+    curator.say("งดให้เลข")
+
+    assert "พิมพ์ที่มา" in curator.say("ที่มา: –")
 
 
 def test_what_was_typed_for_one_question_outlasts_the_answer_to_another(
