@@ -29,8 +29,10 @@ from knowledge.thresholds import Thresholds
 # What direct answers must reach on the questions that the limits are chosen on; a little more than the aims,
 # because other questions do a little worse.
 RIGHT = 0.985
-NEAR_ANSWERED = 0.03
+NEAR_ANSWERED = 0.02
 GENERAL_ANSWERED = 0.006
+LEAST_SURE = 0.92
+"""Whatever a set of questions allows: below this chance nothing is answered without asking back."""
 # The share of questions whose entry is among the first three that must get buttons.
 BUTTONS = 0.99
 
@@ -139,7 +141,8 @@ def learn_lines(
     """How sure is sure enough, for weights that stand."""
     clues, first, among, vetoed = _rankings(ranker, [*seen, *taught], weights)
     right_line, among_line = _line(clues, first), _line(clues, among)
-    clues, first, among, vetoed = (part[: len(seen)] for part in (clues, first, among, vetoed))
+    size = len(seen)
+    clues, first, among, vetoed = clues[:size], first[:size], among[:size], vetoed[:size]
     chance_right = np.array([right_line.chance(one) for one in clues])
     chance_among = np.array([among_line.chance(one) for one in clues])
     kinds = np.array([one.golden.kind for one in seen])
@@ -215,7 +218,7 @@ def _line(clues: Floats, holds: NDArray[np.bool_]) -> Line:
 
 def _answer_limit(chance: Floats, right: NDArray[np.bool_], kinds: NDArray[np.str_]) -> float:
     """The lowest limit at which direct answers are right often enough, and decoys draw few."""
-    for candidate in np.arange(0.3, 1.0, 0.01):
+    for candidate in np.arange(LEAST_SURE, 1.0, 0.01):
         said = chance >= candidate
         golden = said & (kinds == "golden")
         if (

@@ -23,7 +23,7 @@ from rapidfuzz import fuzz, process
 from knowledge.grams import CosineIndex, CoverIndex, Grams, Rarity, grams, longest_unknown
 from knowledge.marks import Marks, marks_held, marks_of
 from knowledge.meaning import LONGEST, Encoder, Nearness, Vectors
-from knowledge.normalize import normalize
+from knowledge.normalize import normalize, squash
 from knowledge.reading import Strict
 from knowledge.sounds import by_sound
 from knowledge.words import SOFT_WEIGHT, Run, Vocabulary
@@ -85,7 +85,7 @@ class Question:
     text: str
     key: str  # in main words, without blanks
     grams: Grams
-    letters: int  # in main words: few make a keyword, not a question
+    letters: int  # that say something: few make a keyword, not a question
     unknown: int  # the longest stretch that no subject mentions, in n-grams
     thai: bool
     marks: Marks
@@ -133,7 +133,10 @@ class Ranker:
             text,
             key=_key(runs),
             grams=grams(runs),
-            letters=sum(len(run.text) for run in runs if run.weight > SOFT_WEIGHT),
+            letters=min(
+                sum(len(run.text) for run in runs if run.weight > SOFT_WEIGHT),
+                len(squash(text)),  # MOU is three letters, however long its main word is
+            ),
             unknown=longest_unknown(runs, self._known),
             thai=bool(_THAI.search(text)),
             marks=marks_of(text, self.words),

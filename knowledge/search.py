@@ -19,7 +19,7 @@ from typing import Literal
 import numpy as np
 
 from knowledge.alike import same_question
-from knowledge.deciding import OFFERED, Favour, Profile, Ranked, decide, rank
+from knowledge.deciding import OFFERED, Favour, Profile, Ranked, decide, is_terse, judge, rank
 from knowledge.documents import Document, Passage
 from knowledge.entries import Base, FaqEntry, Topic, data_folder, load_base
 from knowledge.following import follow_up
@@ -39,7 +39,7 @@ Decision = Literal["answer", "suggest", "passage", "unknown"]
 LONGEST_QUESTION = 1000  # letters that are read; the rest of a longer text is ignored
 
 # What a follow-up adds to the scores (in units of the ranking) of entries beside the last one answered.
-SAME_TOPIC, RELATED = 1.0, 1.5
+SAME_TOPIC, RELATED, JUST_READ = 1.0, 1.5, -9.0
 
 # Of the chance that makes buttons a choice, what is enough to name them as "known nearby".
 NEARBY = 0.5
@@ -187,7 +187,7 @@ class KnowledgeBase:
             question: Only the first `LONGEST_QUESTION` letters are read.
             last_entry: The entry answered last in this conversation, for a question that follows on from it.
         """
-        text = self._mended(question)
+        text = self.mended(question)
         for said in filter(None, (text, follow_up(text))):
             if (id_ := self._exact.get(squash(said))) is not None:
                 return Finding("answer", 1.0, entry=self.entries[id_])
@@ -208,12 +208,12 @@ class KnowledgeBase:
 
     def nearest(self, question: str, count: int = OFFERED) -> tuple[str, ...]:
         """The ids of the best entries, however far they are: for checking the base, not for answering."""
-        _, ranked = self._rank(self._mended(question), None)
+        _, ranked = self._rank(self.mended(question), None)
         return tuple(self.current[row].id for row in ranked.order[:count])
 
     def ranked(self, question: str, count: int = 10) -> tuple[tuple[str, float], ...]:
         """The best entries with their scores: for measuring."""
-        _, ranked = self._rank(self._mended(question), None)
+        _, ranked = self._rank(self.mended(question), None)
         rows = zip(ranked.order[:count], ranked.scores, strict=False)
         return tuple((self.current[row].id, score) for row, score in rows)
 
@@ -221,21 +221,30 @@ class KnowledgeBase:
     def profile(self) -> Profile:
         return self.thresholds.meaning if self.ranker.has_meaning else self.thresholds.letters
 
-    def _mended(self, question: str) -> str:
+    def mended(self, question: str) -> str:
+        """The part of a question that is read, with what was typed on the wrong keyboard layout retyped."""
         return mend_layout(question[:LONGEST_QUESTION], self.ranker.known_share)
 
     def _rank(self, text: str, last_entry: str | None) -> tuple[Question, Ranked]:
         rest = follow_up(text) if last_entry in self.entries else None
-        asked = self.ranker.read(rest or text)
-        favour = self._beside(self.entries[last_entry]) if rest and last_entry else None
-        return asked, rank(self.ranker, asked, self.profile, favour)
+        if rest is None or last_entry is None:
+            asked = self.ranker.read(text)
+            return asked, rank(self.ranker, asked, self.profile)
+        last = self.entries[last_entry]
+        # What was said counts by itself, and as said about the last entry.
+        alone, about = self.ranker.read(rest), self.ranker.read(f"{last.title} {rest}")
+        table = (self.ranker.signals(alone) + self.ranker.signals(about)) * np.float32(0.5)
+        ranked = judge(self.ranker, about, table, self.profile, self._beside(last))
+        # Whoever asks on has a topic: what lies beside it is worth buttons, however little was said.
+        return alone, replace(ranked, keyword=is_terse(alone) and not ranked.foreign)
 
     def _beside(self, last: FaqEntry) -> Favour:
-        """What the entries beside the last one gain; the last one was just read and gains nothing."""
+        """What the entries beside the last one gain; the last one was just read and will not be meant."""
         return np.array(
             [
-                RELATED * (entry.id in last.related)
-                + SAME_TOPIC * (entry.topic == last.topic and entry.id != last.id)
+                JUST_READ
+                if entry.id == last.id
+                else RELATED * (entry.id in last.related) + SAME_TOPIC * (entry.topic == last.topic)
                 for entry in self.current
             ],
             np.float32,

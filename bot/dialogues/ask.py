@@ -24,6 +24,7 @@ from bot.dialogues.log_activity import ask_again
 from bot.messages import Choice, Reply
 from bot.rights import may
 from bot.texts import of_language
+from knowledge.documents import Passage
 from knowledge.entries import FaqEntry
 from knowledge.search import Finding
 
@@ -79,8 +80,8 @@ def language_of(text: str, otherwise: Literal["th", "en"]) -> Literal["th", "en"
 
 
 def in_language_of(facts: Facts, text: str) -> Facts:
-    """The facts with the wording of a question's language."""
-    language = language_of(text, facts.language)
+    """The facts with the wording of a question's language, whatever keyboard layout it was typed on."""
+    language = language_of(facts.knowledge.mended(text), facts.language)
     return replace(facts, language=language, t=of_language(language))
 
 
@@ -92,7 +93,7 @@ def as_asked(facts: Facts) -> Facts:
 def _answered(facts: Facts, found: Finding, text: str, question_id: int) -> Turn:
     facts = in_language_of(facts, text)
     if found.decision == "answer" and found.entry is not None:
-        return _show(facts, found.entry, question_id)
+        return _show(facts, found.entry, question_id, None if found.entry.known else found.passage)
     if found.decision == "suggest":
         reply = _suggest(facts, found, question_id)
     elif found.decision == "passage" and found.passage is not None:
@@ -108,13 +109,21 @@ def with_open_field(facts: Facts, *replies: Reply) -> Turn:
     return Turn(facts.talk, (*replies, again) if again else replies)
 
 
-def _show(facts: Facts, entry: FaqEntry, question_id: int | None) -> Turn:
-    """An entry's answer; for a member that of their own province, where the entry is about that."""
+def _show(facts: Facts, entry: FaqEntry, question_id: int | None, passage: Passage | None = None) -> Turn:
+    """
+    An entry's answer; for a member that of their own province, where the entry is about that.
+
+    `passage` is what a document says where the curated answer is that nobody knows.
+    """
     step = OWN_DATA.get(entry.id)
     if step is not None and _has_own(facts, entry.id):
         args = {} if question_id is None else {"question": question_id}
         return Turn(facts.talk, onward=Intent(step, args))
-    turn = with_open_field(facts, answer(facts, entry, question_id))
+    reply = answer(facts, entry, question_id)
+    if passage is not None:
+        room = MOST_BUTTONS - len(reply.choices)
+        reply = replace(reply, rows=(*(((_quote_button(facts, passage),),) if room > 0 else ()), *reply.rows))
+    turn = with_open_field(facts, reply)
     return replace(turn, talk=turn.talk.model_copy(update={"last_entry": entry.id}))
 
 
@@ -225,21 +234,40 @@ def _none_row(facts: Facts, question_id: int) -> tuple[Choice, ...]:
 
 
 def _suggest(facts: Facts, found: Finding, question_id: int) -> Reply:
+    quote = ((_quote_button(facts, found.passage),),) if found.passage else ()
     none = _none_row(facts, question_id)
-    return Reply(facts.t.WHICH_QUESTION, rows=(*_nearby(facts, found, question_id, len(none)), none))
+    near = _nearby(facts, found, question_id, len(none) + len(quote))
+    return Reply(facts.t.WHICH_QUESTION, rows=(*near, *quote, none))
+
+
+def _quoted(facts: Facts, passage: Passage) -> Reply:
+    """A document's own words, marked as not curated, with document, clause and page."""
+    t = facts.t
+    cited = t.passage_source(passage.document_title, passage.heading, passage.page)
+    return Reply(t.quoted(passage.text), title=passage.heading, note=t.source_note(cited, "", "passage"))
+
+
+def _quote_button(facts: Facts, passage: Passage) -> Choice:
+    reply = _quoted(facts, passage)
+    return choice(facts.t.IN_A_DOCUMENT, "ask.quote", title=reply.title, text=reply.text, note=reply.note)
+
+
+def quote(facts: Facts, intent: Intent) -> Turn:
+    """The passage behind a button: the words as they were when it was offered."""
+    title, text, note = (str(intent.args[name]) for name in ("title", "text", "note"))
+    return with_open_field(facts, Reply(text, title=title, note=note))
 
 
 def _passage(facts: Facts, found: Finding, question_id: int) -> Reply:
     t, passage = facts.t, found.passage
     assert passage is not None
-    quoted = t.quoted(passage.text)
-    note = t.source_note(t.source(passage.document_title, passage.heading), "", "passage")
-    copy = choice(t.COPY_FOR_LINE, "ask.copy", text=f"{quoted}\n{note}")
+    shown = _quoted(facts, passage)
+    copy = choice(t.COPY_FOR_LINE, "ask.copy", text=f"{shown.text}\n{shown.note}")
     last = [(copy,), *feedback_rows(facts, question_id, None)]
     if found.suggestions:
         last[0] = (copy, *_none_row(facts, question_id))
     rows = (*_nearby(facts, found, question_id, sum(map(len, last))), *last)
-    return Reply(quoted, title=t.PASSAGE_FOUND, note=note, rows=rows)
+    return replace(shown, title=t.PASSAGE_FOUND, rows=rows)
 
 
 def _unknown(facts: Facts, found: Finding, text: str, question_id: int) -> Reply:
@@ -331,15 +359,7 @@ def source_text(facts: Facts, intent: Intent) -> Turn:
     passages = facts.knowledge.passages_of(found) if found else ()
     if not passages:
         return Turn(facts.talk, (Reply(t.NOT_FOUND),))
-    replies = tuple(
-        Reply(
-            t.quoted(passage.text),
-            title=passage.heading,
-            note=t.source_note(t.source(passage.document_title, passage.heading), "", "passage"),
-        )
-        for passage in passages[:2]
-    )
-    return Turn(facts.talk, replies)
+    return Turn(facts.talk, tuple(_quoted(facts, passage) for passage in passages[:2]))
 
 
 def copy_for_line(facts: Facts, intent: Intent) -> Turn:

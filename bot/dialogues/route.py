@@ -58,6 +58,7 @@ STEPS: Mapping[str, Step] = {
     "ask.entry": ask.entry,
     "ask.more": ask.more,
     "ask.source": ask.source_text,
+    "ask.quote": ask.quote,
     "ask.copy": ask.copy_for_line,
     "ask.contact": ask.contact,
     "ask.our_pairs": ask.our_pairs,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.texts import THAI
+from knowledge.documents import Passage
 from knowledge.search import Finding, KnowledgeBase
 
 
@@ -27,6 +28,7 @@ def answer_json(knowledge: KnowledgeBase, question: str, found: Finding) -> dict
         "score": round(found.score, 4),
         "answer": answer,
         "sources": sources,
+        "passage": passage_json(found.passage) if found.passage else None,
         "suggestions": [
             {"id": one.entry_id, "question": one.question, "score": round(one.score, 4)}
             for one in found.suggestions
@@ -41,4 +43,19 @@ def answer_text(knowledge: KnowledgeBase, question: str, found: Finding) -> str:
         cited = "; ".join(THAI.source(one["title"], one["section"]) for one in shown["sources"])
         return f"{shown['answer']}\n{THAI.source_note(cited, '', '')}"
     head = THAI.WHICH_QUESTION if found.decision == "suggest" else THAI.not_known(question)
-    return "\n".join([head, *(f"- {one['question']}" for one in shown["suggestions"])])
+    lines = [head, *(f"- {one['question']}" for one in shown["suggestions"])]
+    if found.passage is not None:
+        cited = THAI.passage_source(found.passage.document_title, found.passage.heading, found.passage.page)
+        lines += [THAI.IN_A_DOCUMENT, THAI.quoted(found.passage.text), THAI.source_note(cited, "", "passage")]
+    return "\n".join(lines)
+
+
+def passage_json(passage: Passage) -> dict[str, Any]:
+    """What a loaded document says, with where."""
+    return {
+        "text": passage.text,
+        "title": passage.document_title,
+        "section": passage.heading,
+        "clause": passage.clause,
+        "page": passage.page,
+    }

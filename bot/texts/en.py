@@ -144,23 +144,23 @@ class En(Th):
     NONE_OF_THESE = "None of these"
     NOT_THIS = "Not my question"
     SEND_QUESTION = "Send the question"
-    SEND_TO_MINISTRY = "Send to the Foreign Affairs Division"
-    HOW_IT_IS_KEPT = "How to see and check the list"
+    SEND_TO_MINISTRY = "Ask the ministry"
+    HOW_IT_IS_KEPT = "How to check the list"
     HOW_IT_IS_COUNTED = "How the year is counted"
     CONTACT = "Contact"
     ALL_TOPICS = "All topics"
     NEXT_PAGE = "Next"
     PREVIOUS_PAGE = "Previous"
     ANSWER_IT = "Answer this question"
-    REJECT = "Reject"
+    REJECT = "Cannot be answered"
     USE_THIS = "Use this answer"
     SEND_ANSWER = "Send the answer"
     EDIT_ANSWER = "Change the answer"
     EDIT_SOURCE = "Change the source"
     TYPE_REASON = "Type a reason"
-    PHRASINGS = "Wordings to decide on"
+    PHRASINGS = "Wordings to review"
     LOG_THIS = "Log it as an activity"
-    ASK_THIS = "It is a question"
+    ASK_THIS = "Find an answer"
 
     # -------------------------------------------------------------- first page, help, privacy
 
@@ -183,7 +183,7 @@ class En(Th):
         "This part is for provincial officers who have been given access. "
         "Questions about the guideline can still be asked."
     )
-    ROLE_DOES_NOT_LOG = "Activities are logged by the provinces. Your access lets you view them."
+    ROLE_DOES_NOT_LOG = "Activities are logged by the provinces. Your access does not include logging."
 
     def help_text(self, *, member: bool) -> str:
         ask = "Ask: type your question, e.g. “How many activities a year are required?”"
@@ -244,6 +244,7 @@ class En(Th):
 
     ASK_OR_BROWSE = "Type your question, or choose a topic."
     WHICH_QUESTION = "Which would you like to know?"
+    IN_A_DOCUMENT = "Text of a document"
     PASSAGE_FOUND = "A document has a related passage"
     KEPT = (
         f"Your question has been kept. If you send it to the {_MINISTRY}, "
@@ -251,17 +252,17 @@ class En(Th):
     )
     NEARBY = "Related questions that have an answer"
     NONE_FITS = (
-        f"There is no answer to this question yet. You can send it to the {_MINISTRY}, "
-        "and will be told when there is one."
+        f"No answer fits this question yet. If you send it to the {_MINISTRY}, "
+        "you will be told when there is one."
     )
     QUESTION_SENT = "The question has been sent. The answer will come in this chat."
     THANKS = "Thank you for your feedback."
-    WHICH_REASON = "What should be better in this answer?"
+    WHICH_REASON = "Why was this answer not helpful?"
     WRITE_REASON = "Type the reason in one short message."
     WILL_IMPROVE = (
         "Noted: this answer will be reviewed. To be answered by an officer, choose “Send the question”."
     )
-    NEXT_NEAREST = "Other related questions. If none fits, choose “Send the question”."
+    NEXT_NEAREST = "Other related questions that have an answer. If none fits, choose “Send the question”."
 
     def topic(self, _label_th: str, label_en: str) -> str:
         return label_en
@@ -279,6 +280,9 @@ class En(Th):
     def source(self, title: str, section: str | None) -> str:
         return f"{title}, section {section}" if section else title
 
+    def passage_source(self, title: str, section: str | None, page: int | None) -> str:
+        return self.source(title, section) + (f", page {page}" if page else "")
+
     def source_note(self, cited: str, as_of: str, confidence: str) -> str:
         standing = {
             "official_page": "official web page",
@@ -292,19 +296,19 @@ class En(Th):
     # -------------------------------------------------------------- the ministry's queue
 
     QUEUE_EMPTY = "No questions are waiting."
-    ANSWER_SENT = "The answer has been sent to those who asked, and kept as a draft to approve."
+    ANSWER_SENT = "The answer has been sent to those who asked, and is kept as a draft for approval."
     LINK_SENT = "The answer has been sent to those who asked."
     REJECTION_SENT = "Those who asked have been told the reason."
     CHECK_BEFORE_SENDING = "Check before sending"
-    WRITE_SOURCE = "Type the source: document, section, year."
-    WHY_REJECT = "Which reason should those who asked be told?"
-    WRITE_REJECTION = "Type the reason that those who asked will be told."
+    WRITE_SOURCE = "Type the source: document, number or section, and year."
+    WHY_REJECT = "Which reason should be given to those who asked?"
+    WRITE_REJECTION = "Type the reason to give to those who asked."
     FROM_MINISTRY = f"Answer from the {_MINISTRY}"
-    OUTCOME = f"From the {_MINISTRY}"
+    OUTCOME = f"Outcome from the {_MINISTRY}"
 
     def queue(self, inquiries: int, askers: int) -> str:
         waiting = _count(inquiries, "question is", "questions are")
-        return f"{waiting} waiting (asked by {_count(askers, 'person', 'people')})"
+        return f"{waiting} waiting (asked by {_count(askers, 'person', 'people')}). Choose one to answer."
 
     def askers(self, count: int) -> str:
         return _count(count, "person", "people")
@@ -319,7 +323,7 @@ class En(Th):
         return f"Also asked as: {text}"
 
     def write_answer(self, text: str) -> str:
-        return f"Question: {text}\nType the answer. The source is asked next."
+        return f"Question: {text}\nType the answer. The source comes next."
 
     def written_so_far(self, text: str) -> str:
         return f"Typed so far:\n{text}"
@@ -340,10 +344,12 @@ class En(Th):
         return f"This cannot be answered yet. Reason: {reason}"
 
     def decided(self, state: str, day: date) -> str:
-        how = {"answered": "answered", "linked": "given an answer that is there", "rejected": "rejected"}[
-            state
-        ]
-        return f"This was decided on {english_date(day)}: {how}"
+        how = {
+            "answered": "answered",
+            "linked": "an existing answer was used",
+            "rejected": "cannot be answered",
+        }[state]
+        return f"This was dealt with on {english_date(day)}: {how}"
 
     # -------------------------------------------------------------- logging
 
@@ -538,13 +544,13 @@ class En(Th):
     DO_NOT_ADD = "Do not add"
     SHOW_AGAIN = "Show the list again"
     NO_DRAFTS = "No drafts are waiting."
-    NEW_ENTRY = "A new entry: nothing is in use yet."
-    CHANGED = "Changes to what is in use"
-    NOTHING_CHANGED = "No different from what is in use."
+    NEW_ENTRY = "A new entry: no version is in use yet."
+    CHANGED = "Changes from the version in use"
+    NOTHING_CHANGED = "No different from the version in use."
     YES = "yes"
     NO = "no"
     NEEDS_ANOTHER_CURATOR = "Another curator has to approve it."
-    DRAFT_NOT_READ = "This draft cannot be read: the entry is incomplete."
+    DRAFT_NOT_READ = "This draft cannot be read: the entry is incomplete. It can be returned to its author."
     DRAFT_KEPT = "Kept as a draft."
     RETURNED = "Returned with the reason."
     WHY_RETURNED = "Type the reason for returning it. Its author will be told."
@@ -552,8 +558,8 @@ class En(Th):
     NOT_APPROVED = "This cannot be used yet:"
     TYPE_AGAIN = "Type it again, or tap “Cancel”."
     NO_PHRASINGS = "No wordings are waiting."
-    WORDING_REFUSED = "The wording is not added."
-    WORDING_DECIDED = "This wording has been decided."
+    WORDING_REFUSED = "Noted: the wording was not added."
+    WORDING_DECIDED = "This wording has already been reviewed."
 
     def drafts(self, count: int) -> str:
         return f"{_count(count, 'draft is', 'drafts are')} waiting. Choose one to check."
@@ -578,7 +584,7 @@ class En(Th):
         return {
             "approved": "This draft has been approved.",
             "returned": "This draft has been returned.",
-            "replaced": "Somebody edited this draft. The new one: /drafts",
+            "replaced": "This draft has been edited since. The new one: /drafts",
         }[state]
 
     def approved(self, count: int) -> str:
@@ -599,18 +605,18 @@ class En(Th):
             "related": f"There is no related entry {value}.",
             "source": f"There is no source {value}.",
             "section": f"The plan has no section {value}.",
-            "superseded_by": f"There is no entry {value} in force to supersede it.",
+            "superseded_by": f"There is no entry {value} that could replace it.",
             "lines": f"The answer has more than {value} lines.",
             "long": f"The wording has more than {value} characters.",
-            "empty": "There is no text that can be read.",
+            "empty": "There is no readable text yet.",
             "body": f"The entry is incomplete or not valid: {value}",
         }[kind]
 
     def ask_entry_text(self, field: str, question: str, now: str) -> str:
         wanted = {
             "answer": f"As it stands:\n{now}\nType the new answer in Thai, at most 6 lines. The English answer will be removed.",
-            "source": f"As it stands: {now}\nType the new source: the document's name, number and date.",
-            "wording": "Type one wording in which this is asked.",
+            "source": f"As it stands: {now}\nType the new source: document, number or section, and year.",
+            "wording": "Type one way of asking this, one wording at a time.",
         }[field]
         return f"Question: {question}\n{wanted}"
 
@@ -619,9 +625,7 @@ class En(Th):
     ) -> str:
         parts = [f"Version {number}", self.back_to(back_to) if back_to else self.ENTRY_CHANGES[change]]
         parts += [english_date(at.date())] if at else []
-        standing = {"draft": "to be approved", "unusable": "does not fit the other entries any more"}.get(
-            state
-        )
+        standing = {"draft": "to be approved", "unusable": "cannot be used with the current data"}.get(state)
         parts += [standing] if standing else []
         return " · ".join([*parts, *(["in use"] if live else [])])
 
@@ -635,17 +639,17 @@ class En(Th):
         return f"Back to version {version}. In use from the next question on."
 
     def phrasings_left(self, count: int) -> str:
-        return _count(count, "proposed wording", "proposed wordings")
+        return _count(count, "wording to review", "wordings to review")
 
     def proposal(self, text: str, question: str, count: int) -> str:
-        return f"Wording: {text}\nAskers confirmed that it means: {question}\nConfirmed {_count(count, 'time', 'times')}"
+        return f"Wording: {text}\nPeople confirmed that it asks: {question}\nConfirmed {_count(count, 'time', 'times')}"
 
     def wording_added(self, text: str) -> str:
         return f"The wording has been added: {text}"
 
     # -------------------------------------------------------------- pairings, status
 
-    WHICH_PROVINCE = "Type the name of a province."
+    WHICH_PROVINCE = "Choose a province, or type its name."
     PROVINCE_NOT_READ = "This province was not found. Type its name again, e.g. Chiang Mai."
     NO_PAIRINGS = "No pairings on record yet"
     INCOMPLETE = "Incomplete: the province has not yet confirmed its list of pairings"
@@ -777,7 +781,7 @@ class En(Th):
     )
     LOG_OR_ASK = "Would you like to log an activity or ask a question?"
     CANNOT_HANDLE = (
-        "Your last message could not be processed. The operator has been told. "
+        "Your last message could not be processed. The operator will look into it. "
         "Please try other words. (What you entered is kept.)"
     )
 

@@ -103,7 +103,7 @@ class Th:
         "other": "อื่น ๆ",
     }
     REJECTIONS: Mapping[str, str] = {
-        "out_of_scope": "นอกขอบเขตของแนวทาง",
+        "out_of_scope": "นอกขอบเขตแนวทางปฏิบัติ",
         "unconfirmed": "ยังไม่มีข้อมูลที่ยืนยันได้",
     }
     BASES: Mapping[str, str] = {"calendar": "ปีปฏิทิน", "fiscal": "ปีงบประมาณ", "anniversary": "รอบปีลงนาม"}
@@ -151,15 +151,15 @@ class Th:
     NONE_OF_THESE = "ไม่ตรงกับข้อใดเลย"
     NOT_THIS = "ไม่ตรงคำถาม"
     SEND_QUESTION = "ส่งคำถาม"
-    SEND_TO_MINISTRY = "ส่งคำถามถึงกองการต่างประเทศ"
+    SEND_TO_MINISTRY = "ถามกองการต่างประเทศ"
     HOW_IT_IS_KEPT = "วิธีดูและตรวจรายชื่อ"
-    HOW_IT_IS_COUNTED = "วิธีดูและนับสถานะ"
+    HOW_IT_IS_COUNTED = "วิธีนับกิจกรรมของปี"
     CONTACT = "ช่องทางติดต่อ"
     ALL_TOPICS = "ทุกหัวข้อ"
     NEXT_PAGE = "ถัดไป"
     PREVIOUS_PAGE = "ก่อนหน้า"
     ANSWER_IT = "ตอบคำถามนี้"
-    REJECT = "ปฏิเสธ"
+    REJECT = "แจ้งว่าตอบไม่ได้"
     USE_THIS = "ใช้คำตอบนี้"
     SEND_ANSWER = "ส่งคำตอบ"
     EDIT_ANSWER = "แก้คำตอบ"
@@ -243,14 +243,15 @@ class Th:
 
     ASK_OR_BROWSE = "พิมพ์คำถาม หรือเลือกหัวข้อ"
     WHICH_QUESTION = "ต้องการทราบเรื่องใด"
+    IN_A_DOCUMENT = "ข้อความในเอกสาร"
     PASSAGE_FOUND = "พบข้อความที่เกี่ยวข้องในเอกสาร"
     KEPT = "เก็บคำถามไว้แล้ว หากส่งให้กองการต่างประเทศ สป.มท. จะแจ้งกลับเมื่อมีคำตอบ เรื่องเร่งด่วนควรประสานโดยตรง"
     NEARBY = "เรื่องใกล้เคียงที่ตอบได้"
-    NONE_FITS = "ยังไม่มีคำตอบที่ตรงกับคำถามนี้ ส่งให้กองการต่างประเทศ สป.มท. ได้ จะแจ้งกลับเมื่อมีคำตอบ"
+    NONE_FITS = "ยังไม่มีคำตอบที่ตรงกับคำถามนี้ หากส่งให้กองการต่างประเทศ สป.มท. จะแจ้งกลับเมื่อมีคำตอบ"
     QUESTION_SENT = "ส่งคำถามแล้ว จะแจ้งคำตอบในแชตนี้"
     THANKS = "ขอบคุณสำหรับความเห็น"
-    WHICH_REASON = "คำตอบนี้ควรปรับส่วนใด"
-    WRITE_REASON = "พิมพ์เหตุผลสั้น ๆ 1 ข้อความ"
+    WHICH_REASON = "คำตอบนี้ควรปรับเพราะเหตุใด"
+    WRITE_REASON = "พิมพ์เหตุผลสั้น ๆ ในข้อความเดียว"
     WILL_IMPROVE = "รับทราบ จะทบทวนคำตอบนี้ หากต้องการคำตอบจากเจ้าหน้าที่ เลือก “ส่งคำถาม”"
     NEXT_NEAREST = "เรื่องใกล้เคียงอื่นที่ตอบได้ หากไม่ตรง เลือก “ส่งคำถาม”"
 
@@ -261,7 +262,7 @@ class Th:
         return f"ยังไม่มีคำตอบที่ยืนยันได้: {text[:120]}"
 
     def ask_ministry(self, contact: str | None) -> str:
-        where = f" {contact}" if contact else " (ผู้ดูแลระบบยังไม่ได้ระบุช่องทาง)"
+        where = f" {contact}" if contact else " (ผู้ดูแลระบบยังไม่ได้ระบุช่องทางติดต่อ)"
         return f"สอบถามเพิ่มเติม: กองการต่างประเทศ สป.มท.{where}"
 
     def quoted(self, text: str) -> str:
@@ -269,6 +270,9 @@ class Th:
 
     def source(self, title: str, section: str | None) -> str:
         return f"{title} หัวข้อ {section}" if section else title
+
+    def passage_source(self, title: str, section: str | None, page: int | None) -> str:
+        return self.source(title, section) + (f" หน้า {page}" if page else "")
 
     def source_note(self, cited: str, as_of: str, confidence: str) -> str:
         standing = {
@@ -283,18 +287,18 @@ class Th:
     # -------------------------------------------------------------- the ministry's queue
 
     QUEUE_EMPTY = "ไม่มีคำถามที่รอตอบ"
-    ANSWER_SENT = "ส่งคำตอบถึงผู้ถามแล้ว เก็บเป็นร่างรออนุมัติ"
+    ANSWER_SENT = "ส่งคำตอบถึงผู้ถามแล้ว เก็บเป็นฉบับร่างรออนุมัติ"
     LINK_SENT = "ส่งคำตอบถึงผู้ถามแล้ว"
     REJECTION_SENT = "แจ้งเหตุผลถึงผู้ถามแล้ว"
     CHECK_BEFORE_SENDING = "ตรวจสอบก่อนส่ง"
-    WRITE_SOURCE = "พิมพ์ที่มา: ชื่อเอกสาร หัวข้อ ปี"
+    WRITE_SOURCE = "พิมพ์ที่มา: ชื่อเอกสาร เลขที่หรือหัวข้อ และปี"
     WHY_REJECT = "แจ้งเหตุผลใดแก่ผู้ถาม"
     WRITE_REJECTION = "พิมพ์เหตุผลที่จะแจ้งผู้ถาม"
     FROM_MINISTRY = "คำตอบจากกองการต่างประเทศ สป.มท."
-    OUTCOME = "แจ้งผลจากกองการต่างประเทศ สป.มท."
+    OUTCOME = "ผลการพิจารณาจากกองการต่างประเทศ สป.มท."
 
     def queue(self, inquiries: int, askers: int) -> str:
-        return f"คำถามที่รอตอบ {inquiries} เรื่อง ({askers} คนถาม)"
+        return f"คำถามที่รอตอบ {inquiries} เรื่อง (ผู้ถาม {askers} คน) เลือกเรื่องที่จะตอบ"
 
     def askers(self, count: int) -> str:
         return f"{count} คน"
@@ -303,13 +307,13 @@ class Th:
         return f"{label} ({count})"
 
     def asked_since(self, askers: int, since: date) -> str:
-        return f"{askers} คนถาม ตั้งแต่ {thai_date(since)}"
+        return f"ผู้ถาม {askers} คน ตั้งแต่ {thai_date(since)}"
 
     def asked_otherwise(self, text: str) -> str:
         return f"ถามอีกแบบ: {text}"
 
     def write_answer(self, text: str) -> str:
-        return f"คำถาม: {text}\nพิมพ์คำตอบ แล้วระบบจะถามที่มา"
+        return f"คำถาม: {text}\nพิมพ์คำตอบ จากนั้นระบบจะถามที่มา"
 
     def written_so_far(self, text: str) -> str:
         return f"ที่พิมพ์ไว้:\n{text}"
@@ -330,8 +334,8 @@ class Th:
         return f"ยังตอบเรื่องนี้ไม่ได้ เหตุผล: {reason}"
 
     def decided(self, state: str, day: date) -> str:
-        how = {"answered": "ตอบแล้ว", "linked": "ใช้คำตอบที่มีอยู่", "rejected": "ปฏิเสธแล้ว"}[state]
-        return f"เรื่องนี้ตัดสินแล้วเมื่อ {thai_date(day)}: {how}"
+        how = {"answered": "ตอบแล้ว", "linked": "ใช้คำตอบที่มีอยู่", "rejected": "แจ้งว่าตอบไม่ได้"}[state]
+        return f"เรื่องนี้ดำเนินการแล้วเมื่อ {thai_date(day)}: {how}"
 
     # -------------------------------------------------------------- logging
 
@@ -499,7 +503,7 @@ class Th:
         "edited": "แก้ไข",
         "phrasing": "เพิ่มถ้อยคำ",
         "imported": "นำเข้า",
-        "rolled_back": "ย้อนกลับ",
+        "rolled_back": "กลับไปใช้ฉบับก่อน",
     }
     MANAGE_ENTRY = "จัดการรายการ"
     DRAFTS = "ฉบับร่างรออนุมัติ"
@@ -511,21 +515,21 @@ class Th:
     SHOW_AGAIN = "ดูรายการอีกครั้ง"
     NO_DRAFTS = "ไม่มีฉบับร่างที่รออนุมัติ"
     NEW_ENTRY = "รายการใหม่ ยังไม่มีฉบับที่ใช้อยู่"
-    CHANGED = "เปลี่ยนจากฉบับที่ใช้อยู่"
+    CHANGED = "ส่วนที่เปลี่ยนจากฉบับที่ใช้อยู่"
     NOTHING_CHANGED = "ไม่ต่างจากฉบับที่ใช้อยู่"
     YES = "ใช่"
     NO = "ไม่ใช่"
     NEEDS_ANOTHER_CURATOR = "ต้องให้ผู้ดูแลเนื้อหาอีกคนอนุมัติ"
-    DRAFT_NOT_READ = "อ่านฉบับร่างนี้ไม่ได้ ข้อมูลของรายการไม่ครบ"
+    DRAFT_NOT_READ = "อ่านฉบับร่างนี้ไม่ได้ ข้อมูลของรายการไม่ครบ ส่งกลับให้ผู้เขียนแก้ไขได้"
     DRAFT_KEPT = "เก็บเป็นฉบับร่างแล้ว"
     RETURNED = "ส่งกลับพร้อมเหตุผลแล้ว"
     WHY_RETURNED = "พิมพ์เหตุผลที่ส่งกลับ ระบบจะแจ้งผู้เขียน"
     BATCH_CHANGED = "รายการในชุดนี้เปลี่ยนไปแล้ว กรุณาตรวจอีกครั้ง"
-    NOT_APPROVED = "ยังใช้ฉบับนี้ไม่ได้"
+    NOT_APPROVED = "ยังใช้ฉบับนี้ไม่ได้:"
     TYPE_AGAIN = "พิมพ์ใหม่อีกครั้ง หรือกด “ยกเลิก”"
     NO_PHRASINGS = "ไม่มีถ้อยคำที่รอพิจารณา"
-    WORDING_REFUSED = "ไม่เพิ่มถ้อยคำนี้"
-    WORDING_DECIDED = "ถ้อยคำนี้พิจารณาแล้ว"
+    WORDING_REFUSED = "รับทราบ ไม่เพิ่มถ้อยคำนี้"
+    WORDING_DECIDED = "ถ้อยคำนี้มีผู้พิจารณาแล้ว"
 
     def drafts(self, count: int) -> str:
         return f"ฉบับร่างรออนุมัติ {count} ฉบับ เลือกฉบับที่จะตรวจ"
@@ -563,7 +567,7 @@ class Th:
         return f"ฉบับร่างที่เขียนไว้ได้รับอนุมัติแล้ว: {question[:200]}{others}"
 
     def draft_returned(self, question: str, reason: str) -> str:
-        return f"ฉบับร่างที่เขียนไว้ถูกส่งกลับ: {question[:200]}\nเหตุผล: {reason}"
+        return f"ฉบับร่างที่เขียนไว้ส่งกลับมาให้แก้ไข: {question[:200]}\nเหตุผล: {reason}"
 
     def entry_fault(self, kind: str, value: str, other: str) -> str:
         return {
@@ -581,8 +585,8 @@ class Th:
 
     def ask_entry_text(self, field: str, question: str, now: str) -> str:
         wanted = {
-            "answer": f"คำตอบเดิม:\n{now}\nพิมพ์คำตอบใหม่ ไม่เกิน 6 บรรทัด คำตอบภาษาอังกฤษเดิมจะนำออก",
-            "source": f"ที่มาเดิม: {now}\nพิมพ์ที่มาใหม่ เช่น ชื่อเอกสาร เลขที่ และวันที่",
+            "answer": f"คำตอบเดิม:\n{now}\nพิมพ์คำตอบใหม่เป็นภาษาไทย ไม่เกิน 6 บรรทัด ระบบจะนำคำตอบภาษาอังกฤษเดิมออก",
+            "source": f"ที่มาเดิม: {now}\nพิมพ์ที่มาใหม่: ชื่อเอกสาร เลขที่หรือหัวข้อ และปี",
             "wording": "พิมพ์ถ้อยคำที่ใช้ถามเรื่องนี้ ครั้งละ 1 ถ้อยคำ",
         }[field]
         return f"คำถาม: {question}\n{wanted}"
@@ -600,13 +604,13 @@ class Th:
         return f"{self.DRAFT} {version}"
 
     def back_to(self, version: int | str) -> str:
-        return f"ย้อนกลับไปฉบับ {version}"
+        return f"กลับไปใช้ฉบับ {version}"
 
     def rolled_back(self, version: int) -> str:
-        return f"ย้อนกลับไปฉบับ {version} แล้ว ใช้ตอบตั้งแต่คำถามถัดไป"
+        return f"กลับไปใช้ฉบับ {version} แล้ว ใช้ตอบตั้งแต่คำถามถัดไป"
 
     def phrasings_left(self, count: int) -> str:
-        return f"ถ้อยคำที่เสนอ {count} รายการ"
+        return f"ถ้อยคำที่รอพิจารณา {count} รายการ"
 
     def proposal(self, text: str, question: str, count: int) -> str:
         return f"ถ้อยคำ: {text}\nผู้ถามยืนยันว่าตรงกับ: {question}\nยืนยันแล้ว {count} ครั้ง"
@@ -734,13 +738,13 @@ class Th:
     STALE_BUTTON = "ปุ่มนี้ใช้ไม่ได้แล้ว"
     NOT_READ = "ยังไม่เข้าใจข้อความนี้ พิมพ์คำถาม หรือพิมพ์กิจกรรมเป็นประโยคเดียว ดูตัวอย่างที่ /help"
     LOG_OR_ASK = "ต้องการบันทึกกิจกรรม หรือถามคำถาม"
-    CANNOT_HANDLE = "ระบบประมวลผลข้อความล่าสุดไม่ได้ ผู้ดูแลระบบจะตรวจสอบ กรุณาพิมพ์ใหม่ด้วยถ้อยคำอื่น"
+    CANNOT_HANDLE = "ระบบประมวลผลข้อความล่าสุดไม่ได้ ผู้ดูแลระบบจะตรวจสอบ กรุณาพิมพ์ใหม่ด้วยถ้อยคำอื่น (ข้อมูลที่กรอกไว้ยังอยู่)"
 
     def too_long(self, limit: int) -> str:
-        return f"ข้อความยาวเกินไป ส่งได้ไม่เกิน {limit:,} ตัวอักษร ตัดให้สั้นลงแล้วส่งใหม่"
+        return f"ข้อความยาวเกินไป ส่งได้ไม่เกิน {limit:,} ตัวอักษร ตัดให้สั้นลงแล้วส่งใหม่ (ข้อมูลที่กรอกไว้ยังอยู่)"
 
     def unsupported(self, kind: str) -> str:
         what = {"sticker": "สติกเกอร์", "voice": "ข้อความเสียง", "video": "วิดีโอ", "location": "ตำแหน่งที่ตั้ง"}.get(
             kind, "ข้อความชนิดนี้"
         )
-        return f"ยังรับ{what}ไม่ได้ กรุณาพิมพ์เป็นข้อความ หรือส่งเป็นภาพหรือเอกสาร"
+        return f"ยังรับ{what}ไม่ได้ กรุณาพิมพ์เป็นข้อความ หรือส่งเป็นภาพหรือเอกสาร (ข้อมูลที่กรอกไว้ยังอยู่)"

@@ -115,6 +115,7 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "ask_ministry": [t.ask_ministry(None), t.ask_ministry("02 000 0000")],
         "quoted": [t.quoted("at least one")],
         "source": [t.source("Plan", None), t.source("Plan", "KPI")],
+        "passage_source": [t.passage_source("Plan", "KPI", None), t.passage_source("Plan", None, 12)],
         "source_note": [
             t.source_note("Plan", as_of, standing)
             for as_of in ("2562–2566", "2561", "2026-11-22", "no year", "")

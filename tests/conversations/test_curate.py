@@ -495,13 +495,13 @@ def test_the_history_of_an_entry_is_shown_and_an_earlier_version_is_live_at_once
         "ฉบับ 1 · แก้ไข · 23 พ.ย. 2569",
         "ฉบับ 0 · มากับระบบ",
     ]
-    assert curator.buttons()[-2:] == ["ย้อนกลับไปฉบับ 1", "ย้อนกลับไปฉบับ 0"]
-    assert "ย้อนกลับไปฉบับ 1 แล้ว" in curator.press("ย้อนกลับไปฉบับ 1")
+    assert curator.buttons()[-2:] == ["กลับไปใช้ฉบับ 1", "กลับไปใช้ฉบับ 0"]
+    assert "กลับไปใช้ฉบับ 1 แล้ว" in curator.press("กลับไปใช้ฉบับ 1")
     assert NEW in guest.say(YEARLY)
 
     page = managed(office, curator)
-    assert page.splitlines()[1] == "ฉบับ 3 · ย้อนกลับไปฉบับ 1 · 24 พ.ย. 2569 · ใช้อยู่"
-    curator.press("ย้อนกลับไปฉบับ 0")
+    assert page.splitlines()[1] == "ฉบับ 3 · กลับไปใช้ฉบับ 1 · 24 พ.ย. 2569 · ใช้อยู่"
+    curator.press("กลับไปใช้ฉบับ 0")
     assert OLD in guest.say(YEARLY)
     assert [row[2:] for row in rows(office)][-2:] == [("rolled_back", "approved")] * 2
     assert noted(office)[-2:] == ["entry.rolled_back"] * 2
@@ -512,7 +512,7 @@ def test_a_version_that_is_in_use_or_was_never_approved_is_not_rolled_back_to(
 ) -> None:
     written(office, ministry)
 
-    assert "ย้อนกลับไปฉบับ 1" not in managed(office, curator)
+    assert "กลับไปใช้ฉบับ 1" not in managed(office, curator)
     assert "ฉบับ 1 · แก้ไข · 22 พ.ย. 2569 · รออนุมัติ" in curator.last
     assert forged(office, curator, "curate.roll_back", entry="yearly-activity", version=1) == NOT_FOUND
     assert forged(office, curator, "curate.roll_back", entry="yearly-activity", version=7) == NOT_FOUND
@@ -570,11 +570,11 @@ def test_an_approved_version_that_fits_no_more_is_settled_by_bringing_another_ba
     page = managed(office, curator)
     assert "ฉบับ 1 · นำเข้า · 22 พ.ย. 2569 · ใช้กับข้อมูลปัจจุบันไม่ได้" in page
     assert "ฉบับ 0 · มากับระบบ · ใช้อยู่" in page
-    curator.press("ย้อนกลับไปฉบับ 0")
+    curator.press("กลับไปใช้ฉบับ 0")
 
     assert OLD in guest.say(YEARLY)
     assert "ใช้กับข้อมูลปัจจุบันไม่ได้" not in managed(office, curator)
-    assert curator.last.splitlines()[1] == "ฉบับ 2 · ย้อนกลับไปฉบับ 0 · 22 พ.ย. 2569 · ใช้อยู่"
+    assert curator.last.splitlines()[1] == "ฉบับ 2 · กลับไปใช้ฉบับ 0 · 22 พ.ย. 2569 · ใช้อยู่"
 
 
 # ------------------------------------------------------------------ answers to inquiries
@@ -772,7 +772,7 @@ def test_a_wording_that_people_confirmed_is_proposed_and_finds_its_entry_once_ad
     confirmed(office, "กี่หน ต่อปี?", "yearly-activity")
 
     card = forged(office, curator, "curate.phrasings")
-    assert "ถ้อยคำที่เสนอ 2 รายการ" in card
+    assert "ถ้อยคำที่รอพิจารณา 2 รายการ" in card
     assert f"ถ้อยคำ: กี่หนต่อปี\nผู้ถามยืนยันว่าตรงกับ: {YEARLY}\nยืนยันแล้ว 3 ครั้ง" in card
     assert OLD not in guest.say("กี่หนต่อปี")
     card = curator.press("เพิ่มถ้อยคำ")
@@ -827,7 +827,7 @@ def test_only_what_was_confirmed_and_is_no_wording_yet_is_proposed(
     for text, how in others.items():
         confirmed(office, text, "who-signs", **how)
 
-    assert "ถ้อยคำที่เสนอ 1 รายการ" in forged(office, curator, "curate.phrasings")
+    assert "ถ้อยคำที่รอพิจารณา 1 รายการ" in forged(office, curator, "curate.phrasings")
     assert "จัดบ่อยไหม" in curator.last
 
 
@@ -859,7 +859,7 @@ def test_two_curators_who_add_a_wording_at_once_add_it_once(
 
     said = together(lambda: ministry.press("เพิ่มถ้อยคำ"), lambda: curator.press("เพิ่มถ้อยคำ"))
 
-    assert sorted(text.splitlines()[0] for text in said) == ["ถ้อยคำนี้พิจารณาแล้ว", "เพิ่มถ้อยคำแล้ว: กี่หนต่อปี"]
+    assert sorted(text.splitlines()[0] for text in said) == ["ถ้อยคำนี้มีผู้พิจารณาแล้ว", "เพิ่มถ้อยคำแล้ว: กี่หนต่อปี"]
     assert len(rows(office)) == 1
 
 

@@ -82,10 +82,10 @@ def test_alike_questions_wait_as_one_and_the_most_asked_stands_first(
 
     said = curator.say("/queue")
 
-    assert "คำถามที่รอตอบ 2 เรื่อง (3 คนถาม)" in said
+    assert "คำถามที่รอตอบ 2 เรื่อง (ผู้ถาม 3 คน)" in said
     assert curator.buttons() == ["ขอหวยงวดนี้ · 2 คน", "ขอสูตรทำขนมไทย · 1 คน"]
     card = curator.press("ขอหวยงวดนี้ · 2 คน")
-    assert "2 คนถาม ตั้งแต่ 22 พ.ย. 2569" in card
+    assert "ผู้ถาม 2 คน ตั้งแต่ 22 พ.ย. 2569" in card
     assert "ถามอีกแบบ: ขอ หวย งวดนี้ครับ" in card
 
 
@@ -106,7 +106,7 @@ def test_the_same_person_counts_once_and_is_told_once(
     for _ in range(2):
         assert "ส่งคำถามแล้ว" in guest.press_id(*send)
     ask_and_send(guest, "ขอหวยงวดนี้หน่อยค่ะ")
-    assert "(1 คนถาม)" in curator.say("/queue")
+    assert "(ผู้ถาม 1 คน)" in curator.say("/queue")
 
     answer(curator)
 
@@ -122,7 +122,7 @@ def test_who_asked_in_two_chats_is_told_in_both(
     on_telegram = office.also_on(guest, "telegram")
     ask_and_send(guest)
     ask_and_send(on_telegram)
-    assert "(1 คนถาม)" in curator.say("/queue")
+    assert "(ผู้ถาม 1 คน)" in curator.say("/queue")
 
     answer(curator)
 
@@ -131,7 +131,7 @@ def test_who_asked_in_two_chats_is_told_in_both(
 
 def test_an_answer_can_be_sent_on_and_stays_where_it_is(guest: Conversation, curator: Conversation) -> None:
     guest.say(YEARLY)
-    guest.press("ส่งคำถามถึงกองการต่างประเทศ")
+    guest.press("ถามกองการต่างประเทศ")
     [sent] = guest.answer
 
     assert sent.text == "ส่งคำถามแล้ว จะแจ้งคำตอบในแชตนี้"
@@ -257,7 +257,7 @@ def test_cancelling_something_else_leaves_what_was_typed_for_a_question(
     curator.press("ตอบคำถามนี้")
     curator.say("งดให้เลข")
     open_inquiry(curator)
-    curator.press("ปฏิเสธ")
+    curator.press("แจ้งว่าตอบไม่ได้")
     curator.press("พิมพ์เหตุผล")
     assert curator.say("/cancel") == "ยกเลิกแล้ว"
 
@@ -409,13 +409,13 @@ def test_a_rejection_is_told_with_its_reason_and_whom_to_call(
     office.restart()
     ask_and_send(guest)
     open_inquiry(curator)
-    assert "แจ้งเหตุผลใดแก่ผู้ถาม" in curator.press("ปฏิเสธ")
+    assert "แจ้งเหตุผลใดแก่ผู้ถาม" in curator.press("แจ้งว่าตอบไม่ได้")
 
-    assert "แจ้งเหตุผลถึงผู้ถามแล้ว" in curator.press("นอกขอบเขตของแนวทาง")
+    assert "แจ้งเหตุผลถึงผู้ถามแล้ว" in curator.press("นอกขอบเขตแนวทางปฏิบัติ")
 
     [letter] = told(guest)
     assert f"คำถาม: {UNKNOWN}" in letter
-    assert "เหตุผล: นอกขอบเขตของแนวทาง" in letter
+    assert "เหตุผล: นอกขอบเขตแนวทางปฏิบัติ" in letter
     assert "0 2000 0000" in letter
 
 
@@ -424,7 +424,7 @@ def test_a_reason_may_be_typed_and_a_known_one_is_told_in_the_askers_language(
 ) -> None:
     ask_and_send(guest)
     open_inquiry(curator)
-    curator.press("ปฏิเสธ")
+    curator.press("แจ้งว่าตอบไม่ได้")
     curator.press("พิมพ์เหตุผล")
     office.restart()
     curator.say("อยู่นอกหน้าที่ของกองการต่างประเทศ")
@@ -432,7 +432,7 @@ def test_a_reason_may_be_typed_and_a_known_one_is_told_in_the_askers_language(
 
     ask_and_send(guest, ENGLISH)
     open_inquiry(curator)
-    curator.press("ปฏิเสธ")
+    curator.press("แจ้งว่าตอบไม่ได้")
     curator.press("ยังไม่มีข้อมูลที่ยืนยันได้")
     [letter] = told(guest)
     assert "Reason: There is no confirmed information yet." in letter
@@ -454,11 +454,11 @@ def test_what_is_decided_meanwhile_is_not_decided_twice_and_shows_how(
 
     said = colleague.press("ส่งคำตอบ")
 
-    assert "เรื่องนี้ตัดสินแล้วเมื่อ 22 พ.ย. 2569: ตอบแล้ว" in said
+    assert "เรื่องนี้ดำเนินการแล้วเมื่อ 22 พ.ย. 2569: ตอบแล้ว" in said
     assert "คำตอบแรก" in said
     assert ["คำตอบแรก" in letter for letter in told(guest)] == [True]
-    for label in ("ตอบคำถามนี้", "ปฏิเสธ"):
-        assert "เรื่องนี้ตัดสินแล้ว" in colleague.press(label)
+    for label in ("ตอบคำถามนี้", "แจ้งว่าตอบไม่ได้"):
+        assert "เรื่องนี้ดำเนินการแล้ว" in colleague.press(label)
     assert told(guest) == []
 
 
@@ -494,11 +494,11 @@ def test_a_question_that_was_sent_tells_what_became_of_it_when_it_is_sent_again(
     send = guest.button("ส่งคำถาม")
     guest.press_id(*send)
     open_inquiry(curator)
-    curator.press("ปฏิเสธ")
-    curator.press("นอกขอบเขตของแนวทาง")
+    curator.press("แจ้งว่าตอบไม่ได้")
+    curator.press("นอกขอบเขตแนวทางปฏิบัติ")
     guest.receive()
 
-    assert "เหตุผล: นอกขอบเขตของแนวทาง" in guest.press_id(*send)
+    assert "เหตุผล: นอกขอบเขตแนวทางปฏิบัติ" in guest.press_id(*send)
 
 
 def test_what_was_rejected_may_be_asked_again(
@@ -507,7 +507,7 @@ def test_what_was_rejected_may_be_asked_again(
     """That there is no information may change."""
     ask_and_send(guest)
     open_inquiry(curator)
-    curator.press("ปฏิเสธ")
+    curator.press("แจ้งว่าตอบไม่ได้")
     curator.press("ยังไม่มีข้อมูลที่ยืนยันได้")
 
     assert "จะแจ้งคำตอบในแชตนี้" in ask_and_send(officer)
@@ -517,13 +517,13 @@ def test_who_sends_an_answer_back_does_not_get_the_same_answer_again(
     office: Office, guest: Conversation, officer: Conversation, curator: Conversation
 ) -> None:
     guest.say(YEARLY)
-    guest.press("ส่งคำถามถึงกองการต่างประเทศ")
+    guest.press("ถามกองการต่างประเทศ")
     open_inquiry(curator)
     curator.press(curator.buttons()[0])
     curator.press("ใช้คำตอบนี้")
 
     officer.say(YEARLY)
-    assert "จะแจ้งคำตอบในแชตนี้" in officer.press("ส่งคำถามถึงกองการต่างประเทศ")
+    assert "จะแจ้งคำตอบในแชตนี้" in officer.press("ถามกองการต่างประเทศ")
     assert len(rows(office, Inquiry)) == 2
 
 
