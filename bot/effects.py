@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from bot.acting import Acting
+from bot.calendar import next_office_time
 from bot.clock import Clock
 from bot.curation import Curation
 from bot.dialogues.ask import answer, in_language_of
@@ -39,14 +40,16 @@ from bot.dialogues.base import (
     SetLanguage,
     SetPartner,
     UseCode,
+    choice,
 )
 from bot.dialogues.log_activity import is_joint, proposed_title
 from bot.dialogues.queue import entry_of, told
 from bot.facts import FactReader, activity_view, seats_of
 from bot.live_knowledge import LiveKnowledge
+from bot.messages import Reply
 from bot.planning import Planner
 from bot.rights import may
-from bot.saying import tell
+from bot.saying import say, tell
 from bot.texts import of_language
 from storage import (
     activities,
@@ -54,12 +57,16 @@ from storage import (
     conversations,
     inquiries,
     meta,
+    outbox,
     pairings,
     people,
     questions,
     revisions,
 )
 from storage.models import Activity, Chat, Draft, Inquiry, Person, Question
+
+QUEUE = "queue"
+"""Kind of the message that tells a curator of new questions."""
 
 
 class Effects:
@@ -239,10 +246,27 @@ class Effects:
         if question is None:
             return None
         same = acting.facts.knowledge.same_question
-        inquiry = inquiries.send(acting.session, question, same, self._now())
+        inquiry, opened = inquiries.send(acting.session, question, same, self._now())
+        if opened:
+            self._tell_curators(acting)
         if inquiry.state != inquiries.WAITING:
             question.told_at = question.told_at or self._now()
         return self._facts.inquiry_view(acting.session, inquiry)
+
+    def _tell_curators(self, acting: Acting) -> None:
+        """That something waits, in office hours; one message, however many questions came since."""
+        at = next_office_time(self._clock.business(), zone=self._clock.zone)
+        for curator in people.list_curators(acting.session, self._now()):
+            chat = people.find_reachable_chat(acting.session, curator.id)
+            if (
+                chat is None
+                or curator.id == acting.person.id
+                or outbox.has_queued(acting.session, chat.id, QUEUE)
+            ):
+                continue
+            t = of_language("en" if curator.language == "en" else "th")
+            reply = Reply(t.NEW_QUESTIONS, rows=((choice(t.QUEUE, "queue"),),), numbered=False)
+            say(acting.session, chat, reply, self._now(), kind=QUEUE, not_before=at)
 
     # -------------------------------------------------------------- the ministry's queue
 

@@ -33,11 +33,17 @@ def say(
     edit: str | None = None,
     draft: Draft | None = None,
     claim: Claim | None = None,
+    not_before: datetime | None = None,
 ) -> list[Outbox]:
-    """Add a reply to the outbox; a long text becomes several messages, buttons under the last."""
+    """
+    Add a reply to the outbox; a long text becomes several messages, buttons under the last.
+
+    Args:
+        not_before: On the business clock, when it may go out; None for at once.
+    """
     rows = []
     for body in bodies(session, chat, reply, now, edit=edit, draft=draft):
-        rows.append(outbox.add(session, chat, kind, body, now, claim=claim))
+        rows.append(outbox.add(session, chat, kind, body, now, not_before, claim))
         session.flush()
     return rows
 

@@ -132,6 +132,7 @@ class En(Th):
     OUR_PAIRS = "See our pairings"
     HELP = "How to use it"
     QUEUE = "Waiting questions"
+    NEW_QUESTIONS = "New questions to the Foreign Affairs Division wait for an answer."
     ASK_ACCESS = "Request access"
     CHECK_LIST = "Check the list of pairings"
     LIST_RIGHT = "Correct and complete"

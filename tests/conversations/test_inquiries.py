@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -599,3 +599,44 @@ def test_a_right_that_ended_ends_for_an_answer_that_was_begun(
 
     assert curator.press("ส่งคำตอบ") == "ไม่พบรายการนี้"
     assert told(guest) == []
+
+
+# ------------------------------------------------------------------ curators learn that something waits
+
+
+def test_curators_are_told_of_new_questions_once_until_they_read_it(
+    office: Office, guest: Conversation, curator: Conversation, colleague: Conversation
+) -> None:
+    office.clock.set_day(date(2026, 11, 24))  # a Tuesday
+    ask_and_send(guest)
+    ask_and_send(guest, "พรุ่งนี้ฝนจะตกไหม")
+    ask_and_send(office.person("ผู้สนใจอีกคน"))  # joins what waits
+
+    for one in (curator, colleague):
+        assert ["มีคำถามใหม่" in text for text in told(one)] == [True]
+    assert "คำถามที่รอตอบ 2 เรื่อง" in curator.press("คำถามที่รอตอบ")
+
+
+def test_at_night_curators_are_left_alone_until_the_office_opens(
+    office: Office, guest: Conversation, curator: Conversation
+) -> None:
+    office.clock.set_day(date(2026, 11, 24), hour=22)
+    ask_and_send(guest)
+    assert told(curator) == []
+
+    office.clock.set_day(date(2026, 11, 25), hour=9)
+    assert len(told(curator)) == 1
+
+
+def test_an_answer_that_the_second_curator_returned_is_not_told_to_others(
+    office: Office, guest: Conversation, curator: Conversation, colleague: Conversation
+) -> None:
+    ask_and_send(guest)
+    answer(curator)
+    colleague.say("/drafts")
+    colleague.press(colleague.buttons()[0])
+    colleague.press("ส่งกลับ")
+    colleague.say("ที่มาไม่ตรงกับเรื่อง")
+
+    assert "งดให้เลข" not in ask_and_send(office.person("ผู้สนใจอีกคน"))
+    assert [one.state for one in rows(office, Inquiry)] == ["answered", "waiting"]

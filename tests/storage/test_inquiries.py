@@ -46,7 +46,7 @@ def send(database: Database, question_id: int, now: datetime) -> Inquiry:
     with database.write() as session:
         question = questions.find(session, question_id)
         assert question is not None
-        return inquiries.send(session, question, same, now)
+        return inquiries.send(session, question, same, now)[0]
 
 
 def decide(
