@@ -21,28 +21,22 @@ from bot.dialogues.base import ChooseAnswer, Facts, GiveReason, Intent, KeepQues
 from bot.dialogues.route import DRAFT_BOUND, NEEDS, STEPS, route, typed_choice
 from bot.effects import Effects
 from bot.facts import FactReader, open_draft
-from bot.live_knowledge import LiveKnowledge
-from bot.messages import Action, Button, Event, Incoming, Outgoing, ReceivedFile, Reply
+from bot.live_knowledge import Behind, LiveKnowledge
+from bot.messages import Action, Button, Event, Incoming, Outgoing, ReceivedFile
 from bot.planning import Planner
+from bot.saying import Claim, bodies, say
 from bot.settings import Settings
-from bot.splitting import split_text
 from bot.texts import ENGLISH, THAI
 from knowledge.search import KnowledgeBase
 from storage import conversations, inbox, outbox, people
 from storage.activities import find_by_draft
 from storage.database import Database
-from storage.models import Chat, Choice, Draft, Inbox, Outbox
+from storage.models import Chat, Choice, Inbox, Outbox
 
 log = logging.getLogger(__name__)
 
-Claim = tuple[str, outbox.Clock]
-"""The process that may send the replies at once, and when."""
-
 LEAVES_FACTS = (KeepQuestion, ChooseAnswer, RateAnswer, GiveReason)
 """Commands that change nothing of what a dialogue sees."""
-
-MESSAGE_LIMIT = 4000
-"""UTF-16 units of one message with title and note; Telegram takes 4,096."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +76,7 @@ class Assistant:
         self._clock = clock
         self._media = media
         self._process = process
-        live = LiveKnowledge(knowledge)
+        live = self._live = LiveKnowledge(knowledge)
         self.facts = FactReader(live, clock, settings)
         self.planner = Planner(clock, settings)
         self._effects = Effects(clock, self.planner, self.facts, live)
@@ -93,17 +87,30 @@ class Assistant:
         """
         Handle one update, or do nothing when it was handled before.
 
-        Anything that raises rolls everything back; the caller then counts the attempt.
+        Anything that raises rolls everything back; the caller then counts the attempt. So does an approved
+        entry: the base is made anew first, beside those who write, and the turn begins again with it.
         """
+        try:
+            return self._turn(inbox_id, event, channel)
+        except Behind:
+            with self._database.read() as session:
+                knowledge = self._live.current(session)
+            return self._turn(inbox_id, event, channel, knowledge)
+
+    def _turn(
+        self, inbox_id: int, event: Event, channel: str, knowledge: KnowledgeBase | None = None
+    ) -> TurnResult:
         with self._database.write() as session:
             row = inbox.claim(session, inbox_id)
             if row is None:
                 return TurnResult(handled=False)
-            result = self._handle(session, row, event, channel)
+            result = self._handle(session, row, event, channel, knowledge)
             inbox.close(row, self._clock.now())
             return result
 
-    def _handle(self, session: Session, row: Inbox, event: Event, channel: str) -> TurnResult:
+    def _handle(
+        self, session: Session, row: Inbox, event: Event, channel: str, knowledge: KnowledgeBase | None
+    ) -> TurnResult:
         if event.migrated_to is not None:
             moved = people.find_chat(session, channel, event.chat)
             if moved is not None:
@@ -116,7 +123,7 @@ class Assistant:
         if not event.addressed:
             return TurnResult()
         with session.no_autoflush:  # nothing is written yet: looking for it before each query costs a tenth
-            acting = self._acting(session, row.id, event, channel)
+            acting = self._acting(session, row.id, event, channel, knowledge)
             clock = outbox.Clock(self._clock.now(), self._clock.business())
             at_once = outbox.may_claim_at_once(session, acting.chat, clock)
         incoming = Incoming(
@@ -134,7 +141,9 @@ class Assistant:
             return TurnResult(queued=bool(rows))
         return TurnResult(tuple(self.claimed(one, acting.chat) for one in rows))
 
-    def _acting(self, session: Session, inbox_id: int, event: Event, channel: str) -> Acting:
+    def _acting(
+        self, session: Session, inbox_id: int, event: Event, channel: str, knowledge: KnowledgeBase | None
+    ) -> Acting:
         """Who acts, with their conversation; a first word makes them a guest."""
         now = self._clock.now()
         known = people.find_acquaintance(session, channel, event.chat, event.person)
@@ -152,7 +161,7 @@ class Assistant:
             draft = None
         if draft is None and conversation.draft_id is not None:
             conversation.draft_id = None
-        facts = self.facts.read(session, person, conversation, draft)
+        facts = self.facts.read(session, person, conversation, draft, knowledge)
         return Acting(session, inbox_id, channel, chat, person, identity, conversation, draft, facts)
 
     def _intent(self, acting: Acting, incoming: Incoming) -> Intent:
@@ -243,7 +252,7 @@ class Assistant:
         rows: list[Outbox] = []
         for reply in turn.replies:
             edit = card if reply.edits and not rows else None
-            rows += self.queue(session, acting.chat, "reply", reply, edit, acting.draft, claim)
+            rows += say(session, acting.chat, reply, now, edit=edit, draft=acting.draft, claim=claim)
         # What may be typed are the choices of the last message, and none of an older card.
         acting.conversation.offered = rows[-1].body["offered"] if rows else []
         return rows
@@ -259,72 +268,6 @@ class Assistant:
             )
 
     # -------------------------------------------------------------- the way out
-
-    def body(
-        self, session: Session, chat: Chat, reply: Reply, edit: str | None, draft: Draft | None, kind: str
-    ) -> dict[str, Any]:
-        """A reply as an outbox body: its choices are stored and the buttons carry their ids."""
-        now = self._clock.now()
-        keep = conversations.KEEP_REMINDER_CHOICES if kind == "digest" else conversations.KEEP_CHOICES
-        rows, choices = [], []
-        for row in reply.rows:
-            buttons = []
-            for one in row:
-                bound = draft if one.action.name.startswith(DRAFT_BOUND) else None
-                action = {"name": one.action.name, "args": dict(one.action.args)}
-                choices.append(conversations.NewChoice(conversations.new_choice_id(), action, bound))
-                buttons.append({"label": one.label, "id": choices[-1].id})
-            rows.append(buttons)
-        conversations.add_choices(session, chat.id, choices, now, keep)
-        return {
-            "text": reply.text,
-            "title": reply.title,
-            "note": reply.note,
-            "rows": rows,
-            "edit": edit if reply.picture is None else None,
-            "numbered": reply.numbered,
-            "picture": reply.picture,
-            "offered": [[one["id"], one["label"], reply.numbered] for row in rows for one in row],
-        }
-
-    def queue(
-        self,
-        session: Session,
-        chat: Chat,
-        kind: str,
-        reply: Reply,
-        edit: str | None,
-        draft: Draft | None,
-        claim: Claim | None = None,
-    ) -> list[Outbox]:
-        """Add a reply to the outbox; a long text becomes several messages, buttons under the last."""
-        rows = []
-        for part in self._parts(self.body(session, chat, reply, edit, draft, kind)):
-            rows.append(outbox.add(session, chat, kind, part, self._clock.now(), claim=claim))
-            session.flush()
-        return rows
-
-    @staticmethod
-    def _parts(body: dict[str, Any]) -> list[dict[str, Any]]:
-        """A long text as several bodies: title and picture with the first, note and buttons with the last."""
-        room = MESSAGE_LIMIT - 2 * len(body["title"]) - 2 * len(body["note"])
-        texts = split_text(body["text"], max(room, 1000))
-        if len(texts) == 1:
-            return [body]
-        last = len(texts) - 1
-        return [
-            {
-                **body,
-                "text": text,
-                "title": body["title"] if number == 0 else "",
-                "picture": body["picture"] if number == 0 else None,
-                "note": body["note"] if number == last else "",
-                "rows": body["rows"] if number == last else [],
-                "offered": body["offered"] if number == last else [],
-                "edit": None,
-            }
-            for number, text in enumerate(texts)
-        ]
 
     def claimed(self, row: Outbox, chat: Chat) -> Claimed:
         assert row.lease_until is not None
@@ -343,12 +286,13 @@ class Assistant:
         if reply is None:
             outbox.cancel(row)
             return False
-        first, *rest = self._parts(self.body(session, chat, reply, None, None, "digest"))
+        now = self._clock.now()
+        first, *rest = bodies(session, chat, reply, now, keep=conversations.KEEP_REMINDER_CHOICES)
         row.body = first
         for part in rest:
-            outbox.add(session, chat, "notice", part, self._clock.now())
+            outbox.add(session, chat, "notice", part, now)
         assert row.digest_person_id is not None
-        conversation = conversations.get_or_add(session, chat.id, row.digest_person_id, self._clock.now())
+        conversation = conversations.get_or_add(session, chat.id, row.digest_person_id, now)
         conversation.offered = (rest or [first])[-1]["offered"]
         return True
 

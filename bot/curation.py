@@ -20,18 +20,21 @@ from bot.dialogues.base import (
     EditEntry,
     ReturnDraft,
     RollBack,
+    choice,
 )
 from bot.entry_views import draft_view, entry_of_draft, proposals
 from bot.facts import seats_of
 from bot.language.dates import ERA
 from bot.live_knowledge import LiveKnowledge
+from bot.messages import Reply
 from bot.rights import may
+from bot.saying import tell
 from bot.texts import of_language
 from knowledge.entries import FaqEntry
 from knowledge.overlay import Fault, Proposal, body_of, edited, read_entry, sound
 from knowledge.search import KnowledgeBase
-from storage import audit, conversations, outbox, people, revisions
-from storage.models import Chat, FaqRevision, Person
+from storage import audit, people, revisions
+from storage.models import FaqRevision, Person
 
 Outcome = tuple[str, Any]
 """What became of it: forbidden, decided, own, faults, … with what there is to tell."""
@@ -163,6 +166,8 @@ class Curation:
         row = None
         if command.revision_id is not None:
             row = revisions.find_for_decision(acting.session, command.revision_id)
+            if row is not None and row.state == "returned":  # which may be mended already
+                row = revisions.find_own_draft(acting.session, row.entry_id, acting.person.id) or row
         elif command.entry_id is not None and command.entry_id in knowledge.entries:
             row = revisions.find_own_draft(acting.session, command.entry_id, acting.person.id)
         if row is not None:
@@ -259,30 +264,18 @@ class Curation:
             self._tell(acting, author_id, theirs, reason)
 
     def _tell(self, acting: Acting, author_id: int, rows: Sequence[FaqRevision], reason: str | None) -> None:
-        session, now = acting.session, self._clock.now()
+        session = acting.session
         author, chat = session.get(Person, author_id), people.find_reachable_chat(session, author_id)
         if author is None or chat is None:
             return
         t = of_language("en" if author.language == "en" else "th")
         question = str(rows[0].body.get("question", rows[0].entry_id))
-        body: dict[str, Any] = {"text": t.draft_approved(question, len(rows)), "rows": [], "offered": []}
+        reply = Reply(t.draft_approved(question, len(rows)))
         if reason is not None:
-            edit = self._edit_button(acting, chat, rows[0])
-            body = {
-                "text": t.draft_returned(question, reason),
-                "rows": [[{"label": t.EDIT_ANSWER, "id": edit}]],
-                "offered": [[edit, t.EDIT_ANSWER, True]],
-            }
-        outbox.add(session, chat, "notice", body, now)
-        # What may be typed are the choices of the last message.
-        conversations.get_or_add(session, chat.id, author_id, now).offered = body["offered"]
-
-    def _edit_button(self, acting: Acting, chat: Chat, row: FaqRevision) -> str:
-        """From where a returned draft is mended: one of a new entry is to be found nowhere else."""
-        action = {"name": "curate.edit", "args": {"revision": row.id, "field": "answer"}}
-        choice = conversations.NewChoice(conversations.new_choice_id(), action, None)
-        conversations.add_choices(acting.session, chat.id, [choice], self._clock.now())
-        return choice.id
+            # From here it is mended: one of a new entry is to be found nowhere else.
+            edit = choice(t.EDIT_ANSWER, "curate.edit", revision=rows[0].id, field="answer")
+            reply = Reply(t.draft_returned(question, reason), rows=((edit,),))
+        tell(session, chat, author_id, reply, self._clock.now())
 
     def _note(self, acting: Acting, action: str, entry_id: str, **detail: Any) -> None:
         audit.add(

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from bot.acting import Acting
+from bot.calendar import next_office_time
 from bot.clock import Clock
 from bot.curation import Curation
 from bot.dialogues.ask import answer, in_language_of
@@ -39,13 +40,16 @@ from bot.dialogues.base import (
     SetLanguage,
     SetPartner,
     UseCode,
+    choice,
 )
 from bot.dialogues.log_activity import is_joint, proposed_title
 from bot.dialogues.queue import entry_of, told
 from bot.facts import FactReader, activity_view, seats_of
 from bot.live_knowledge import LiveKnowledge
+from bot.messages import Reply
 from bot.planning import Planner
 from bot.rights import may
+from bot.saying import say, tell
 from bot.texts import of_language
 from storage import (
     activities,
@@ -60,6 +64,9 @@ from storage import (
     revisions,
 )
 from storage.models import Activity, Chat, Draft, Inquiry, Person, Question
+
+QUEUE = "queue"
+"""Kind of the message that tells a curator of new questions."""
 
 
 class Effects:
@@ -214,7 +221,7 @@ class Effects:
         return question.id
 
     def _own_question(self, acting: Acting, question_id: int) -> Question | None:
-        question = questions.find_locked(acting.session, question_id)
+        question = questions.find(acting.session, question_id)
         return question if question is not None and question.person_id == acting.person.id else None
 
     def _choose_answer(self, command: ChooseAnswer, acting: Acting) -> None:
@@ -239,10 +246,27 @@ class Effects:
         if question is None:
             return None
         same = acting.facts.knowledge.same_question
-        inquiry = inquiries.send(acting.session, question, same, self._now())
+        inquiry, opened = inquiries.send(acting.session, question, same, self._now())
+        if opened:
+            self._tell_curators(acting)
         if inquiry.state != inquiries.WAITING:
             question.told_at = question.told_at or self._now()
         return self._facts.inquiry_view(acting.session, inquiry)
+
+    def _tell_curators(self, acting: Acting) -> None:
+        """That something waits, in office hours; one message, however many questions came since."""
+        at = next_office_time(self._clock.business(), zone=self._clock.zone)
+        for curator in people.list_curators(acting.session, self._now()):
+            chat = people.find_reachable_chat(acting.session, curator.id)
+            if (
+                chat is None
+                or curator.id == acting.person.id
+                or outbox.has_queued(acting.session, chat.id, QUEUE)
+            ):
+                continue
+            t = of_language("en" if curator.language == "en" else "th")
+            reply = Reply(t.NEW_QUESTIONS, rows=((choice(t.QUEUE, "queue"),),), numbered=False)
+            say(acting.session, chat, reply, self._now(), kind=QUEUE, not_before=at)
 
     # -------------------------------------------------------------- the ministry's queue
 
@@ -322,10 +346,7 @@ class Effects:
         facts = in_language_of(
             replace(acting.facts, language=language, t=of_language(language)), question.text
         )
-        reply = told(facts, inquiry, question.text)
-        body = {"text": reply.text, "title": reply.title, "note": reply.note}
-        outbox.add(acting.session, chat, "notice", body, self._now())
-        conversations.get_or_add(acting.session, chat.id, asker.id, self._now()).offered = []
+        tell(acting.session, chat, asker.id, told(facts, inquiry, question.text), self._now())
 
     # -------------------------------------------------------------- people, registry
 

@@ -145,6 +145,9 @@ class FactReader:
         Args:
             knowledge: The base with which the turn began, when they are read again in its midst: what the
                 turn changed itself is not committed, and holds from the next turn on.
+
+        Raises:
+            Behind: If the base is to be made anew: not in a turn's transaction, for which others wait.
         """
         now = self._clock.now()
         registry_version, knowledge_version = meta.versions(session)
@@ -156,7 +159,7 @@ class FactReader:
             language=language,
             seats=seats_of(memberships),
             registry=self.registry(session, registry_version),
-            knowledge=knowledge or self._live.current(session, knowledge_version),
+            knowledge=knowledge or self._live.at(knowledge_version),
             talk=Talk.model_validate(conversation.state),
             basis=self._settings.year_basis,
             draft=open_draft(draft) if draft else None,

@@ -26,6 +26,10 @@ class _Held:
     skipped: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
 
 
+class Behind(Exception):
+    """The database says that entries changed: the base is to be made anew, which takes seconds."""
+
+
 class LiveKnowledge:
     """
     Holds the base between turns and makes it anew when the database says that an entry changed, so that
@@ -37,14 +41,24 @@ class LiveKnowledge:
         self._held = _Held(0, shipped)
         self._making = threading.Lock()
 
-    def current(self, session: Session, version: int | None = None) -> KnowledgeBase:
+    def at(self, version: int) -> KnowledgeBase:
         """
-        The base as it stands in the database; `version` is the knowledge's, where it was read already.
+        The base as it stands in a database with this version of the knowledge.
+
+        Raises:
+            Behind: If it is to be made anew.
+        """
+        if self._is_behind(version):
+            raise Behind
+        return self._held.knowledge
+
+    def current(self, session: Session) -> KnowledgeBase:
+        """
+        The base as it stands in the database.
 
         Not to be asked after a change in the same transaction: what is not committed must not be held.
         """
-        if version is None:
-            version = meta.knowledge_version(session)
+        version = meta.knowledge_version(session)
         if self._is_behind(version):
             with self._making:
                 if self._is_behind(version):

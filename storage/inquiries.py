@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from storage import meta
-from storage.models import Inquiry, Question
+from storage.models import FaqRevision, Inquiry, Question
 
 Same = Callable[[str, str], bool]
 """Whether two questions ask the same."""
@@ -25,17 +25,22 @@ ANSWERS_LAST = timedelta(days=180)
 """So long a new question gets an earlier one's answer at once. What was rejected may be asked again."""
 
 
-def send(session: Session, question: Question, same: Same, now: datetime) -> Inquiry:
+def send(session: Session, question: Question, same: Same, now: datetime) -> tuple[Inquiry, bool]:
     """
-    The inquiry of a question, locked: its own when it was sent before, else one that asks the same, else a
-    new one. Two people who ask the same at the same instant make one.
+    The inquiry of a question, locked, and whether it is new: its own when it was sent before, else one that
+    asks the same, else a new one. Two people who ask the same at the same instant make one.
     """
+    opened = False
     if question.inquiry_id is None:
         meta.lock(session, meta.INQUIRIES)
-        question.inquiry_id = _find_same(session, question, same, now) or _open(session, question, now)
+        question.inquiry_id = _find_same(session, question, same, now)
+        if question.inquiry_id is None:
+            question.inquiry_id, opened = _open(session, question, now), True
         question.sent_at = now
         session.flush()
-    return session.get_one(Inquiry, question.inquiry_id, with_for_update=True)
+    found = find_locked(session, question.inquiry_id)
+    assert found is not None
+    return found, opened
 
 
 def _open(session: Session, question: Question, now: datetime) -> int:
@@ -50,7 +55,15 @@ def _find_same(session: Session, question: Question, same: Same, now: datetime) 
     An answered one first, the newest: then the asker need not wait; else the oldest that waits. Not one whose
     answer the asker has just been shown, since they ask because it does not help.
     """
-    decided = and_(Inquiry.state.in_((ANSWERED, LINKED)), Inquiry.decided_at >= now - ANSWERS_LAST)
+    # What a second curator found wrong was told to those who waited; nobody else is told it.
+    of_inquiry = FaqRevision.inquiry_id == Inquiry.id
+    returned = exists().where(of_inquiry, FaqRevision.state == "returned")
+    stands = exists().where(of_inquiry, FaqRevision.state.in_(("draft", "approved")))
+    decided = and_(
+        Inquiry.state.in_((ANSWERED, LINKED)),
+        or_(~returned, stands),
+        Inquiry.decided_at >= now - ANSWERS_LAST,
+    )
     rows = session.execute(
         select(Inquiry.id, Inquiry.text, Inquiry.entry_id)
         .where(or_(Inquiry.state == WAITING, decided))
@@ -65,8 +78,8 @@ def find(session: Session, inquiry_id: int) -> Inquiry | None:
 
 
 def find_locked(session: Session, inquiry_id: int) -> Inquiry | None:
-    """The inquiry for its decision, which is taken once."""
-    return session.get(Inquiry, inquiry_id, with_for_update=True)
+    """The inquiry, locked and as it is now: it is decided once."""
+    return session.get(Inquiry, inquiry_id, with_for_update=True, populate_existing=True)
 
 
 def list_waiting(session: Session, limit: int, offset: int = 0) -> list[tuple[Inquiry, int]]:
@@ -120,10 +133,13 @@ def take_untold(session: Session, inquiry_id: int, now: datetime) -> list[Questi
     """
     One question, the first, for each person and chat that was not told of the decision yet; all of them are
     then marked as told.
+
+    By chat and person: two decisions that are told to the same people reach them in the same order, so that
+    neither waits for the other.
     """
     told: dict[tuple[int | None, int | None], Question] = {}
     for question in list_questions(session, inquiry_id):
         if question.told_at is None:
             question.told_at = now
             told.setdefault((question.chat_id, question.person_id), question)
-    return list(told.values())
+    return sorted(told.values(), key=lambda one: (one.chat_id or 0, one.person_id or 0))

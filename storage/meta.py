@@ -14,8 +14,8 @@ REGISTRY_VERSION = "registry_version"
 CLOCK_SHIFT = "clock_shift_seconds"
 LAST_PLAN = "last_plan_at"
 KNOWLEDGE_VERSION = "knowledge_version"
-INQUIRIES = "inquiries"
-"""Held by no value: who groups questions locks it."""
+INQUIRIES, ENTRIES = "inquiries", "entries"
+"""Hold no value: who groups questions, or numbers and approves versions of entries, locks them."""
 
 
 _VALUE = select(Meta.value).where(Meta.key == bindparam("key"))

@@ -78,6 +78,14 @@ _WAITS_OR_PAUSED = select(
 )
 
 
+def has_queued(session: Session, chat_id: int, kind: str) -> bool:
+    """Whether a message of this kind waits to be sent to the chat."""
+    waiting = select(Outbox.id).where(
+        Outbox.chat_id == chat_id, Outbox.kind == kind, Outbox.state == "queued"
+    )
+    return session.scalar(waiting.limit(1)) is not None
+
+
 def may_claim_at_once(session: Session, chat: Chat, clock: Clock) -> bool:
     """Whether a turn may insert its replies already claimed: nothing earlier waits, nothing is paused."""
     if chat.paused_until and chat.paused_until > clock.now:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, or_, select, update
+from sqlalchemy import and_, bindparam, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import (
@@ -188,6 +188,23 @@ def list_officers(session: Session, now: datetime) -> Sequence[tuple[str, Person
         .order_by(Membership.province_code, Person.id)
     )
     return [(province, person) for province, person in rows if province is not None]
+
+
+def list_curators(session: Session, now: datetime) -> Sequence[Person]:
+    """Everybody who keeps the knowledge base now, by person."""
+    return session.scalars(
+        select(Person)
+        .where(
+            exists().where(
+                Membership.person_id == Person.id,
+                Membership.role == "ministry",
+                Membership.curator,
+                Membership.since <= now,
+                or_(Membership.until.is_(None), Membership.until > now),
+            )
+        )
+        .order_by(Person.id)
+    ).all()
 
 
 def add_membership(

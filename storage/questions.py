@@ -48,12 +48,11 @@ def add(
 
 
 def find(session: Session, question_id: int) -> Question | None:
+    """
+    Not locked, for a change neither: what one person does is done one after the other. Who sends it again
+    must not hold it while waiting for its inquiry, since who decides that marks the question as told.
+    """
     return session.get(Question, question_id)
-
-
-def find_locked(session: Session, question_id: int) -> Question | None:
-    """The question for a change: it is rated and sent once at a time."""
-    return session.get(Question, question_id, with_for_update=True)
 
 
 def choose(question: Question, chosen: str) -> None:

@@ -19,17 +19,13 @@ from storage.models import FaqRevision, GoldenQuestion, Inquiry, PhrasingDecisio
 
 Change = Literal["answered", "edited", "phrasing", "imported", "rolled_back"]
 
-_LOCK = 0x5343_6661_71
-"""Any number that nothing else uses as an advisory lock."""
-
 
 def lock(session: Session) -> None:
     """
     Let one transaction at a time number versions and approve: what is checked against the entries in use
-    must still be so at the commit. On SQLite writers queue anyway.
+    must still be so at the commit.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+    meta.lock(session, meta.ENTRIES)
 
 
 # ------------------------------------------------------------------ reading

@@ -32,6 +32,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "bot.calendar",
         "bot.reminders",
         "bot.rights",
+        "bot.splitting",
         "bot.language",
         "bot.texts",
         "knowledge",
@@ -59,6 +60,7 @@ KNOW_STORAGE = (
     "bot.planning",
     "bot.pump",
     "bot.reports",
+    "bot.saying",
     "bot.scheduler",
     "bot.service",
 )

@@ -20,6 +20,7 @@ from bot.language.names import Lexicon
 from bot.messages import Action, Choice, Json, Reply
 from bot.reminders import ActivityFacts, Count, PairingFacts, summary
 from bot.rights import Seat
+from bot.splitting import utf16_length
 from bot.texts.th import Th
 from knowledge.entries import FaqEntry
 from knowledge.overlay import EntryField, Proposal
@@ -30,8 +31,16 @@ DraftField = Literal[
 ]
 PartnerJoined = Literal["yes", "online", "no"]
 
+MOST_ANSWER = 3000
+MOST_SOURCE = 300
+"""Of what a curator types, as a messenger counts: with its title and source an answer is one message."""
+
 
 # ------------------------------------------------------------------ what is kept between turns
+
+MOST_WRITINGS = 10
+WRITTEN_FIELDS = ("answer", "answer_source")
+"""Open fields whose subject is an inquiry for which something may have been typed."""
 
 
 class Writing(BaseModel):
@@ -53,7 +62,26 @@ class Talk(BaseModel):
     asking: str | None = None  # the open field: a DraftField, or code, missing_pair, answer, reason…
     subject: str | None = None  # what the open field is about: a province, the id of a question or entry
     last_entry: str | None = None  # the entry answered last
-    writing: Writing | None = None
+    writings: tuple[Writing, ...] = ()  # the one that was typed at last stands last
+
+    def asks(self, field: str | None = None, subject: str | None = None) -> Talk:
+        """With this field open, or none. All else stays: above all what was typed and not sent."""
+        return self.model_copy(update={"asking": field, "subject": subject})
+
+    def written(self, inquiry: int) -> Writing:
+        """What was typed for an inquiry."""
+        return next((one for one in self.writings if one.inquiry == inquiry), Writing(inquiry=inquiry))
+
+    def keeps(self, written: Writing) -> Talk:
+        """With this typed for its inquiry; of very many inquiries that were begun the oldest is let go."""
+        others = self.drops(written.inquiry).writings
+        kept = (*others, written) if written.answer or written.source else others
+        return self.model_copy(update={"writings": kept[-MOST_WRITINGS:]})
+
+    def drops(self, inquiry: int) -> Talk:
+        """With nothing typed for this inquiry."""
+        kept = tuple(one for one in self.writings if one.inquiry != inquiry)
+        return self.model_copy(update={"writings": kept})
 
 
 class DraftFile(BaseModel):
@@ -534,13 +562,20 @@ def shortened(text: str, limit: int = 60) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
+def too_long(facts: Facts, text: str, most: int, *rows: tuple[Choice, ...]) -> Turn | None:
+    """What to say to a text that is longer than `most`: the field stays open. None where it fits."""
+    if utf16_length(text) <= most:
+        return None
+    return Turn(facts.talk, (Reply(facts.t.text_too_long(most), rows=rows, numbered=False),))
+
+
 def quiet(facts: Facts, *replies: Reply) -> Turn:
     """
-    Replies that end what was being asked, but for the open draft's field and a curator's unsent answer:
+    Replies that end what was being asked, but for the open draft's field and a curator's unsent answers:
     somebody who looks something up in its midst goes on where they were.
     """
     asking = facts.talk.asking if facts.draft and facts.talk.asking in LogDraft.model_fields else None
-    return Turn(facts.talk.model_copy(update={"asking": asking, "subject": None}), replies)
+    return Turn(facts.talk.asks(asking), replies)
 
 
 def year_sums(facts: Facts, pairing: PairingView) -> tuple[Count, ...]:

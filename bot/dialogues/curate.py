@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.dialogues.base import (
+    MOST_ANSWER,
+    MOST_SOURCE,
     ApproveBatch,
     ApproveDraft,
     DecidePhrasing,
@@ -19,13 +21,13 @@ from bot.dialogues.base import (
     Intent,
     ReturnDraft,
     RollBack,
-    Talk,
     Turn,
     VersionView,
     choice,
     quiet,
     rows_of,
     shortened,
+    too_long,
 )
 from bot.messages import Choice, Reply
 from bot.rights import may
@@ -35,8 +37,11 @@ from knowledge.overlay import EntryField, Fault
 DRAFT_PAGE = 10
 BATCH_PAGE = 20
 BACK_BUTTONS = 4
+DRAFT_BUTTONS = 3
 LONGEST_LINE = 200
-LONGEST_REASON = 500
+MOST_REASON = 500
+MOST_TYPED: Mapping[EntryField, int] = {"answer": MOST_ANSWER, "source": MOST_SOURCE}
+"""Of a wording the base says itself how long it may be."""
 
 FIELDS: Mapping[str, EntryField] = {
     "curate_answer": "answer",
@@ -283,18 +288,20 @@ def ask_reason(facts: Facts, _intent: Intent) -> Turn:
         return _nothing(facts)
     if found.state != "draft":
         return quiet(facts, Reply(facts.t.draft_decided(found.state)))
-    cancel = ((choice(facts.t.CANCEL, "cancel"),),)
-    asked = Reply(facts.t.WHY_RETURNED, rows=cancel, numbered=False)
-    return Turn(_asking(facts, "curate_reason", str(found.id)), (asked,))
+    asked = Reply(facts.t.WHY_RETURNED, rows=(_cancel_row(facts),), numbered=False)
+    return Turn(facts.talk.asks("curate_reason", str(found.id)), (asked,))
 
 
 def take_reason(facts: Facts, intent: Intent) -> Turn:
-    command = ReturnDraft(int(facts.talk.subject or 0), str(intent.args["text"])[:LONGEST_REASON])
+    text = str(intent.args["text"])
+    if longer := too_long(facts, text, MOST_REASON, _cancel_row(facts)):
+        return longer
+    command = ReturnDraft(int(facts.talk.subject or 0), text)
     return Turn(facts.talk, command=command, then=lambda facts, outcome: _decided(facts, outcome))
 
 
-def _asking(facts: Facts, asking: str, subject: str) -> Talk:
-    return facts.talk.model_copy(update={"asking": asking, "subject": subject})
+def _cancel_row(facts: Facts) -> tuple[Choice, ...]:
+    return (choice(facts.t.CANCEL, "cancel"),)
 
 
 # ------------------------------------------------------------------ writing
@@ -317,18 +324,21 @@ def ask_text(facts: Facts, intent: Intent) -> Turn:
     if entry is None or f"curate_{field}" not in FIELDS:
         return _nothing(facts)
     now = {"answer": entry.answer, "source": "; ".join(_source_lines(facts, entry.sources))}
-    cancel = ((choice(facts.t.CANCEL, "cancel"),),)
     text = facts.t.ask_entry_text(field, entry.question, now.get(field, ""))
-    return Turn(_asking(facts, f"curate_{field}", subject), (Reply(text, rows=cancel, numbered=False),))
+    asked = Reply(text, rows=(_cancel_row(facts),), numbered=False)
+    return Turn(facts.talk.asks(f"curate_{field}", subject), (asked,))
 
 
 def take_text(facts: Facts, intent: Intent) -> Turn:
     """Becomes a draft; what does not fit is said, and the field stays open."""
     talk = facts.talk
     what, _, name = (talk.subject or "").partition(":")
+    field, typed = FIELDS[str(talk.asking)], str(intent.args["text"])
+    if longer := too_long(facts, typed, MOST_TYPED.get(field, MOST_ANSWER), _cancel_row(facts)):
+        return longer
     command = EditEntry(
-        FIELDS[str(talk.asking)],
-        str(intent.args["text"]),
+        field,
+        typed,
         entry_id=name if what == "entry" else None,
         revision_id=int(name) if what == "draft" else None,
     )
@@ -342,8 +352,7 @@ def take_text(facts: Facts, intent: Intent) -> Turn:
         if what == "drafted":
             return quiet(facts, _card(facts, detail, lead=facts.t.DRAFT_KEPT))
         problem = facts.t.NOTHING_CHANGED if what == "same" else _unfit(facts, detail)
-        cancel = ((choice(facts.t.CANCEL, "cancel"),),)
-        return Turn(talk, (Reply(problem, rows=cancel, numbered=False),))
+        return Turn(talk, (Reply(problem, rows=(_cancel_row(facts),), numbered=False),))
 
     return Turn(talk, command=command, then=then)
 
@@ -370,11 +379,12 @@ def _versions(facts: Facts, entry_id: str, lead: str = "") -> Reply:
     found = facts.knowledge.entries.get(entry_id)
     lines = [lead] if lead else []
     lines += [_version_line(facts, one) for one in facts.entry_versions]
-    rows: list[tuple[Choice, ...]] = [
-        (choice(t.DRAFT, "curate.draft", revision=one.draft_id),)
+    waiting = [
+        choice(t.draft_version(one.version), "curate.draft", revision=one.draft_id)
         for one in facts.entry_versions
         if one.draft_id is not None
     ]
+    rows = list(rows_of(waiting[:DRAFT_BUTTONS], 1))
     if found is not None:
         rows += rows_of(
             [

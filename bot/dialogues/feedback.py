@@ -71,14 +71,14 @@ def reason(facts: Facts, intent: Intent) -> Turn:
 
 def _ask_words(facts: Facts) -> Turn:
     t = as_asked(facts).t
-    talk = facts.talk.model_copy(update={"asking": "reason", "subject": str(_question_id(facts))})
+    talk = facts.talk.asks("reason", str(_question_id(facts)))
     cancel = ((choice(t.CANCEL, "cancel"),),)
     return Turn(talk, (Reply(t.WRITE_REASON, rows=cancel, edits=True, numbered=False),))
 
 
 def take_reason(facts: Facts, intent: Intent) -> Turn:
     """The reason in the person's own words."""
-    talk = facts.talk.model_copy(update={"asking": None, "subject": None})
+    talk = facts.talk.asks()
     if facts.question is None:
         return Turn(talk, (Reply(facts.t.NOT_FOUND),))
     return Turn(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from bot.dialogues.base import Facts, Intent, SetLanguage, Talk, Turn, UseCode, choice, quiet
+from bot.dialogues.base import Facts, Intent, SetLanguage, Turn, UseCode, choice, quiet
 from bot.dialogues.log_activity import offer_waiting
 from bot.dialogues.pairing_status import greet
 from bot.messages import Choice, Reply
@@ -100,19 +100,19 @@ def mydata(facts: Facts, _intent: Intent) -> Turn:
 def ask_access(facts: Facts, _intent: Intent) -> Turn:
     """How to get a membership: by an invitation, whose code may be typed right now."""
     cancel = ((choice(facts.t.CANCEL, "cancel"),),)
-    return Turn(Talk(asking="code"), (Reply(facts.t.HOW_TO_JOIN, rows=cancel),))
+    return Turn(facts.talk.asks("code"), (Reply(facts.t.HOW_TO_JOIN, rows=cancel),))
 
 
-def use_code(_facts: Facts, intent: Intent) -> Turn:
+def use_code(facts: Facts, intent: Intent) -> Turn:
     code = str(intent.args["text"]).strip()
-    return Turn(Talk(), command=UseCode(code), then=lambda facts, outcome: _after_code(facts, outcome))
+    return Turn(facts.talk, command=UseCode(code), then=lambda facts, outcome: _after_code(facts, outcome))
 
 
 def _after_code(facts: Facts, outcome: Any) -> Turn:
     t = facts.t
     if isinstance(outcome, str):
         asking = "code" if outcome == "unknown" else None
-        return Turn(Talk(asking=asking), (Reply(t.code_refused(outcome)),))
+        return Turn(facts.talk.asks(asking), (Reply(t.code_refused(outcome)),))
     role, province = outcome
     place = facts.registry.provinces[province] if province else None
     lead = t.joined(t.role(role), place)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.dialogues.base import (
+    WRITTEN_FIELDS,
     ActivityView,
     DraftField,
     DraftFile,
@@ -25,7 +26,6 @@ from bot.dialogues.base import (
     ResumeDraft,
     SaveDraft,
     SetPartner,
-    Talk,
     Turn,
     choice,
     quiet,
@@ -75,7 +75,7 @@ def start_new(facts: Facts, intent: Intent) -> Turn:
 def resume(facts: Facts, intent: Intent) -> Turn:
     """Take up a draft again, in whichever chat it was begun."""
     return Turn(
-        Talk(last_entry=facts.talk.last_entry),
+        facts.talk.asks(),
         command=ResumeDraft(int(intent.args["draft"])),
         then=lambda facts, body: _next_question(facts, body) if body else quiet(facts, _gone(facts)),
     )
@@ -399,7 +399,7 @@ def _ask(
         edits=edits,
         numbered=field not in TYPED_NUMBERS,
     )
-    talk = Talk(asking=field, last_entry=facts.talk.last_entry)
+    talk = facts.talk.asks(field)
     return Turn(talk, (reply,), draft=draft, fresh=fresh)
 
 
@@ -510,7 +510,7 @@ def edit_menu(facts: Facts, _intent: Intent) -> Turn:
     reply = Reply(
         t.WHICH_FIELD, rows=(*rows_of(buttons, 2), (choice(t.BACK_TO_CARD, "card.show"),)), edits=True
     )
-    return Turn(Talk(last_entry=facts.talk.last_entry), (reply,))
+    return Turn(facts.talk.asks(), (reply,))
 
 
 def _show_card(facts: Facts, draft: LogDraft, *, fresh: bool, lead: str, edits: bool) -> Turn:
@@ -530,7 +530,7 @@ def _show_card(facts: Facts, draft: LogDraft, *, fresh: bool, lead: str, edits: 
     reply = Reply(
         f"{lead}\n{text}" if lead else text, title=t.CHECK_BEFORE_SAVING, rows=tuple(rows), edits=edits
     )
-    return Turn(Talk(last_entry=facts.talk.last_entry), (reply,), draft=draft, fresh=fresh)
+    return Turn(facts.talk.asks(), (reply,), draft=draft, fresh=fresh)
 
 
 def _may_have_been_held(facts: Facts, draft: LogDraft) -> bool:
@@ -600,7 +600,7 @@ def proposed_title(facts: Facts, draft: LogDraft) -> str:
 def save(facts: Facts, intent: Intent) -> Turn:
     """One tap. What comes back tells what was really stored."""
     return Turn(
-        Talk(last_entry=facts.talk.last_entry),
+        facts.talk.asks(),
         command=SaveDraft(anyway=bool(intent.args.get("anyway"))),
         then=lambda facts, outcome: _after_saving(facts, outcome),
     )
@@ -673,7 +673,7 @@ def _year_lines(facts: Facts, activity: ActivityView) -> list[str]:
 def set_partner(facts: Facts, intent: Intent) -> Turn:
     """After saving: whether the partner took part decides if the record counts."""
     return Turn(
-        Talk(last_entry=facts.talk.last_entry),
+        facts.talk.asks(),
         command=SetPartner(int(intent.args["activity"]), intent.args["value"]),
         then=lambda facts, activity: quiet(
             facts, receipt(facts, activity, facts.t.SAVED) if activity else _gone(facts)
@@ -683,11 +683,16 @@ def set_partner(facts: Facts, intent: Intent) -> Turn:
 
 def cancel(facts: Facts, intent: Intent) -> Turn:
     """`/cancel` or the word: what was asked last goes, which may be another question in the draft's midst."""
-    asks = facts.talk.asking is not None and facts.talk.asking not in LogDraft.model_fields
-    if asks or facts.talk.writing is not None:
+    talk = facts.talk
+    asks = talk.asking is not None and talk.asking not in LogDraft.model_fields
+    if asks or (talk.writings and facts.draft is None):
+        if talk.asking in WRITTEN_FIELDS:
+            talk = talk.drops(int(talk.subject or 0))
+        elif not asks:  # the card that is looked at before it is sent
+            talk = talk.drops(talk.writings[-1].inquiry)
         waiting = offer_waiting(facts)
         stopped = Reply(facts.t.STOPPED, edits=True)
-        return Turn(Talk(last_entry=facts.talk.last_entry), (stopped, waiting) if waiting else (stopped,))
+        return Turn(talk.asks(), (stopped, waiting) if waiting else (stopped,))
     return cancel_draft(facts, intent)
 
 
@@ -699,7 +704,7 @@ def cancel_draft(facts: Facts, _intent: Intent) -> Turn:
     editing = open_draft.body.activity_id is not None
     text = facts.t.EDIT_CANCELLED if editing else facts.t.CANCELLED
     return Turn(
-        Talk(last_entry=facts.talk.last_entry),
+        facts.talk.asks(),
         command=DropDraft(open_draft.id),
         then=lambda facts, _done: quiet(facts, Reply(text, edits=True)),
     )

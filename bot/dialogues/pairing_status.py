@@ -12,7 +12,6 @@ from bot.dialogues.base import (
     MarkWrong,
     NoteMissing,
     PairingView,
-    Talk,
     Turn,
     choice,
     quiet,
@@ -33,16 +32,11 @@ def pairings(facts: Facts, intent: Intent) -> Turn:
     wanted = intent.args.get("province")
     codes = (str(wanted),) if wanted else provinces(facts.seats)
     if not codes:
-        return Turn(_ask_province(facts, "pairings"), (Reply(facts.t.WHICH_PROVINCE),))
+        return Turn(facts.talk.asks("province", "pairings"), (Reply(facts.t.WHICH_PROVINCE),))
     allowed = [code for code in codes if may(facts.seats, "see_pairings", code)]
     if not allowed:
         return quiet(facts, Reply(facts.t.NOT_FOUND))
     return quiet(facts, *(_list(facts, code) for code in allowed))
-
-
-def _ask_province(facts: Facts, subject: str) -> Talk:
-    """Of what a province is asked for; a curator's unsent answer stays."""
-    return facts.talk.model_copy(update={"asking": "province", "subject": subject})
 
 
 def _guest(facts: Facts) -> Turn:
@@ -104,7 +98,7 @@ def confirm(facts: Facts, intent: Intent) -> Turn:
         return quiet(facts, Reply(facts.t.NOT_FOUND))
     text = facts.t.list_confirmed(facts.registry.provinces[code])
     return Turn(
-        Talk(), command=ConfirmList(code), then=lambda facts, _done: quiet(facts, Reply(text, edits=True))
+        facts.talk, command=ConfirmList(code), then=lambda facts, _done: quiet(facts, Reply(text, edits=True))
     )
 
 
@@ -131,7 +125,9 @@ def mark_wrong(facts: Facts, intent: Intent) -> Turn:
         buttons.append(choice(t.NOT_WRONG, "list.mark", pairing=pairing.id, wrong=False))
     text = t.marked_wrong(pairing.label) if wrong else t.not_wrong(pairing.label)
     reply = Reply(text, rows=(tuple(buttons),), edits=True)
-    return Turn(Talk(), command=MarkWrong(pairing.id, wrong), then=lambda facts, _done: quiet(facts, reply))
+    return Turn(
+        facts.talk, command=MarkWrong(pairing.id, wrong), then=lambda facts, _done: quiet(facts, reply)
+    )
 
 
 def ask_missing(facts: Facts, intent: Intent) -> Turn:
@@ -139,7 +135,7 @@ def ask_missing(facts: Facts, intent: Intent) -> Turn:
     if not may(facts.seats, "check_list", code):
         return quiet(facts, Reply(facts.t.NOT_FOUND))
     cancel = ((choice(facts.t.CANCEL, "cancel"),),)
-    return Turn(Talk(asking="missing_pair", subject=code), (Reply(facts.t.WHICH_IS_MISSING, rows=cancel),))
+    return Turn(facts.talk.asks("missing_pair", code), (Reply(facts.t.WHICH_IS_MISSING, rows=cancel),))
 
 
 def take_missing(facts: Facts, intent: Intent) -> Turn:
@@ -148,7 +144,7 @@ def take_missing(facts: Facts, intent: Intent) -> Turn:
         return quiet(facts, Reply(facts.t.NOT_FOUND))
     rows = ((choice(facts.t.CHECK_LIST, "list.check", province=code),),)
     reply = Reply(facts.t.missing_noted(name), rows=rows)
-    return Turn(Talk(), command=NoteMissing(code, name), then=lambda facts, _done: quiet(facts, reply))
+    return Turn(facts.talk, command=NoteMissing(code, name), then=lambda facts, _done: quiet(facts, reply))
 
 
 # ------------------------------------------------------------------ what the year lacks
@@ -238,7 +234,7 @@ def _country_status(facts: Facts) -> Turn:
         lacking += len(silent)
         if owing:
             lines.append(t.province_line(name, len(owing), len(owing) - len(silent), code in facts.confirmed))
-    talk = _ask_province(facts, "status")
+    talk = facts.talk.asks("province", "status")
     title = t.country_status(lacking, facts.today)
     return Turn(talk, (Reply("\n".join([*lines, t.UNCONFIRMED_MARK, t.NAME_A_PROVINCE]), title=title),))
 

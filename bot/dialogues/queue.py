@@ -12,38 +12,38 @@ from typing import Any
 
 from bot.dialogues.ask import answer, question_of
 from bot.dialogues.base import (
+    MOST_ANSWER,
+    MOST_SOURCE,
     AnswerInquiry,
     Facts,
     InquiryView,
     Intent,
     LinkInquiry,
     RejectInquiry,
-    Talk,
     Turn,
     Writing,
     choice,
     quiet,
     rows_of,
     shortened,
+    too_long,
 )
+from bot.language.dates import ERA
 from bot.messages import Choice, Reply
 from bot.rights import may
 from knowledge.entries import MOST_ANSWER_LINES, FaqEntry, Source
 from knowledge.normalize import squash
+from knowledge.overlay import LONGEST_WORDING, edited
 
 WAITING, LINKED, REJECTED = "waiting", "linked", "rejected"
 
 PAGE = 8
 OTHER_WORDINGS = 3
 NEAR = 3
-MOST_ANSWER = 3000
-MOST_SOURCE = 300
-"""Characters as a messenger counts them, so that the notice fits into one message."""
-
 SOURCE_WORD = re.compile(r"^\s*(?:ที่มา|source)\s*:", re.IGNORECASE)
 
-ERA = 543
 LEFTOVER_TOPIC = "problems"
+NOT_CITED = "–"
 
 
 # ------------------------------------------------------------------ the list
@@ -164,7 +164,7 @@ def ask_for_answer(facts: Facts, intent: Intent) -> Turn:
     inquiry = _open(facts)
     if isinstance(inquiry, Turn):
         return inquiry
-    written = _written(facts, inquiry)
+    written = facts.talk.written(inquiry.id)
     if written.answer and not intent.args.get("again"):
         return _go_on(facts, inquiry, written)
     return _ask(facts, inquiry, "answer", facts.t.write_answer(inquiry.text), written.answer)
@@ -174,25 +174,15 @@ def ask_for_source(facts: Facts, _intent: Intent) -> Turn:
     inquiry = _open(facts)
     if isinstance(inquiry, Turn):
         return inquiry
-    return _ask(facts, inquiry, "answer_source", facts.t.WRITE_SOURCE, _written(facts, inquiry).source)
+    return _ask(facts, inquiry, "answer_source", facts.t.WRITE_SOURCE, facts.talk.written(inquiry.id).source)
 
 
 def _ask(facts: Facts, inquiry: InquiryView, asking: str, text: str, before: str | None) -> Turn:
-    t, written = facts.t, _written(facts, inquiry)
+    t, written = facts.t, facts.talk.written(inquiry.id)
     lines = [text, t.written_so_far(before)] if before else [text]
     back = choice(t.BACK, "queue.preview" if written.answer else "queue.show", inquiry=inquiry.id)
-    talk = _writing(facts, written, asking)
+    talk = facts.talk.asks(asking, str(inquiry.id))
     return Turn(talk, (Reply("\n".join(lines), rows=((back,),), edits=True, numbered=False),))
-
-
-def _written(facts: Facts, inquiry: InquiryView) -> Writing:
-    kept = facts.talk.writing
-    return kept if kept is not None and kept.inquiry == inquiry.id else Writing(inquiry=inquiry.id)
-
-
-def _writing(facts: Facts, written: Writing, asking: str | None) -> Talk:
-    subject = str(written.inquiry) if asking else None
-    return facts.talk.model_copy(update={"writing": written, "asking": asking, "subject": subject})
 
 
 def take_answer(facts: Facts, intent: Intent) -> Turn:
@@ -208,16 +198,11 @@ def _take(facts: Facts, text: str, field: str, most: int) -> Turn:
     inquiry = _open(facts)
     if isinstance(inquiry, Turn):
         return inquiry
-    if _length(text) > most:
-        return Turn(facts.talk, (Reply(facts.t.answer_too_long(most)),))
-    if not text.strip():
+    if longer := too_long(facts, text, most):
+        return longer
+    if not squash(text):
         return Turn(facts.talk, (Reply(facts.t.WRITE_SOURCE, numbered=False),))
-    return _go_on(facts, inquiry, _written(facts, inquiry).model_copy(update={field: text.strip()}))
-
-
-def _length(text: str) -> int:
-    """In UTF-16 units, as Telegram counts."""
-    return len(text.encode("utf-16-le")) // 2
+    return _go_on(facts, inquiry, facts.talk.written(inquiry.id).model_copy(update={field: text.strip()}))
 
 
 def _go_on(facts: Facts, inquiry: InquiryView, written: Writing) -> Turn:
@@ -227,7 +212,7 @@ def _go_on(facts: Facts, inquiry: InquiryView, written: Writing) -> Turn:
         change = choice(t.EDIT_ANSWER, "queue.answer", inquiry=inquiry.id, again=True)
         drop = choice(t.CANCEL, "queue.drop", inquiry=inquiry.id)
         asked = Reply(t.WRITE_SOURCE, rows=((change, drop),), numbered=False)
-        return Turn(_writing(facts, written, "answer_source"), (asked,))
+        return Turn(facts.talk.keeps(written).asks("answer_source", str(inquiry.id)), (asked,))
     rows = (
         (choice(t.SEND_ANSWER, "queue.send", inquiry=inquiry.id),),
         (
@@ -238,14 +223,14 @@ def _go_on(facts: Facts, inquiry: InquiryView, written: Writing) -> Turn:
     )
     text = f"{t.asked(inquiry.text)}\n{written.answer}"
     shown = Reply(text, title=t.CHECK_BEFORE_SENDING, note=t.cited(written.source), rows=rows)
-    return Turn(_writing(facts, written, None), (shown,))
+    return Turn(facts.talk.keeps(written).asks(), (shown,))
 
 
 def preview(facts: Facts, _intent: Intent) -> Turn:
     inquiry = _open(facts)
     if isinstance(inquiry, Turn):
         return inquiry
-    written = _written(facts, inquiry)
+    written = facts.talk.written(inquiry.id)
     return _go_on(facts, inquiry, written) if written.answer else quiet(facts, _card(facts, inquiry))
 
 
@@ -253,7 +238,7 @@ def send(facts: Facts, intent: Intent) -> Turn:
     inquiry = _open(facts)
     if isinstance(inquiry, Turn):
         return inquiry
-    written = _written(facts, inquiry)
+    written = facts.talk.written(inquiry.id)
     if not written.answer or not written.source:
         return preview(facts, intent)
     return Turn(
@@ -268,15 +253,7 @@ def drop(facts: Facts, _intent: Intent) -> Turn:
     inquiry = _open(facts)
     if isinstance(inquiry, Turn):
         return inquiry
-    return Turn(_without_writing(facts, inquiry.id), (_card(facts, inquiry),))
-
-
-def _without_writing(facts: Facts, inquiry_id: int) -> Talk:
-    """What was typed for this inquiry is done with; for another it stays."""
-    kept = facts.talk.writing
-    if kept is not None and kept.inquiry == inquiry_id:
-        kept = None
-    return facts.talk.model_copy(update={"writing": kept, "asking": None, "subject": None})
+    return Turn(facts.talk.drops(inquiry.id).asks(), (_card(facts, inquiry),))
 
 
 # ------------------------------------------------------------------ a rejection
@@ -300,7 +277,7 @@ def ask_rejection(facts: Facts, _intent: Intent) -> Turn:
     inquiry = _open(facts)
     if isinstance(inquiry, Turn):
         return inquiry
-    talk = facts.talk.model_copy(update={"asking": "rejection", "subject": str(inquiry.id)})
+    talk = facts.talk.asks("rejection", str(inquiry.id))
     back = ((choice(facts.t.BACK, "queue.reject", inquiry=inquiry.id),),)
     return Turn(talk, (Reply(facts.t.WRITE_REJECTION, rows=back, edits=True, numbered=False),))
 
@@ -311,8 +288,8 @@ def reject(facts: Facts, intent: Intent) -> Turn:
     if isinstance(inquiry, Turn):
         return inquiry
     reason = str(intent.args.get("reason") or intent.args["text"]).strip()
-    if _length(reason) > MOST_SOURCE:
-        return Turn(facts.talk, (Reply(facts.t.answer_too_long(MOST_SOURCE)),))
+    if longer := too_long(facts, reason, MOST_SOURCE):
+        return longer
     command = RejectInquiry(inquiry.id, reason)
     return Turn(facts.talk, command=command, then=lambda facts, outcome: _done(facts, outcome))
 
@@ -325,7 +302,7 @@ def _done(facts: Facts, outcome: Any) -> Turn:
     if outcome is None:
         return quiet(facts, Reply(facts.t.NOT_FOUND))
     taken, inquiry = outcome
-    talk = _without_writing(facts, inquiry.id)
+    talk = facts.talk.drops(inquiry.id).asks()
     if not taken:
         return Turn(talk, (_decided(facts, inquiry),))
     t = facts.t
@@ -342,15 +319,22 @@ def _decided(facts: Facts, inquiry: InquiryView) -> Reply:
 
 
 def told(facts: Facts, inquiry: InquiryView, question: str) -> Reply:
-    """What somebody who asked is told, with the words in which they asked."""
+    """
+    What somebody who asked is told, with the words in which they asked.
+
+    An entry that is there speaks for itself: what was typed is in it once it was approved, and may have been
+    corrected since.
+    """
     t, asked = facts.t, facts.t.asked(question)
     if inquiry.state == REJECTED:
         lines = [asked, t.cannot_answer(t.rejection(inquiry.answer or ""))]
         return Reply("\n".join([*lines, t.ask_ministry(facts.ministry_contact)]), title=t.OUTCOME)
-    linked = facts.knowledge.entries.get(inquiry.entry_id or "") if inquiry.state == LINKED else None
-    if linked is not None:
-        shown = answer(facts, linked)
-        return Reply(f"{asked}\n{shown.text}", title=t.FROM_MINISTRY, note=shown.note)
+    entry = facts.knowledge.entries.get(inquiry.entry_id or "")
+    if entry is not None:
+        shown = answer(facts, entry)
+        rest = entry.detail if inquiry.state != LINKED else None  # of one answer, which was cut for the entry
+        text = "\n".join(part for part in (asked, shown.text, rest) if part)
+        return Reply(text, title=t.FROM_MINISTRY, note=shown.note)
     note = t.cited(inquiry.source) if inquiry.source else ""
     return Reply(f"{asked}\n{inquiry.answer or ''}", title=t.FROM_MINISTRY, note=note)
 
@@ -359,24 +343,32 @@ def entry_of(facts: Facts, inquiry: InquiryView, text: str, source: str) -> FaqE
     """
     The entry that an answer becomes once a second curator approves it, filed beside its nearest neighbour.
 
-    A wording that another entry has is left out: it can lead to one only.
+    A wording that another entry has is left out: it can lead to one only. So is one that tells a story, and
+    one that differs in blanks and marks alone.
     """
     neighbours = _nearest(facts, inquiry.text)
     taken = {squash(one) for known in facts.knowledge.entries.values() for one in known.wordings}
     taken.add(squash(inquiry.text))
+    asked = {squash(one): one for one in reversed(inquiry.wordings) if len(one) <= LONGEST_WORDING}
     lines = text.strip().splitlines()
     rest = "\n".join(lines[MOST_ANSWER_LINES:]).strip()
-    return FaqEntry(
+    year = str(facts.today.year + ERA)
+    entry = FaqEntry(
         id=f"asked-{inquiry.id}",
         topic=neighbours[0].topic if neighbours else LEFTOVER_TOPIC,
         stage=neighbours[0].stage if neighbours else "general",
         question=inquiry.text,
         title=shortened(inquiry.text),
-        phrasings=tuple(one for one in inquiry.wordings if squash(one) not in taken),
+        phrasings=tuple(one for key, one in reversed(asked.items()) if key not in taken),
         answer="\n".join(lines[:MOST_ANSWER_LINES]).strip(),
         detail=rest or None,
-        sources=(Source(cited=source),),
-        as_of=str(facts.today.year + ERA),
-        confidence="official_page",
+        sources=(Source(cited=NOT_CITED),),
+        as_of=year,
+        confidence="official_text",
         known=True,
     )
+    cited = edited(
+        entry, "source", source, year
+    )  # as when a curator changes it: the source's own year counts
+    assert isinstance(cited, FaqEntry)  # `_take` lets nothing else through
+    return cited

@@ -28,11 +28,11 @@ def answer_json(knowledge: KnowledgeBase, question: str, found: Finding) -> dict
         "score": round(found.score, 4),
         "answer": answer,
         "sources": sources,
-        "passage": passage_json(found.passage) if found.passage else None,
         "suggestions": [
             {"id": one.entry_id, "question": one.question, "score": round(one.score, 4)}
             for one in found.suggestions
         ],
+        "passage": passage_json(found.passage) if found.passage else None,
     }
 
 

@@ -132,6 +132,7 @@ class En(Th):
     OUR_PAIRS = "See our pairings"
     HELP = "How to use it"
     QUEUE = "Waiting questions"
+    NEW_QUESTIONS = "New questions to the Foreign Affairs Division wait for an answer."
     ASK_ACCESS = "Request access"
     CHECK_LIST = "Check the list of pairings"
     LIST_RIGHT = "Correct and complete"
@@ -328,7 +329,7 @@ class En(Th):
     def written_so_far(self, text: str) -> str:
         return f"Typed so far:\n{text}"
 
-    def answer_too_long(self, limit: int) -> str:
+    def text_too_long(self, limit: int) -> str:
         return f"The text is too long: type at most {limit:,} characters. (What you entered is kept.)"
 
     def asked(self, question: str) -> str:
@@ -614,8 +615,8 @@ class En(Th):
 
     def ask_entry_text(self, field: str, question: str, now: str) -> str:
         wanted = {
-            "answer": f"In use:\n{now}\nType the new answer in Thai, at most 6 lines. The English answer will be removed.",
-            "source": f"In use: {now}\nType the new source: document, number or section, and year.",
+            "answer": f"As it stands:\n{now}\nType the new answer in Thai, at most 6 lines. The English answer will be removed.",
+            "source": f"As it stands: {now}\nType the new source: document, number or section, and year.",
             "wording": "Type one way of asking this, one wording at a time.",
         }[field]
         return f"Question: {question}\n{wanted}"
@@ -628,6 +629,9 @@ class En(Th):
         standing = {"draft": "to be approved", "unusable": "cannot be used with the current data"}.get(state)
         parts += [standing] if standing else []
         return " · ".join([*parts, *(["in use"] if live else [])])
+
+    def draft_version(self, version: int) -> str:
+        return f"{self.DRAFT} {version}"
 
     def back_to(self, version: int | str) -> str:
         return f"Back to version {version}"

@@ -139,6 +139,7 @@ class Th:
     OUR_PAIRS = "ดูคู่ของจังหวัด"
     HELP = "วิธีใช้"
     QUEUE = "คำถามที่รอตอบ"
+    NEW_QUESTIONS = "มีคำถามใหม่ส่งถึงกองการต่างประเทศ สป.มท. รอคำตอบ"
     ASK_ACCESS = "ขอสิทธิ์ใช้งาน"
     CHECK_LIST = "ตรวจรายชื่อคู่"
     LIST_RIGHT = "ถูกต้อง"
@@ -318,7 +319,7 @@ class Th:
     def written_so_far(self, text: str) -> str:
         return f"ที่พิมพ์ไว้:\n{text}"
 
-    def answer_too_long(self, limit: int) -> str:
+    def text_too_long(self, limit: int) -> str:
         return f"ข้อความยาวเกินไป พิมพ์ไม่เกิน {limit:,} ตัวอักษร (ข้อมูลที่กรอกไว้ยังอยู่)"
 
     def asked(self, question: str) -> str:
@@ -585,8 +586,8 @@ class Th:
 
     def ask_entry_text(self, field: str, question: str, now: str) -> str:
         wanted = {
-            "answer": f"คำตอบที่ใช้อยู่:\n{now}\nพิมพ์คำตอบใหม่เป็นภาษาไทย ไม่เกิน 6 บรรทัด ระบบจะนำคำตอบภาษาอังกฤษเดิมออก",
-            "source": f"ที่มาที่ใช้อยู่: {now}\nพิมพ์ที่มาใหม่: ชื่อเอกสาร เลขที่หรือหัวข้อ และปี",
+            "answer": f"คำตอบเดิม:\n{now}\nพิมพ์คำตอบใหม่เป็นภาษาไทย ไม่เกิน 6 บรรทัด ระบบจะนำคำตอบภาษาอังกฤษเดิมออก",
+            "source": f"ที่มาเดิม: {now}\nพิมพ์ที่มาใหม่: ชื่อเอกสาร เลขที่หรือหัวข้อ และปี",
             "wording": "พิมพ์ถ้อยคำที่ใช้ถามเรื่องนี้ ครั้งละ 1 ถ้อยคำ",
         }[field]
         return f"คำถาม: {question}\n{wanted}"
@@ -599,6 +600,9 @@ class Th:
         standing = {"draft": "รออนุมัติ", "unusable": "ใช้กับข้อมูลปัจจุบันไม่ได้"}.get(state)
         parts += [standing] if standing else []
         return " · ".join([*parts, *(["ใช้อยู่"] if live else [])])
+
+    def draft_version(self, version: int) -> str:
+        return f"{self.DRAFT} {version}"
 
     def back_to(self, version: int | str) -> str:
         return f"กลับไปใช้ฉบับ {version}"

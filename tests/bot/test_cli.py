@@ -56,7 +56,9 @@ def as_json(text: str) -> Any:
 
 def test_ask_prints_the_documented_keys_for_an_answer(run: Run) -> None:
     shown = as_json(run("ask", "ต้องมีกิจกรรมปีละกี่ครั้ง", "--json"))
-    assert list(shown) == ["question", "decision", "entry", "score", "answer", "sources", "suggestions"]
+    assert list(shown) == [
+        "question", "decision", "entry", "score", "answer", "sources", "suggestions", "passage",
+    ]
     assert shown["decision"] == "answer"
     assert "ปีละ 1 ครั้ง" in shown["answer"]
     assert set(shown["sources"][0]) == {"title", "section", "as_of"}

@@ -91,8 +91,7 @@ def test_what_is_not_committed_is_not_held(
         fail_after_approving()
     approve(database, world, now, answer="ปีละ 3 ครั้ง")
 
-    with database.write() as session:
-        assert _read(reader, session, world).knowledge.entries[YEARLY].answer == "ปีละ 3 ครั้ง"
+    assert current(live, database).entries[YEARLY].answer == "ปีละ 3 ครั้ง"
 
 
 def _read(reader: FactReader, session: Any, world: World, knowledge: KnowledgeBase | None = None) -> Any:

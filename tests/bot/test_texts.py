@@ -128,7 +128,7 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "asked_otherwise": [t.asked_otherwise("Does a call count?")],
         "write_answer": [t.write_answer("Does a call count?")],
         "written_so_far": [t.written_so_far("Yes.")],
-        "answer_too_long": [t.answer_too_long(3000)],
+        "text_too_long": [t.text_too_long(3000)],
         "asked": [t.asked("MOU " * 500)],
         "cited": [t.cited("Plan")],
         "rejection": [t.rejection(reason) for reason in (*t.REJECTIONS, "as typed")],
@@ -197,6 +197,7 @@ def methods_said(t: Th) -> dict[str, list[str]]:
             for at in (None, datetime(2026, 11, 22, 9, 5, tzinfo=BANGKOK))
         ],
         "back_to": [t.back_to(0)],
+        "draft_version": [t.draft_version(3)],
         "rolled_back": [t.rolled_back(0)],
         "phrasings_left": [t.phrasings_left(count) for count in (1, 3)],
         "proposal": [t.proposal("call ok", "Does a call count?", count) for count in (1, 3)],
@@ -312,7 +313,7 @@ def test_english_shows_a_buddhist_year_only_beside_the_common_one() -> None:
 def test_a_fault_in_an_entry_says_that_nothing_was_lost(t: Th) -> None:
     kept = {THAI: "(ข้อมูลที่กรอกไว้ยังอยู่)", ENGLISH: "(What you entered is kept.)"}[t]
     faults = [t.DATE_NOT_READ, t.DATE_REVERSED, t.PEOPLE_NOT_READ, t.MONEY_NOT_READ, t.TYPE_NOT_READ]
-    faults += [t.NO_SUCH_PAIRING, t.title_too_long(300), t.date_impossible("31/4/69"), t.answer_too_long(300)]
+    faults += [t.NO_SUCH_PAIRING, t.title_too_long(300), t.date_impossible("31/4/69"), t.text_too_long(300)]
     faults += methods_said(t)["file_problem"]
     assert [fault for fault in faults if not fault.endswith(kept)] == []
 

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 from sqlalchemy import select
 
-from bot.assistant import Assistant
-from knowledge.entries import data_folder
-from knowledge.search import Decision, KnowledgeBase
+from knowledge.search import Decision
 from storage.models import Question
 from tests.support import Conversation, Office, shipped_knowledge
 
@@ -281,19 +276,9 @@ def test_who_has_no_province_is_told_how_the_pairs_are_kept(
 
 
 def test_a_member_who_asks_how_the_year_stands_is_told_from_the_registry(
-    office: Office, officer: Conversation, guest: Conversation, tmp_path: Path
+    officer: Conversation, guest: Conversation
 ) -> None:
-    """Wherever the knowledge base has an entry for it, by that entry's id."""
-    shutil.copytree(str(data_folder(None)), tmp_path / "data")
-    entries = tmp_path / "data" / "faq" / "bot.yaml"
-    shipped = entries.read_text("utf-8")
-    if "id: our-status" not in shipped:
-        entries.write_text(shipped + OUR_STATUS, "utf-8")
-    knowledge = KnowledgeBase.load(tmp_path / "data")
-    office.assistant = Assistant(
-        office.database, knowledge, office.clock, office.settings, office.media, "test-process"
-    )
-    asked = knowledge.entries["our-status"].question
+    asked = "ปีนี้จังหวัดของเราจัดกิจกรรมครบทุกคู่หรือยัง"
 
     said = officer.say(asked)
 
@@ -302,22 +287,6 @@ def test_a_member_who_asks_how_the_year_stands_is_told_from_the_registry(
     assert "[วิธีนับกิจกรรมของปี] [ไม่ตรงคำถาม]" in said
     assert "สถานะกิจกรรม" not in officer.press("วิธีนับกิจกรรมของปี")
     assert "สถานะกิจกรรม" not in guest.say(asked)
-
-
-OUR_STATUS = """
-  - id: our-status
-    topic: bot
-    stage: after
-    question: "ปีนี้จังหวัดเราจัดครบหรือยัง"
-    title: "สถานะปีนี้ของจังหวัด"
-    answer: "ดูได้ที่ /status"
-    sources:
-      - {key: BOT}
-    facts: []
-    as_of: "2569"
-    confidence: official_text
-    known: true
-"""
 
 
 def test_an_english_question_is_answered_in_english(guest: Conversation) -> None:

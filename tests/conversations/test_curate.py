@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from bot.messages import Outgoing
+from bot.splitting import utf16_length
 from knowledge.overlay import body_of
+from knowledge.search import KnowledgeBase
 from storage import people, revisions
 from storage.database import Database
 from storage.models import AuditEvent, FaqRevision, GoldenQuestion, Inquiry, Membership, Question
@@ -153,6 +157,22 @@ def test_a_returned_draft_comes_back_with_the_reason_and_is_mended_from_there(
     assert noted(office) == ["entry.drafted", "entry.returned", "entry.drafted", "entry.approved"]
 
 
+def test_a_returned_draft_that_is_mended_twice_is_one_draft(
+    office: Office, ministry: Conversation, curator: Conversation
+) -> None:
+    written(office, ministry, "ปีละ 3 ครั้ง")
+    opened(curator)
+    curator.press("ส่งกลับ")
+    curator.say("ขอให้ตรวจอีกครั้ง")
+    ministry.receive()
+    mend = ministry.button("แก้คำตอบ")
+    for text in ("ปีละ 4 ครั้ง", NEW):
+        ministry.press_id(*mend)
+        assert f"+ {text}" in ministry.say(text)
+
+    assert "ฉบับร่างรออนุมัติ 1 ฉบับ" in curator.say("/drafts")
+
+
 def test_who_edits_a_draft_is_its_author_then(
     office: Office, guest: Conversation, ministry: Conversation, curator: Conversation
 ) -> None:
@@ -229,6 +249,30 @@ def test_another_process_answers_with_it_too(
     approved(curator)
 
     assert NEW in elsewhere.say(YEARLY)
+
+
+def test_while_the_base_is_made_anew_others_go_on(
+    office: Office, guest: Conversation, ministry: Conversation, curator: Conversation, monkeypatch: Any
+) -> None:
+    """It takes seconds, in which everybody else writes too."""
+    written(office, ministry)
+    approved(curator)
+    make_anew = office.knowledge.with_changes
+
+    def while_somebody_writes(*changes: Any) -> KnowledgeBase:
+        writing = threading.Thread(target=write_something, daemon=True)
+        writing.start()
+        writing.join(15)
+        assert not writing.is_alive()
+        return make_anew(*changes)
+
+    def write_something() -> None:
+        with office.database.write() as session:
+            people.add_person(session, "มาใหม่", office.clock.now())
+
+    monkeypatch.setattr(office.knowledge, "with_changes", while_somebody_writes)
+
+    assert NEW in guest.say(YEARLY)
 
 
 def test_a_curator_gets_from_an_answer_to_its_entry(
@@ -317,6 +361,66 @@ def test_what_does_not_fit_is_said_and_asked_again(office: Office, ministry: Con
     assert f"ถ้อยคำ “คนเซ็นเอ็มโอยูคือใคร” เป็นของรายการอื่นแล้ว: {WHO_SIGNS}" in said
     assert ministry.press("ยกเลิก") == "ยกเลิกแล้ว"
     assert len(rows(office)) == 1
+
+
+@pytest.mark.parametrize(("button", "most"), [("แก้คำตอบ", "3,000"), ("แก้ที่มา", "300")])
+def test_too_long_a_text_is_said_and_asked_again(
+    office: Office, ministry: Conversation, button: str, most: str
+) -> None:
+    """A source stands under every answer, which must fit into a message with it."""
+    managed(office, ministry)
+    ministry.press(button)
+    assert f"ไม่เกิน {most} ตัวอักษร" in ministry.say("ก" * 3500)
+    assert rows(office) == []
+
+    assert "+ สั้นลงแล้ว" in ministry.say("สั้นลงแล้ว")
+
+
+def test_too_long_a_reason_is_not_cut_but_asked_again(
+    office: Office, ministry: Conversation, curator: Conversation
+) -> None:
+    written(office, ministry)
+    opened(curator)
+    curator.press("ส่งกลับ")
+    assert "ไม่เกิน 500 ตัวอักษร" in curator.say("ก" * 501)
+    assert ministry.receive() == []
+
+    curator.say("ก" * 500)
+    assert "ก" * 500 in shown(ministry.receive()[0])
+
+
+def fits(messages: Sequence[Outgoing]) -> bool:
+    """Whether Telegram takes each of them."""
+    return all(utf16_length(one.title + one.text + one.note) <= 4000 for one in messages)
+
+
+def test_whatever_was_imported_is_said_in_messages_that_fit(
+    office: Office, guest: Conversation, curator: Conversation
+) -> None:
+    """A messenger refuses a message that is too long, and nobody would be told anything."""
+    long = {"answer": "ก" * 4500, "sources": [{"cited": "ข" * 3900}]}
+    imported(office, None, {"yearly-activity": long})
+    approved(curator)
+
+    guest.say(YEARLY)
+
+    assert fits(guest.answer)
+    assert sum(one.text.count("ข") + one.note.count("ข") for one in guest.answer) >= 3900
+
+
+def test_a_linked_answer_is_told_in_messages_that_fit(
+    office: Office, guest: Conversation, curator: Conversation
+) -> None:
+    imported(office, None, {"yearly-activity": {"answer": "ก" * 4500}})
+    approved(curator)
+    guest.say("ขอหวยงวดนี้")
+    guest.press("ส่งคำถาม")
+
+    forged(office, curator, "queue.link", inquiry=1, entry="yearly-activity")
+
+    letters = guest.receive()
+    assert fits(letters)
+    assert sum(one.text.count("ก") for one in letters) >= 4500
 
 
 def test_a_wording_added_while_a_draft_waits_is_not_undone_by_approving_it(
@@ -422,7 +526,19 @@ def test_the_draft_that_waits_is_reached_from_its_entry(
     written(office, ministry)
     managed(office, curator)
 
-    assert f"+ {NEW}" in curator.press("ฉบับร่าง")
+    assert f"+ {NEW}" in curator.press("ฉบับร่าง 1")
+
+
+def test_drafts_of_two_authors_are_told_apart(
+    office: Office, ministry: Conversation, curator: Conversation
+) -> None:
+    written(office, ministry, "ปีละ 3 ครั้ง")
+    written(office, curator, "ปีละ 4 ครั้ง")
+    managed(office, curator)
+
+    assert "+ ปีละ 3 ครั้ง" in curator.press("ฉบับร่าง 1")
+    managed(office, curator)
+    assert "+ ปีละ 4 ครั้ง" in curator.press("ฉบับร่าง 2")
 
 
 def test_a_draft_approved_after_a_later_one_is_the_version_in_use(
@@ -524,6 +640,31 @@ def test_a_question_that_nobody_could_answer_is_answered_for_everybody_in_the_en
     assert "ใช้ตราประจำจังหวัด" in officer.say(asked)
     with office.database.read() as session:
         assert [one.text for one in session.scalars(select(GoldenQuestion))] == [asked]
+
+
+def test_who_sends_a_question_again_is_told_the_answer_as_it_was_approved(
+    guest: Conversation, ministry: Conversation, curator: Conversation
+) -> None:
+    """What the second curator mended must not go out as it was before."""
+    guest.say("ใช้ตราประทับใด")
+    send = guest.button("ส่งคำถาม")
+    guest.press_id(*send)
+    ministry.say("/queue")
+    ministry.press(ministry.buttons()[0])
+    ministry.press("ตอบคำถามนี้")
+    ministry.say("\n".join(("ใช้ตราประจำอำเภอ", *"กขคงจ", "บรรทัดที่ 7")))
+    ministry.say("หนังสือ มท 0214/ว 1 ปี 2569")
+    ministry.press("ส่งคำตอบ")
+    opened(curator, "ใช้ตราประทับใด")
+    curator.press("แก้คำตอบ")
+    curator.say("ใช้ตราประจำจังหวัด")
+    approved(ministry, "ใช้ตราประทับใด")
+    guest.receive()
+
+    said = guest.press_id(*send)
+
+    assert "ใช้ตราประจำจังหวัด\nบรรทัดที่ 7\nที่มา: หนังสือ มท 0214/ว 1 ปี 2569" in said
+    assert "อำเภอ" not in said
 
 
 # ------------------------------------------------------------------ imported workbooks

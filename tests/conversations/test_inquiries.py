@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from tests.support import Conversation, Office
 UNKNOWN = "ขอหวยงวดนี้"
 YEARLY = "ต้องมีกิจกรรมปีละกี่ครั้ง"
 ENGLISH = "What is the lucky number of today?"
-SOURCE = "หนังสือ มท 0214/ว 1 ข้อ 3 ปี 2569"
+SOURCE = "หนังสือ มท 0214/ว 1 ข้อ 3 ปี 2568"
 
 
 def curator_of(office: Office, name: str = "วิภา") -> Conversation:
@@ -178,11 +178,12 @@ def test_an_answer_reaches_everybody_who_asked_in_their_own_words(
 
 
 def test_an_answer_becomes_a_draft_of_an_entry(
-    office: Office, guest: Conversation, officer: Conversation, curator: Conversation
+    office: Office, guest: Conversation, officer: Conversation, neighbour: Conversation, curator: Conversation
 ) -> None:
     """Long answers go on in the detail: an entry's answer has six lines at most."""
     ask_and_send(guest)
     ask_and_send(officer, "ขอหวยงวดนี้ครับ")
+    ask_and_send(neighbour, "ขอ หวยงวดนี้ครับ")
     answer(curator, "\n".join(f"บรรทัดที่ {number}" for number in range(1, 9)))
 
     [draft] = rows(office, FaqRevision)
@@ -193,7 +194,8 @@ def test_an_answer_becomes_a_draft_of_an_entry(
     assert (entry.id, entry.question, entry.phrasings) == (draft.entry_id, UNKNOWN, ("ขอหวยงวดนี้ครับ",))
     assert entry.answer.splitlines()[-1] == "บรรทัดที่ 6"
     assert entry.detail == "บรรทัดที่ 7\nบรรทัดที่ 8"
-    assert (entry.sources[0].cited, entry.as_of, entry.known) == (SOURCE, "2569", True)
+    assert (entry.sources[0].cited, entry.as_of, entry.known) == (SOURCE, "2568", True)
+    assert entry.confidence == "official_text"  # a letter is no web page
     assert (inquiry.state, inquiry.entry_id, inquiry.source) == ("answered", entry.id, SOURCE)
 
 
@@ -217,6 +219,50 @@ def test_nothing_typed_is_lost_by_a_restart(
     curator.press("ส่งคำตอบ")
 
     assert ["งดให้เลข" in letter for letter in told(guest)] == [True]
+
+
+def test_a_source_that_says_nothing_is_asked_again(guest: Conversation, curator: Conversation) -> None:
+    ask_and_send(guest)
+    open_inquiry(curator)
+    curator.press("ตอบคำถามนี้")
+    curator.say("งดให้เลข")
+
+    assert "พิมพ์ที่มา" in curator.say("ที่มา: –")
+
+
+def test_what_was_typed_for_one_question_outlasts_the_answer_to_another(
+    guest: Conversation, officer: Conversation, curator: Conversation
+) -> None:
+    ask_and_send(guest)
+    ask_and_send(officer, "ขอสูตรทำขนมไทย")
+    open_inquiry(curator, 0)
+    curator.press("ตอบคำถามนี้")
+    curator.say("งดให้เลข")
+    open_inquiry(curator, 1)
+    curator.press("ตอบคำถามนี้")
+    curator.say("งดให้สูตร")
+    curator.say(SOURCE)
+    curator.press("ส่งคำตอบ")
+
+    open_inquiry(curator, 0)
+    assert "พิมพ์ที่มา" in curator.press("ตอบคำถามนี้")
+    assert "งดให้เลข" in curator.say(SOURCE)
+
+
+def test_cancelling_something_else_leaves_what_was_typed_for_a_question(
+    guest: Conversation, curator: Conversation
+) -> None:
+    ask_and_send(guest)
+    open_inquiry(curator)
+    curator.press("ตอบคำถามนี้")
+    curator.say("งดให้เลข")
+    open_inquiry(curator)
+    curator.press("แจ้งว่าตอบไม่ได้")
+    curator.press("พิมพ์เหตุผล")
+    assert curator.say("/cancel") == "ยกเลิกแล้ว"
+
+    open_inquiry(curator)
+    assert "พิมพ์ที่มา" in curator.press("ตอบคำถามนี้")
 
 
 def test_answer_and_source_can_be_changed_before_they_go_out(
@@ -553,3 +599,44 @@ def test_a_right_that_ended_ends_for_an_answer_that_was_begun(
 
     assert curator.press("ส่งคำตอบ") == "ไม่พบรายการนี้"
     assert told(guest) == []
+
+
+# ------------------------------------------------------------------ curators learn that something waits
+
+
+def test_curators_are_told_of_new_questions_once_until_they_read_it(
+    office: Office, guest: Conversation, curator: Conversation, colleague: Conversation
+) -> None:
+    office.clock.set_day(date(2026, 11, 24))  # a Tuesday
+    ask_and_send(guest)
+    ask_and_send(guest, "พรุ่งนี้ฝนจะตกไหม")
+    ask_and_send(office.person("ผู้สนใจอีกคน"))  # joins what waits
+
+    for one in (curator, colleague):
+        assert ["มีคำถามใหม่" in text for text in told(one)] == [True]
+    assert "คำถามที่รอตอบ 2 เรื่อง" in curator.press("คำถามที่รอตอบ")
+
+
+def test_at_night_curators_are_left_alone_until_the_office_opens(
+    office: Office, guest: Conversation, curator: Conversation
+) -> None:
+    office.clock.set_day(date(2026, 11, 24), hour=22)
+    ask_and_send(guest)
+    assert told(curator) == []
+
+    office.clock.set_day(date(2026, 11, 25), hour=9)
+    assert len(told(curator)) == 1
+
+
+def test_an_answer_that_the_second_curator_returned_is_not_told_to_others(
+    office: Office, guest: Conversation, curator: Conversation, colleague: Conversation
+) -> None:
+    ask_and_send(guest)
+    answer(curator)
+    colleague.say("/drafts")
+    colleague.press(colleague.buttons()[0])
+    colleague.press("ส่งกลับ")
+    colleague.say("ที่มาไม่ตรงกับเรื่อง")
+
+    assert "งดให้เลข" not in ask_and_send(office.person("ผู้สนใจอีกคน"))
+    assert [one.state for one in rows(office, Inquiry)] == ["answered", "waiting"]

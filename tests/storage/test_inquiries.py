@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy import text as sql
 
 from storage import inquiries, questions
 from storage.database import Database
 from storage.models import Inquiry, Question
 from tests.storage.together import together
-from tests.world import Member, World, add_guest
+from tests.world import Member, World, add_guest, add_world
 
 DAY = timedelta(days=1)
 
@@ -41,9 +44,9 @@ def ask(
 
 def send(database: Database, question_id: int, now: datetime) -> Inquiry:
     with database.write() as session:
-        question = questions.find_locked(session, question_id)
+        question = questions.find(session, question_id)
         assert question is not None
-        return inquiries.send(session, question, same, now)
+        return inquiries.send(session, question, same, now)[0]
 
 
 def decide(
@@ -114,6 +117,55 @@ def test_who_sends_while_it_is_decided_is_told_or_finds_the_decision(
     assert sum(together(deciding, sending)) == 1
 
 
+def wait_until_blocked(database: Database) -> None:
+    """Until some other transaction waits for a lock."""
+    for _ in range(300):
+        with database.read() as session:
+            if session.scalar(sql("SELECT count(*) FROM pg_locks WHERE NOT granted")):
+                return
+        time.sleep(0.05)
+    raise AssertionError("nobody waits")
+
+
+@pytest.mark.postgresql
+def test_who_sends_again_while_it_is_decided_waits_and_finds_the_decision(
+    postgresql_database: Database, now: datetime
+) -> None:
+    """Each holding what the other one needs, one of them would be thrown out."""
+    with postgresql_database.write() as session:
+        world = add_world(session, now)
+    question_id = ask(postgresql_database, world.officer, now, 1, "หวย")
+    inquiry = send(postgresql_database, question_id, now)
+
+    with ThreadPoolExecutor(1) as pool, postgresql_database.write() as session:
+        deciding = inquiries.find_locked(session, inquiry.id)
+        assert deciding is not None
+        sending = pool.submit(send, postgresql_database, question_id, now)
+        wait_until_blocked(postgresql_database)
+        inquiries.decide(deciding, inquiries.REJECTED, world.ministry.person.id, now, answer="นอกขอบเขต")
+        assert len(inquiries.take_untold(session, inquiry.id, now)) == 1
+        session.commit()
+        assert sending.result(10).state == inquiries.REJECTED
+
+
+@pytest.mark.postgresql
+def test_what_was_decided_while_it_was_looked_at_is_not_decided_on_old_knowledge(
+    postgresql_database: Database, now: datetime
+) -> None:
+    with postgresql_database.write() as session:
+        world = add_world(session, now)
+    inquiry = send(postgresql_database, ask(postgresql_database, world.officer, now, 1, "หวย"), now)
+
+    with postgresql_database.write() as session:
+        looked_at = inquiries.find(session, inquiry.id)
+        decide(postgresql_database, inquiry.id, inquiries.ANSWERED, now, world.ministry.person.id)
+        found = inquiries.find_locked(session, inquiry.id)
+
+        assert found is looked_at
+        assert found is not None
+        assert found.state == inquiries.ANSWERED
+
+
 def test_it_is_decided_once(database: Database, world: World, now: datetime) -> None:
     inquiry = send(database, ask(database, world.officer, now, 1, "หวย"), now)
     curator = world.ministry.person.id
@@ -140,8 +192,8 @@ def test_everybody_is_told_once_in_each_chat(database: Database, world: World, n
 
     assert [(one.id == first, one.person_id, one.chat_id) for one in told] == [
         (True, world.officer.person.id, world.officer.chat.id),
-        (False, world.officer.person.id, on_telegram.chat.id),
         (False, world.guest.person.id, world.guest.chat.id),
+        (False, world.officer.person.id, on_telegram.chat.id),
     ]
     with database.write() as session:
         assert inquiries.take_untold(session, inquiry.id, now) == []

@@ -66,7 +66,7 @@ def test_an_update_asks_once(database: Database, world: World, now: datetime) ->
 def test_more_that_is_offered_is_added_once(database: Database, world: World, now: datetime) -> None:
     question_id = ask(database, world, now, 1, shown=("a",))
     with database.write() as session:
-        row = questions.find_locked(session, question_id)
+        row = questions.find(session, question_id)
         assert row is not None
         questions.offer(row, ("a", "b"))
     assert kept(database, question_id).shown == ["a", "b"]
