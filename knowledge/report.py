@@ -92,6 +92,11 @@ class Report:
     confusions: tuple[Confusion, ...]
     misses: tuple[Miss, ...]  # the worst first
 
+    @property
+    def compared(self) -> bool:
+        """Whether there was a run to compare with; an empty column would push the others off a phone."""
+        return any(figure.before is not None for figure in self.figures)
+
 
 def report_html(evaluation: Report) -> str:
     """The whole page. The same report always gives the same page."""

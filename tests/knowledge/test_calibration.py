@@ -5,7 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from knowledge.calibration import Seen, fingerprint, learn_profile, learn_weights, look
+from knowledge.calibration import (
+    GENERAL_ANSWERED,
+    NEAR_ANSWERED,
+    RIGHT,
+    Seen,
+    fingerprint,
+    learn_profile,
+    learn_weights,
+    look,
+)
 from knowledge.deciding import decide, judge
 from knowledge.golden import Golden, load_golden
 from knowledge.ranking import SIGNALS
@@ -43,15 +52,18 @@ def test_direct_answers_under_the_learned_limits_are_right(
 ) -> None:
     ranker = letters_only.ranker
     profile = learn_profile(ranker, seen)
-    answered = [
-        (one, ranked)
-        for one in seen
-        for ranked in (judge(ranker, one.question, one.table, profile),)
-        if decide(ranked, profile) == "answer"
-    ]
-    right = [one.right == ranked.order[0] for one, ranked in answered]
-    assert len(answered) >= 10
-    assert sum(right) / len(right) >= 0.98
+    told: dict[str, list[bool]] = {"golden": [], "near": [], "general": []}
+    for one in seen:
+        ranked = judge(ranker, one.question, one.table, profile)
+        answered = decide(ranked, profile) == "answer"
+        if one.golden.kind != "golden":
+            told[one.golden.kind].append(answered)
+        elif answered:
+            told["golden"].append(one.golden.fits(ranker.ids[ranked.order[0]]))
+    assert len(told["golden"]) >= 100
+    assert np.mean(told["golden"]) >= RIGHT
+    assert np.mean(told["near"]) <= NEAR_ANSWERED
+    assert np.mean(told["general"]) <= GENERAL_ANSWERED
 
 
 def test_learning_twice_gives_the_same(letters_only: KnowledgeBase, seen: list[Seen]) -> None:

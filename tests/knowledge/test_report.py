@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -47,7 +48,7 @@ EMPTY = Report("ว่าง", "", "", (), (), (), ())
 class Page(HTMLParser):
     """Tags that are open, all attributes, and the visible text."""
 
-    VOID = frozenset({"meta", "br", "link", "img"})
+    VOID = frozenset({"meta", "br", "wbr", "link", "img"})
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -93,6 +94,19 @@ def test_figures_stand_with_aim_and_change() -> None:
     assert "เสนอถูก 88.0% ไม่ถึงเป้า ≥ 90.0% −2.0 แย่ลง" in text
     assert "ตอบผิด 3.0% ไม่ถึงเป้า ≤ 2.0% −2.0 ดีขึ้น" in text
     assert "เวลา 50.0% – –" in text
+
+
+def test_without_a_run_to_compare_with_there_is_no_column_for_it() -> None:
+    """On a phone an empty column pushes the others off the page."""
+    alone = replace(REPORT, figures=(Figure("ตอบถูก", 0.935, 0.9, None),), groups=())
+    assert "เทียบครั้งก่อน" in words(report_html(REPORT))
+    assert "เทียบครั้งก่อน" not in words(report_html(alone))
+    assert "ตอบถูก 93.5% ถึงเป้า ≥ 90.0% รายการที่สับสนกัน" in words(report_html(alone))
+
+
+def test_a_long_name_is_broken_at_its_underscores_and_stays_escaped() -> None:
+    html = report_html(replace(REPORT, figures=(Figure("near_<b>_answered", 0.1, None, None),)))
+    assert "near_<wbr>&lt;b&gt;_<wbr>answered" in html
 
 
 def test_groups_have_a_column_a_figure_and_bars_of_their_length() -> None:
