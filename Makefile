@@ -13,12 +13,12 @@ test: $(VENV)/.dev  ## lint, types and the whole test suite
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --cov --cov-report=term --cov-fail-under=90
+	$(BIN)/pytest -n 2 --cov --cov-report=term --cov-fail-under=90
 
 check: $(VENV)/.dev  ## the fast half: lint, types, tests without browser and PostgreSQL
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q -m "not browser and not postgresql"
+	$(BIN)/pytest -q -n 2 -m "not browser and not postgresql"
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
