@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test check lock clean
+.PHONY: demo test check coverage lock clean
 
 demo: $(VENV)/.run  ## the chat page on http://127.0.0.1:8000, with its own database file
 	$(BIN)/sistercity demo
@@ -13,12 +13,15 @@ test: $(VENV)/.dev  ## lint, types and the whole test suite
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --cov --cov-report=term --cov-fail-under=90
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: $(VENV)/.dev  ## the fast half: lint, types, tests without browser and PostgreSQL
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q -n 2 -m "not browser and not postgresql"
+	$(BIN)/pytest -q -n 2 --dist loadfile -m "not browser and not postgresql"
+
+coverage: $(VENV)/.dev  ## the whole suite once more, with branches counted: several times slower
+	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term --cov-fail-under=90
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

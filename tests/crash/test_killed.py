@@ -170,7 +170,7 @@ def status_of(playing: Scene) -> dict[str, Any]:
                 "before rename",
                 "after rename",
                 "commit Pump._note_files",
-                "commit Assistant.turn",
+                "commit Assistant._turn",
                 "before sendMessage",
                 "after sendMessage",
                 "commit Sender._record",
