@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,8 @@ from storage import documents, meta, revisions
 from storage.database import HEAD, Database, SchemaError
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -107,21 +110,31 @@ def read_overlay(session: Session, shipped: Base) -> Overlay:
 
 def with_approved(shipped: KnowledgeBase, url: str) -> KnowledgeBase:
     """
-    What a command answers from: with the curators' changes when the database is there and at this program's
-    schema, else the shipped entries. No database is made.
+    What a command answers from: with the curators' changes when the database can be read, else the shipped
+    entries.
 
     Raises:
         SchemaError: If the address is none.
     """
-    live, database = LiveKnowledge(shipped), Database(url)
+    return read_if_there(url, LiveKnowledge(shipped).current, shipped)
+
+
+def read_if_there(url: str, read: Callable[[Session], T], otherwise: T) -> T:
+    """
+    What a database says when it is there and at this program's schema, else `otherwise`. No database is made.
+
+    Raises:
+        SchemaError: If the address is none.
+    """
+    database = Database(url)
     try:
         if database.file is not None and not database.file.exists():  # connecting would make one
-            return shipped
+            return otherwise
         if database.revision() != HEAD:
-            return shipped
+            return otherwise
         with database.read() as session:
-            return live.current(session)
+            return read(session)
     except SchemaError:  # it cannot be reached
-        return shipped
+        return otherwise
     finally:
         database.close()

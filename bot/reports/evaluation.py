@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.orm import Session
+
+from bot.live_knowledge import read_if_there
 from knowledge.evaluation import AIMS, LOWER_IS_BETTER, Result, by_group, confusions, figures
 from knowledge.golden import Golden, load_golden
 from knowledge.report import Confusion, Figure, Group, Miss, Report, report_html
 from knowledge.search import KnowledgeBase
 from storage import revisions
-from storage.database import HEAD, Database, SchemaError
 
 SHOWN = ("top_1", "hit_3", "direct", "direct_right", "resolved")
 COMMAND = "sistercity kb eval"
@@ -23,22 +25,12 @@ Doubled = Sequence[tuple[Golden, str]]
 
 def golden_questions(url: str) -> tuple[Golden, ...]:
     """The shipped questions, and those that became golden in the chat where there is a database."""
-    return (*load_golden(), *_learned(url))
+    none: tuple[Golden, ...] = ()
+    return (*load_golden(), *read_if_there(url, _learned, none))
 
 
-def _learned(url: str) -> list[Golden]:
-    database = Database(url)
-    try:
-        if (database.file is not None and not database.file.exists()) or database.revision() != HEAD:
-            return []
-        with database.read() as session:
-            return [
-                Golden(row.text, row.entry_id, "golden", "asked") for row in revisions.list_golden(session)
-            ]
-    except SchemaError:
-        return []
-    finally:
-        database.close()
+def _learned(session: Session) -> tuple[Golden, ...]:
+    return tuple(Golden(row.text, row.entry_id, "golden", "asked") for row in revisions.list_golden(session))
 
 
 def _all_figures(results: Sequence[Result], doubled: Doubled) -> dict[str, float]:
