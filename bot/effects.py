@@ -42,7 +42,7 @@ from bot.dialogues.base import (
     UseCode,
     choice,
 )
-from bot.dialogues.log_activity import is_joint, proposed_title
+from bot.dialogues.drafting import is_joint, proposed_title
 from bot.dialogues.queue import entry_of, told
 from bot.facts import FactReader, activity_view, seats_of
 from bot.live_knowledge import LiveKnowledge
