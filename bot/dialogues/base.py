@@ -493,14 +493,10 @@ class DecidePhrasing:
 
 Curating = ApproveDraft | ApproveBatch | ReturnDraft | EditEntry | RollBack | DecidePhrasing
 
+Recorded = SaveDraft | DropDraft | ResumeDraft | SetPartner | DeleteActivity | RestoreActivity
+
 Command = (
-    SaveDraft
-    | DropDraft
-    | ResumeDraft
-    | SetPartner
-    | DeleteActivity
-    | RestoreActivity
-    | KeepQuestion
+    KeepQuestion
     | ChooseAnswer
     | RateAnswer
     | GiveReason
@@ -514,6 +510,7 @@ Command = (
     | NoteMissing
     | SetLanguage
     | Curating
+    | Recorded
 )
 
 
