@@ -6,12 +6,14 @@ Rights are checked on the person who acts, against the rows as they are now.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from bot.acting import Acting
 from bot.clock import Clock
 from bot.dialogues.base import (
+    ActivityView,
     DeleteActivity,
     DropDraft,
     Facts,
@@ -22,13 +24,14 @@ from bot.dialogues.base import (
     SaveDraft,
     SetPartner,
 )
-from bot.dialogues.drafting import is_joint, proposed_title
+from bot.dialogues.drafting import is_joint, own_pairing, proposed_title
 from bot.facts import activity_view
 from bot.planning import Planner
-from bot.rights import may
+from bot.rights import may, provinces
 from storage import (
     activities,
     conversations,
+    owners,
 )
 from storage.models import Activity, Draft
 
@@ -61,11 +64,10 @@ class Recording:
         body, facts = LogDraft.model_validate(draft.body), acting.facts
         if body.pairing_id is None or body.type is None or body.start is None:
             return "incomplete", None
-        pairing = facts.registry.pairings.get(body.pairing_id)
-        if pairing is None or not may(facts.seats, "log_activity", pairing.province_code):
-            return "forbidden", None
         if body.activity_id is not None:
             return self._save_edit(acting, draft, body)
+        if own_pairing(facts, body.pairing_id) is None:
+            return "forbidden", None
         if not command.anyway:
             alike = activities.list_alike(session, body.pairing_id, body.start, body.end, body.type, draft.id)
             if alike:
@@ -73,25 +75,24 @@ class Recording:
         row = activities.add(
             session, _values(facts, body), draft.id, acting.person.id, acting.channel, self._now()
         )
-        self._add_files(acting, row, body)
+        self._add_belongings(acting, row, body)
         self._close(acting, draft, "saved")
         self._note(acting, "activity.created", row)
-        self._planner.replan_pairing(session, facts.registry, row.pairing_id)
-        return "saved", activity_view(session, row)
+        return "saved", self._replanned(acting, row)
 
     def _save_edit(self, acting: Acting, draft: Draft, body: LogDraft) -> tuple[str, Any]:
         row = self._own_activity(acting, int(body.activity_id or 0))
         if row is None or row.deleted_at is not None:
             return "forbidden", None
-        moved_from = row.pairing_id
+        if body.pairing_id != row.pairing_id and own_pairing(acting.facts, body.pairing_id) is None:
+            return "forbidden", None
+        before = self._pairings(acting, row)
         values = self._edited(acting, row, body)
         activities.change(acting.session, row, values, acting.person.id, acting.channel, self._now())
-        self._add_files(acting, row, body)
+        self._add_belongings(acting, row, body)
         self._close(acting, draft, "saved")
         self._note(acting, "activity.edited", row)
-        for pairing_id in {moved_from, row.pairing_id}:
-            self._planner.replan_pairing(acting.session, acting.facts.registry, pairing_id)
-        return "saved", activity_view(acting.session, row)
+        return "saved", self._replanned(acting, row, before)
 
     def _edited(self, acting: Acting, row: Activity, body: LogDraft) -> dict[str, Any]:
         """What the edit changes. A record that somebody changed meanwhile keeps what this edit did not touch."""
@@ -109,11 +110,16 @@ class Recording:
         )
         return {**touched, "joint": is_joint(acting.facts, merged)}
 
-    def _add_files(self, acting: Acting, row: Activity, body: LogDraft) -> None:
-        acting.session.flush()
+    def _add_belongings(self, acting: Acting, row: Activity, body: LogDraft) -> None:
+        """The evidence, and the further pairings of the officer's own provinces."""
+        session, registry = acting.session, acting.facts.registry
+        session.flush()
         files = [file.model_dump() for file in body.files]
-        activities.add_evidence(acting.session, row.id, files, acting.person.id, self._now())
-        acting.session.flush()
+        activities.add_evidence(session, row.id, files, acting.person.id, self._now())
+        also = [(one, registry.pairings[one].province_code) for one in body.also if one != row.pairing_id]
+        own = [(one, code) for one, code in also if may(acting.facts.seats, "log_activity", code)]
+        mine = provinces(acting.facts.seats)
+        owners.set_pairings(session, row.id, own, mine, acting.person.id, self._now())
 
     def _drop_draft(self, command: DropDraft, acting: Acting) -> None:
         draft = conversations.find_draft(acting.session, command.draft_id)
@@ -155,18 +161,25 @@ class Recording:
             self._note(acting, "activity.restored", row)
         return self._replanned(acting, row)
 
-    def _replanned(self, acting: Acting, row: Activity) -> Any:
+    def _replanned(self, acting: Acting, row: Activity, before: Sequence[str] = ()) -> ActivityView:
+        """Reminders of every pairing that it covers, or covered before, are cancelled or revived at once."""
         acting.session.flush()
-        self._planner.replan_pairing(acting.session, acting.facts.registry, row.pairing_id)
-        return activity_view(acting.session, row)
+        view = activity_view(acting.session, row)
+        for pairing_id in dict.fromkeys((*before, *view.pairings)):
+            self._planner.replan_pairing(acting.session, acting.facts.registry, pairing_id)
+        return view
+
+    def _pairings(self, acting: Acting, row: Activity) -> tuple[str, ...]:
+        return activity_view(acting.session, row).pairings
 
     def _own_activity(self, acting: Acting, activity_id: int) -> Activity | None:
         """The record, if the person may change it."""
         row = activities.find(acting.session, activity_id)
         if row is None:
             return None
-        province = acting.facts.registry.pairings[row.pairing_id].province_code
-        return row if may(acting.facts.seats, "change_activity", province) else None
+        covered = [acting.facts.registry.pairings[one] for one in self._pairings(acting, row)]
+        allowed = any(may(acting.facts.seats, "change_activity", one.province_code) for one in covered)
+        return row if allowed else None
 
     def _close(self, acting: Acting, draft: Draft, state: str) -> None:
         conversations.close_draft(draft, state, self._now())
@@ -186,16 +199,12 @@ def _values(facts: Facts, body: LogDraft) -> dict[str, Any]:
     """The record's fields. What lies ahead on the day of saving is a plan, whatever the card said before."""
     if body.start is not None and body.start > facts.today:
         body = body.model_copy(update={"state": "planned"})
+    own = {name: getattr(body, name) for name in activities.FIELDS if name in LogDraft.model_fields}
     return {
-        "pairing_id": body.pairing_id,
+        **own,
         "type_code": body.type,
-        "state": body.state,
-        "start": body.start,
-        "end": body.end,
-        "precision": body.precision,
         "title": body.title or proposed_title(facts, body),
-        "participants": body.participants,
-        "budget_thb": body.budget_thb,
-        "partner_joined": body.partner_joined,
         "joint": is_joint(facts, body),
+        "sdgs": list(body.sdgs),
+        "sectors": list(body.sectors),
     }

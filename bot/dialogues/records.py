@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.dialogues.base import (
     ActivityView,
+    Content,
     Facts,
     Intent,
     LogDraft,
@@ -48,7 +49,9 @@ def receipt(facts: Facts, activity: ActivityView, headline: str, *, edits: bool 
 
 
 def may_change(facts: Facts, activity: ActivityView) -> bool:
-    return may(facts.seats, "change_activity", facts.registry.pairings[activity.pairing_id].province_code)
+    """Officers of every province whose pairing it covers may."""
+    provinces = {facts.registry.pairings[one].province_code for one in activity.pairings}
+    return any(may(facts.seats, "change_activity", one) for one in provinces)
 
 
 def receipt_line(facts: Facts, activity: ActivityView) -> str:
@@ -85,21 +88,9 @@ def edit_activity(facts: Facts, intent: Intent) -> Turn:
     activity = facts.activity
     if activity is None or activity.deleted or not may_change(facts, activity):
         return quiet(facts, gone(facts))
-    draft = LogDraft(
-        activity_id=activity.id,
-        base_version=activity.version,
-        pairing_id=activity.pairing_id,
-        type=activity.type,
-        state="held" if intent.args.get("held") and activity.start <= facts.today else activity.state,
-        start=activity.start,
-        end=activity.end,
-        precision=activity.precision,
-        title=activity.title,
-        participants=activity.participants,
-        budget_thb=activity.budget_thb,
-        partner_joined=activity.partner_joined,
-        files=activity.files,
-    )
+    state = "held" if intent.args.get("held") and activity.start <= facts.today else activity.state
+    content = {name: getattr(activity, name) for name in Content.model_fields}
+    draft = LogDraft(**{**content, "state": state}, activity_id=activity.id, base_version=activity.version)
     return card(facts, draft, fresh=True, lead="", edits=False)
 
 
