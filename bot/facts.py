@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, Literal, cast
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.dialogues.base import (
     ActivityView,
+    AsideView,
     DraftFile,
     Facts,
     InquiryView,
@@ -24,6 +26,7 @@ from bot.dialogues.base import (
     RevisionView,
     Talk,
     TypeView,
+    Who,
 )
 from bot.dialogues.queue import PAGE
 from bot.dialogues.route import Need
@@ -286,26 +289,78 @@ class FactReader:
         row = activities.find(session, activity_id)
         if row is None:
             return facts
-        view = activity_view(session, row)
+        view = record_view(session, row, self._clock.now())
         provinces_ = {facts.registry.pairings[one].province_code for one in view.pairings}
         if not any(may(facts.seats, "see_activities", one) for one in provinces_):
             return facts
-        return replace(facts, activity=view, revisions=self._revisions(session, row))
+        revisions_, asides = self._history(session, row)
+        return replace(facts, activity=view, revisions=revisions_, asides=asides)
 
-    def _revisions(self, session: Session, row: Activity) -> tuple[RevisionView, ...]:
+    def _history(
+        self, session: Session, row: Activity
+    ) -> tuple[tuple[RevisionView, ...], tuple[AsideView, ...]]:
+        """What was changed, and what happened around it, each with whoever did it."""
         found = activities.list_revisions(session, row.id)
-        names = people.names_of(session, [one.person_id for one in found if one.person_id])
-        return tuple(
-            RevisionView(
-                version=one.version,
-                change=one.change,
-                at=one.at.astimezone(self._clock.zone),
-                by=names.get(one.person_id or 0, ""),
-                before=one.before,
-                after=one.after,
-            )
-            for one in found
+        asides = [*_invitations(session, row.id), *_comments(session, row.id)]
+        persons = [one.person_id for one in found] + [person_id for _, _, person_id, _ in asides]
+        who = who_are(session, persons, self._clock.now())
+        zone = self._clock.zone
+        return (
+            tuple(
+                RevisionView(
+                    version=one.version,
+                    change=one.change,
+                    at=one.at.astimezone(zone),
+                    by=who[one.person_id],
+                    channel=one.channel,
+                    before=one.before,
+                    after=one.after,
+                    reason=one.reason,
+                )
+                for one in found
+            ),
+            tuple(
+                AsideView(what, at.astimezone(zone), who[person_id], about)
+                for what, at, person_id, about in asides
+            ),
         )
+
+
+Aside = tuple[Literal["invited", "declined", "flagged", "settled"], datetime, int | None, str]
+"""What happened, when, by whom, and the province or comment that it is about."""
+
+
+def _invitations(session: Session, activity_id: int) -> list[Aside]:
+    """Provinces that were asked, and those that said no; a yes changes the record and is in its revisions."""
+    found: list[Aside] = []
+    for one in owners.list_of(session, activity_id):
+        if one.added_by != one.decided_by:  # an own pairing is accepted by whoever adds it
+            found.append(("invited", one.added_at, one.added_by, one.province_code))
+        if one.state == owners.DECLINED and one.decided_at is not None:
+            found.append(("declined", one.decided_at, one.decided_by, one.province_code))
+    return found
+
+
+def _comments(session: Session, activity_id: int) -> list[Aside]:
+    found: list[Aside] = []
+    for one in flags.list_of(session, activity_id):
+        found.append(("flagged", one.raised_at, one.raised_by, one.comment))
+        if one.settled_at is not None:
+            found.append(("settled", one.settled_at, one.settled_by, one.comment))
+    return found
+
+
+def who_are(session: Session, persons: Sequence[int | None], now: datetime) -> dict[int | None, Who]:
+    """Each person's name and post, as they are now."""
+    ids = [one for one in dict.fromkeys(persons) if one is not None]
+    names = people.names_of(session, ids)
+    found: dict[int | None, Who] = {None: Who("")}
+    for person_id in ids:
+        seats = seats_of(people.list_memberships(session, person_id, now))
+        seat = seats[0] if seats else None
+        name = names.get(person_id, "")
+        found[person_id] = Who(name, seat.post if seat else None, seat.province if seat else None)
+    return found
 
 
 def _question_view(session: Session, question_id: int, person_id: int) -> QuestionView | None:
@@ -343,6 +398,26 @@ def activity_view(session: Session, row: Activity) -> ActivityView:
         version=row.version,
         follows=row.follows_id,
         flag=flags.find_open(session, row.id),
+    )
+
+
+def record_view(session: Session, row: Activity, now: datetime) -> ActivityView:
+    """A record with all that its page shows."""
+    recorders = activities.list_recorders(session, row.id)
+    who = who_are(session, recorders, now)
+    following = [
+        one
+        for one in activities.list_following(session, row.id)
+        if one.deleted_at is None and one.state == "planned"
+    ]
+    return activity_view(session, row).model_copy(
+        update={
+            "recorders": tuple(who[one] for one in recorders),
+            "invited": tuple(
+                one.province_code for one in owners.list_of(session, row.id) if one.state == owners.INVITED
+            ),
+            "promised": activity_view(session, following[-1]) if following else None,
+        }
     )
 
 

@@ -67,6 +67,13 @@ def close_draft(draft: Draft, state: str, now: datetime) -> None:
     draft.version += 1
 
 
+def open_again(draft: Draft, body: dict[str, Any], now: datetime) -> None:
+    """A draft whose saving was undone; buttons of its earlier cards stay as they are, without effect."""
+    draft.state, draft.body = "open", body
+    draft.updated_at = now
+    draft.version += 1
+
+
 # ------------------------------------------------------------------ choices
 
 

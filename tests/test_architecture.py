@@ -53,6 +53,8 @@ KNOW_STORAGE = (
     "bot.effects",
     "bot.entry_views",
     "bot.facts",
+    "bot.flagging",
+    "bot.follow_ups",
     "bot.housekeeping",
     "bot.inbound",
     "bot.kb_commands",
@@ -60,10 +62,12 @@ KNOW_STORAGE = (
     "bot.planning",
     "bot.pump",
     "bot.recording",
+    "bot.records",
     "bot.reports",
     "bot.saying",
     "bot.scheduler",
     "bot.service",
+    "bot.sharing",
 )
 
 

@@ -235,8 +235,17 @@ class Registry:
         return tuple(sorted(found, key=lambda pairing: (rank.get(pairing.status, 2), pairing.partner)))
 
 
+@dataclass(frozen=True)
+class Who:
+    """A person as the history names them: with the post that they hold now."""
+
+    name: str
+    post: str | None = None
+    province: str | None = None  # code
+
+
 class ActivityView(Content):
-    """A record as it stands."""
+    """A record as it stands. What only one record's page shows is empty in lists."""
 
     id: int
     pairing_id: str
@@ -248,6 +257,9 @@ class ActivityView(Content):
     version: int
     follows: int | None = None  # the record that promised it
     flag: str | None = None  # the head's open comment
+    recorders: tuple[Who, ...] = ()
+    invited: tuple[str, ...] = ()  # codes of provinces that have not answered yet
+    promised: ActivityView | None = None  # the plan that its follow-up became
 
     @property
     def pairings(self) -> tuple[str, ...]:
@@ -260,9 +272,21 @@ class RevisionView:
     version: int
     change: str
     at: datetime  # business zone
-    by: str
+    by: Who
+    channel: str
     before: Json | None
     after: Json | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class AsideView:
+    """What happened around a record without changing it."""
+
+    what: Literal["invited", "declined", "flagged", "settled"]
+    at: datetime  # business zone
+    by: Who
+    about: str  # a province's code, or the comment
 
 
 @dataclass(frozen=True)
@@ -371,6 +395,7 @@ class Facts:
     recent: tuple[ActivityView, ...] = ()
     activity: ActivityView | None = None
     revisions: tuple[RevisionView, ...] = ()
+    asides: tuple[AsideView, ...] = ()  # of the same record
     question: QuestionView | None = None
     inquiry: InquiryView | None = None
     queue: QueuePage = QueuePage()
@@ -416,12 +441,69 @@ class SetPartner:
 
 
 @dataclass(frozen=True)
-class DeleteActivity:
+class SetFields:
+    """Details, or the days of a plan, changed at once; values as the record keeps them, None to clear."""
+
+    activity_id: int
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class UndoSave:
+    """Take back what made this version of the record, within a minute; `draft_id` is what was merged by it."""
+
+    activity_id: int
+    version: int
+    draft_id: int | None = None
+
+
+@dataclass(frozen=True)
+class MergeDraft:
+    """The draft tells of the same event as this record."""
+
     activity_id: int
 
 
 @dataclass(frozen=True)
+class DeleteActivity:
+    activity_id: int
+    reason: str | None = None  # a key of the texts' DELETIONS, or what was typed
+
+
+@dataclass(frozen=True)
 class RestoreActivity:
+    activity_id: int
+
+
+@dataclass(frozen=True)
+class InviteProvince:
+    activity_id: int
+    province: str
+
+
+@dataclass(frozen=True)
+class AnswerInvitation:
+    """With which of their pairings the invited province took part; None: it did not."""
+
+    invitation_id: int
+    pairing_id: str | None
+
+
+@dataclass(frozen=True)
+class LeaveActivity:
+    """A province that had joined says that it did not take part."""
+
+    activity_id: int
+
+
+@dataclass(frozen=True)
+class FlagActivity:
+    activity_id: int
+    comment: str
+
+
+@dataclass(frozen=True)
+class SettleFlag:
     activity_id: int
 
 
@@ -552,7 +634,21 @@ class DecidePhrasing:
 
 Curating = ApproveDraft | ApproveBatch | ReturnDraft | EditEntry | RollBack | DecidePhrasing
 
-Recorded = SaveDraft | DropDraft | ResumeDraft | SetPartner | DeleteActivity | RestoreActivity
+Joined = InviteProvince | AnswerInvitation | LeaveActivity
+Flagged = FlagActivity | SettleFlag
+Recorded = (
+    SaveDraft
+    | DropDraft
+    | ResumeDraft
+    | SetPartner
+    | SetFields
+    | UndoSave
+    | MergeDraft
+    | DeleteActivity
+    | RestoreActivity
+    | Joined
+    | Flagged
+)
 
 Command = (
     KeepQuestion

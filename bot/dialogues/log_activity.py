@@ -15,6 +15,7 @@ from bot.dialogues.base import (
     Facts,
     Intent,
     LogDraft,
+    MergeDraft,
     ResumeDraft,
     SaveDraft,
     Turn,
@@ -34,7 +35,8 @@ from bot.dialogues.drafting import (
     own_pairing,
     problem_line,
 )
-from bot.dialogues.records import gone, receipt, receipt_line
+from bot.dialogues.records import gone, receipt, receipt_line, undo_button
+from bot.dialogues.values import shown
 from bot.language.quick_log import read_log
 from bot.messages import Reply
 from bot.rights import may
@@ -136,11 +138,40 @@ def _after_saving(facts: Facts, outcome: Any) -> Turn:
         return show_open(facts)
     if kind == "alike":
         buttons = (
-            (choice(t.SAVE_AS_NEW, "card.save", anyway=True), choice(t.NOT_NEW, "card.cancel")),
+            (choice(t.MERGE, "card.merge", activity=activity.id),),
+            (choice(t.SAVE_AS_NEW, "card.save", anyway=True),),
             (choice(t.BACK_TO_CARD, "card.show"),),
         )
         return quiet(facts, Reply(t.same_event(receipt_line(facts, activity)), rows=buttons, edits=True))
-    return quiet(facts, receipt(facts, activity, t.SAVED))
+    return quiet(facts, receipt(facts, activity, t.SAVED, undo=undo_button(facts, activity)))
+
+
+def merge_into(facts: Facts, intent: Intent) -> Turn:
+    """It is the event of that record: what the draft knows more joins it, and where they differ is told."""
+    return Turn(
+        facts.talk.asks(),
+        command=MergeDraft(int(intent.args["activity"])),
+        then=_after_merging,
+    )
+
+
+def _after_merging(facts: Facts, outcome: Any) -> Turn:
+    t = facts.t
+    kind, found = outcome
+    if kind == "forbidden":
+        return quiet(facts, gone(facts))
+    activity, differing, draft_id = found
+    undo = undo_button(facts, activity, draft_id)
+    lines = [
+        t.differs(
+            name,
+            shown(t, facts.registry, name, getattr(activity, name)),
+            shown(t, facts.registry, name, value),
+        )
+        for name, value in differing.items()
+    ]
+    lead = "\n".join([t.DIFFERENCES, *lines]) if lines else ""
+    return quiet(facts, receipt(facts, activity, t.MERGED, lead=lead, undo=undo))
 
 
 def cancel(facts: Facts, intent: Intent) -> Turn:

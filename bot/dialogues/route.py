@@ -17,15 +17,22 @@ from bot.dialogues import (
     ask,
     card,
     curate,
+    details,
     drafting,
     feedback,
+    flagging,
+    history,
     home,
+    line_text,
     log_activity,
+    open_fields,
     pairing_status,
     queue,
     records,
+    sharing,
 )
-from bot.dialogues.base import Facts, Intent, LogDraft, Step
+from bot.dialogues.base import DETAILS, Facts, Intent, LogDraft, Step
+from bot.language.labelled import read_labelled
 from bot.language.quick_log import is_log_like
 from bot.messages import Action, Incoming
 
@@ -121,10 +128,31 @@ STEPS: Mapping[str, Step] = {
     "activity.show": activities.show,
     "activity.edit": records.edit_activity,
     "activity.partner": records.set_partner,
-    "activity.history": activities.history,
+    "activity.history": history.history,
     "activity.delete": activities.ask_delete,
     "activity.delete_yes": activities.delete,
+    "activity.delete_type": activities.ask_reason,
+    "activity.delete_for": activities.take_reason,
     "activity.restore": activities.restore,
+    "activity.undo": records.undo,
+    "activity.more": records.more,
+    "activity.copy": line_text.copy_for_line,
+    "activity.postpone": records.postpone,
+    "activity.new_day": records.take_new_day,
+    "activity.set_day": records.set_day,
+    "details.show": details.show,
+    "details.ask": details.ask,
+    "details.set": details.set_value,
+    "details.take": details.take,
+    "share.ask": sharing.ask,
+    "share.take": sharing.take_province,
+    "share.invite": sharing.invite,
+    "share.accept": sharing.accept,
+    "share.decline": sharing.decline,
+    "share.leave": sharing.leave,
+    "flag.ask": flagging.ask,
+    "flag.take": flagging.take,
+    "flag.settle": flagging.settle,
     "log": log_activity.start,
     "log.new": log_activity.start_new,
     "log.resume": log_activity.resume,
@@ -137,6 +165,7 @@ STEPS: Mapping[str, Step] = {
     "card.answer": card.answer_field,
     "card.fix": card.fix_by_typing,
     "card.save": log_activity.save,
+    "card.merge": log_activity.merge_into,
     "card.cancel": log_activity.cancel_draft,
 }
 
@@ -157,7 +186,22 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     "activity.history": ("activity",),
     "activity.delete": ("activity",),
     "activity.delete_yes": ("activity",),
+    "activity.delete_type": ("activity",),
     "activity.restore": ("activities", "activity"),
+    "activity.undo": ("activities",),
+    "activity.more": ("activity",),
+    "activity.copy": ("activity",),
+    "activity.postpone": ("activity",),
+    "activity.new_day": ("activities", "activity"),
+    "activity.set_day": ("activities", "activity"),
+    "card.merge": ("activities",),
+    **{name: ("activity",) for name in STEPS if name.startswith("details.")},
+    "share.ask": ("activity",),
+    "share.take": ("activities", "activity"),
+    **dict.fromkeys(("share.invite", "share.accept", "share.decline", "share.leave"), ("activities",)),
+    "flag.ask": ("activity",),
+    "flag.take": ("activities",),
+    "flag.settle": ("activities",),
     "ask.our_pairs": ("confirmed", "question"),
     "ask.our_status": ("activities", "confirmed", "question"),
     **dict.fromkeys(
@@ -202,6 +246,12 @@ FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
     "curate_answer": ("curate.take", None),
     "curate_source": ("curate.take", None),
     "curate_wording": ("curate.take", None),
+    activities.ASKING_REASON: ("activity.delete_for", "activity"),
+    records.NEW_DAY: ("activity.new_day", "activity"),
+    sharing.ASKING: ("share.take", "activity"),
+    flagging.ASKING: ("flag.take", "activity"),
+    details.CARD: ("details.take", "activity"),
+    **{f"{details.OPEN}{field}": ("details.take", "activity") for field in DETAILS},
 }
 """Open fields that take any words: the step that does, and what the field's subject is the id of."""
 
@@ -257,6 +307,13 @@ CODE = re.compile(r"SC-[A-Za-z0-9_-]{16,40}")
 CODE_LIKE = re.compile(r"[A-Za-z0-9_-]+")
 """While a code is asked for. Thai has no blanks between words: a whole question may be without one."""
 
+
+ASKS = re.compile(
+    r"[?？]|ไหม|มั้ย|หรือไม่|หรือเปล่า|หรือยัง|กี่|อะไร|อย่างไร|ยังไง|ทำไม|เท่าไ|เท่าใด|เมื่อไ|เมื่อใด|ที่ไหน|ที่ใด|ใคร"
+    r"|\b(?:what|how|why|who|when|where|which|must|does|do)\b",
+    re.IGNORECASE,
+)
+"""Words without which a text in an open field of a record is no question: what is suggested often says ควร."""
 
 A_REPORT = "ประชุม 1 ม.ค. 2560"
 
@@ -344,8 +401,25 @@ def _free_text(facts: Facts, asking: str, text: str) -> Intent | None:
         return None
     if asking == "reason" and facts.knowledge.find(text).decision == "answer":
         return None  # not why the last answer was poor, but the next question
+    if not _is_for_a_record(facts, asking, text):
+        return None
     step, subject = FREE_TEXT[asking]
     return Intent(step, {"text": text, **({subject: int(facts.talk.subject or 0)} if subject else {})})
+
+
+def _is_for_a_record(facts: Facts, asking: str, text: str) -> bool:
+    """
+    Whether a text typed into an open field of a record is for it. A question in the midst is a question; a
+    sentence about an activity is an answer only where whole sentences are.
+    """
+    if asking not in open_fields.ASKED and not asking.startswith((details.CARD, details.OPEN)):
+        return True
+    if read_labelled(text):
+        return True
+    if asking == details.CARD or (ASKS.search(text) and facts.knowledge.find(text).decision == "answer"):
+        return False
+    takes_sentences = asking in open_fields.ASKED or asking.removeprefix(details.OPEN) in details.LONG
+    return takes_sentences or _kind(facts, text) != "log"
 
 
 def _draft_field(facts: Facts, asking: str, text: str) -> Intent | None:

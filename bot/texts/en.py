@@ -144,10 +144,7 @@ class En(Th):
     JOINED_ONLINE = "Online"
     DID_NOT_JOIN = "Did not take part"
     PARTNER_WAS_NOT_THERE = "The partner did not take part"
-    WAS_HELD = "It was held"
     SAVE_AS_NEW = "Different, save as well"
-    NOT_NEW = "Same activity"
-    DELETE_IT = "Delete this activity"
     KEEP_IT = "Do not delete"
     UNDO_DELETE = "Undo the deletion"
     LOG = "Log an activity"
@@ -527,12 +524,162 @@ class En(Th):
     NO_ACTIVITIES = "No activities have been logged yet."
     RECENT_ACTIVITIES = "The province's latest activities. Choose one to see or edit it."
 
-    def revision(self, version: int, change: str, at: datetime, by: str) -> str:
-        done = {"created": "saved", "edited": "edited", "deleted": "deleted", "restored": "restored"}[change]
-        return f"{version}. {done} · {english_date(at.date())} {at:%H:%M} · {by or 'no name given'}"
-
     def changed(self, field: str, old: str, new: str) -> str:
         return f"{self.FIELD_NAMES[field]}: {old} → {new}"
+
+    # -------------------------------------------------------------- after saving
+
+    UNDO = "Undo"
+    DETAILS = "Details"
+    MORE_ACTIONS = "More"
+    SHOW_RECORD = "See the activity"
+    WAS_HELD = "It was held"
+    POSTPONE = "Move the date"
+    CALLED_OFF = "Called off"
+    MERGE = "Same activity, merge"
+    OTHER_REASON = "Other"
+    EMPTY_FIELD = "Clear this field"
+    OTHER_PROVINCE = "Another province took part"
+    DID_NOT_TAKE_PART = "Not with us"
+    FLAG = "Add a comment"
+    FLAG_SETTLED = "It is corrected"
+    DELETIONS: Mapping[str, str] = {
+        "duplicate": "Recorded twice",
+        "wrong": "Wrong pairing or activity",
+        "not_held": "It was not held",
+    }
+    EVIDENCE: Mapping[str, str] = {
+        "photo": "photo",
+        "document": "document",
+        "link": "link",
+        "location": "location",
+    }
+    CHANNELS: Mapping[str, str] = {
+        "web": "chat page",
+        "telegram": "Telegram",
+        "line": "LINE",
+        "terminal": "terminal",
+    }
+    UNDONE = "The changes are undone."
+    UNDO_CLOSED = (
+        "Saving can be undone for one minute, by whoever saved. To change it now, press “Edit” or “Delete”."
+    )
+    MERGED = "Merged into"
+    DIFFERENCES = "Where the two differ, what was recorded first stays. To change it, press “Edit”."
+    WRITE_DELETION = "Type why it is deleted, up to 300 characters."
+    HELD_YET = "Has it taken place?"
+    NEW_DAY = "Which is the new day? You can type e.g. 5 Mar 2027"
+    NEW_DAY_NOT_READ = "The date was not understood. Type it as e.g. 5/3/2027. (What you entered is kept.)"
+    HOW_TO_GIVE_DETAILS = "Choose a field, or type several lines at once, e.g.\nResult: …\nProblems: …"
+    NOT_THE_LETTER = "This record does not replace the official letter that reports to the ministry."
+    SOURCE_NOT_READ = "The source was not understood. Choose one of the buttons. (What you entered is kept.)"
+    NO_DAY_YET = "The follow-up has no day yet. With a day it becomes a planned activity."
+    WHICH_OTHER_PROVINCE = "Which other province took part? Choose it or type its name."
+    WITH_WHICH_PAIRING = "Which pairing of your province took part? Choose it, or press “Not with us”."
+    JOINED_IN = "Joined:"
+    INVITATION_WITHDRAWN = "The province has withdrawn this activity. There is nothing to do."
+    NOT_COUNTED_HERE = "Noted: your province did not take part. The activity does not count for it."
+    WRITE_COMMENT = "Type the comment for whoever recorded it, up to 500 characters."
+    COMMENT_SENT = "The comment was sent to whoever recorded it."
+    COMMENT_SETTLED = "The comment has been dealt with."
+    COMMENT_FROM_HEAD = "The head of the provincial office commented on"
+    COPIED_HEAD = "Sister-city activity"
+
+    def revision(self, version: int, change: str, at: datetime, by: str, channel: str) -> str:
+        done = {
+            "created": "saved",
+            "edited": "edited",
+            "merged": "merged",
+            "undone": "undone",
+            "deleted": "deleted",
+            "restored": "restored",
+        }[change]
+        return f"{version}. {done} · {self._at(at)} · {by} · {self.CHANNELS.get(channel, channel)}"
+
+    def _at(self, at: datetime) -> str:
+        return f"{english_date(at.date())} {at:%H:%M}"
+
+    def who(self, name: str, role: str, province: str) -> str:
+        post = ", ".join(part for part in (role, province) if part)
+        return f"{name or 'no name given'} ({post})" if post else name or "no name given"
+
+    def recorded_by(self, names: Sequence[str]) -> str:
+        return f"Recorded by: {', '.join(names)}"
+
+    def reason(self, reason: str) -> str:
+        if reason == "promise":
+            return "from the follow-up of another activity"
+        return f"Reason: {self.DELETIONS.get(reason, reason)}"
+
+    def added(self, field: str, what: str) -> str:
+        return f"{self.FIELD_NAMES[field]}: added {what}"
+
+    def removed(self, field: str, what: str) -> str:
+        return f"{self.FIELD_NAMES[field]}: removed {what}"
+
+    def aside(self, what: str, about: str, at: datetime, by: str) -> str:
+        said = {
+            "invited": f"{about} was asked whether it took part",
+            "declined": f"{about} did not take part",
+            "flagged": f"Comment: {about}",
+            "settled": f"Comment dealt with: {about}",
+        }[what]
+        return f"• {said} · {self._at(at)} · {by}"
+
+    def tag(self, field: str, code: str) -> str:
+        return self.word(field, f"SDG {code}" if field == "sdgs" and code.isdecimal() else code)
+
+    def taken_back(self, activity_id: int) -> str:
+        return f"Undone: {self.number(activity_id)} is an unsaved entry again."
+
+    def differs(self, field: str, kept: str, typed: str) -> str:
+        return f"{self.FIELD_NAMES[field]}: {kept} (entered now: {typed})"
+
+    def waiting_for(self, provinces: Sequence[str]) -> str:
+        return f"Waiting for an answer from: {', '.join(provinces)}"
+
+    def promised(self, activity_id: int, title: str, day: date) -> str:
+        return f"Planned follow-up: {self.number(activity_id)} · {english_date(day)} · {title}"
+
+    def promised_by(self, activity_id: int) -> str:
+        return f"Follows {self.number(activity_id)}"
+
+    def flagged(self, comment: str) -> str:
+        return f"⚠️ Comment: {comment}"
+
+    def stored(self, fields: Sequence[str]) -> str:
+        return f"Saved: {', '.join(fields)}"
+
+    def ask_detail(self, field: str, most: int) -> str:
+        return {
+            "spent_thb": "How much was spent? Type it in baht, e.g. 50000",
+            "spent_source": "Where did the money come from?",
+            "letter_no": "Type the number of the letter, with its date if you like, e.g. CM 0017/123, 5 Nov 2026",
+            "letter_on": "What is the date of the letter? You can type e.g. 5 Nov 2026",
+            "follow_up": "What is to be followed up? A day may stand in it, e.g. next meeting 5 Mar 2027",
+            "follow_up_on": "When is the follow-up due? You can type e.g. 5 Mar 2027",
+        }.get(field, f"{self.FIELD_NAMES[field]}: type up to {most:,} characters")
+
+    def invited(self, outcome: str, province: str) -> str:
+        return {
+            "invited": f"{province} was asked. The activity counts for it once it agrees.",
+            "already": f"{province} was asked before.",
+            "own": f"{province} is part of this activity. Further pairings are added with “Edit”.",
+            "full": "At most 10 other provinces can be asked.",
+            "nobody": f"{province} has no pairing or no officer here yet. Please contact it directly.",
+        }[outcome]
+
+    def asks_to_join(self, province: str, ours: str) -> str:
+        return f"{province} says that it held this activity together with {ours}."
+
+    def province_joined(self, province: str, pairing: str) -> str:
+        return f"{province} took part ({pairing})."
+
+    def declined_by(self, province: str) -> str:
+        return f"{province} did not take part in this activity."
+
+    def copied_number(self, activity_id: int) -> str:
+        return f"({self.number(activity_id)} in the sister-city assistant)"
 
     # -------------------------------------------------------------- keeping the entries
 

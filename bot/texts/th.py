@@ -151,10 +151,7 @@ class Th:
     JOINED_ONLINE = "ออนไลน์"
     DID_NOT_JOIN = "ไม่ได้เข้าร่วม"
     PARTNER_WAS_NOT_THERE = "ฝ่ายคู่ไม่ได้เข้าร่วม"
-    WAS_HELD = "ยืนยันว่าจัดแล้ว"
     SAVE_AS_NEW = "คนละกิจกรรม บันทึกเพิ่ม"
-    NOT_NEW = "กิจกรรมเดียวกัน ไม่บันทึกซ้ำ"
-    DELETE_IT = "ลบรายการนี้"
     KEEP_IT = "ไม่ลบ"
     UNDO_DELETE = "นำรายการกลับมา"
     LOG = "บันทึกกิจกรรม"
@@ -481,7 +478,7 @@ class Th:
         return f"อาจเป็นกิจกรรมเดียวกับที่บันทึกไว้แล้ว\n{line}"
 
     def really_delete(self, line: str) -> str:
-        return f"ลบรายการนี้หรือไม่ ประวัติจะยังเก็บไว้\n{line}"
+        return f"ลบรายการนี้หรือไม่ หากลบ เลือกเหตุผล ประวัติจะยังเก็บไว้\n{line}"
 
     def deleted(self, activity_id: int) -> str:
         return f"ลบแล้ว {self.number(activity_id)} หากปีนี้ไม่มีกิจกรรมอื่น ระบบจะแจ้งเตือนคู่นี้ต่อไป"
@@ -497,12 +494,160 @@ class Th:
     NO_ACTIVITIES = "ยังไม่มีกิจกรรมที่บันทึกไว้"
     RECENT_ACTIVITIES = "กิจกรรมล่าสุดของจังหวัด เลือกเพื่อดูหรือแก้ไข"
 
-    def revision(self, version: int, change: str, at: datetime, by: str) -> str:
-        done = {"created": "บันทึก", "edited": "แก้ไข", "deleted": "ลบ", "restored": "นำกลับมา"}[change]
-        return f"{version}. {done} · {thai_date(at.date())} {at:%H.%M} น. · {by or 'ไม่ระบุชื่อ'}"
-
     def changed(self, field: str, old: str, new: str) -> str:
         return f"{self.FIELD_NAMES[field]}: {old} → {new}"
+
+    # -------------------------------------------------------------- after saving
+
+    UNDO = "เลิกทำ"
+    DETAILS = "รายละเอียด"
+    MORE_ACTIONS = "เพิ่มเติม"
+    SHOW_RECORD = "ดูรายการ"
+    WAS_HELD = "จัดแล้ว"
+    POSTPONE = "เลื่อนวัน"
+    CALLED_OFF = "ยกเลิกแล้ว"
+    MERGE = "กิจกรรมเดียวกัน รวมรายการ"
+    OTHER_REASON = "อื่น ๆ"
+    EMPTY_FIELD = "ล้างข้อมูลนี้"
+    OTHER_PROVINCE = "จังหวัดอื่นร่วมจัด"
+    DID_NOT_TAKE_PART = "ไม่ได้ร่วม"
+    FLAG = "มีข้อสังเกต"
+    FLAG_SETTLED = "แก้ไขแล้ว"
+    DELETIONS: Mapping[str, str] = {
+        "duplicate": "บันทึกซ้ำ",
+        "wrong": "ผิดคู่หรือผิดรายการ",
+        "not_held": "ไม่ได้จัด",
+    }
+    EVIDENCE: Mapping[str, str] = {
+        "photo": "ภาพ",
+        "document": "เอกสาร",
+        "link": "ลิงก์",
+        "location": "ตำแหน่งที่ตั้ง",
+    }
+    CHANNELS: Mapping[str, str] = {
+        "web": "หน้าแชต",
+        "telegram": "Telegram",
+        "line": "LINE",
+        "terminal": "หน้าต่างคำสั่ง",
+    }
+    UNDONE = "เลิกทำการแก้ไขแล้ว"
+    UNDO_CLOSED = "เลิกทำได้ภายใน 1 นาทีหลังบันทึก โดยผู้บันทึก หากต้องการเปลี่ยน กด “แก้ไข” หรือ “ลบ”"
+    MERGED = "รวมรายการแล้ว"
+    DIFFERENCES = "ข้อมูลที่ต่างกัน คงตามที่บันทึกไว้ก่อน หากต้องการเปลี่ยน กด “แก้ไข”"
+    WRITE_DELETION = "พิมพ์เหตุผลที่ลบ ไม่เกิน 300 ตัวอักษร"
+    HELD_YET = "จัดแล้วหรือยัง"
+    NEW_DAY = "เลื่อนไปวันใด พิมพ์ได้ เช่น 5 มี.ค. 70"
+    NEW_DAY_NOT_READ = "อ่านวันที่ไม่ได้ พิมพ์เป็น วัน/เดือน/ปี พ.ศ. เช่น 5/3/2570 (ข้อมูลที่กรอกไว้ยังอยู่)"
+    HOW_TO_GIVE_DETAILS = "เลือกส่วนที่จะกรอก หรือพิมพ์หลายบรรทัดพร้อมกัน เช่น\nผลที่ได้: …\nปัญหา: …"
+    NOT_THE_LETTER = "บันทึกนี้ไม่แทนหนังสือราชการที่รายงานกระทรวงมหาดไทย"
+    SOURCE_NOT_READ = "อ่านแหล่งงบประมาณไม่ได้ กรุณาเลือกจากปุ่ม (ข้อมูลที่กรอกไว้ยังอยู่)"
+    NO_DAY_YET = "ยังไม่มีกำหนดติดตาม หากใส่วัน ระบบจะตั้งเป็นกิจกรรมในแผนให้"
+    WHICH_OTHER_PROVINCE = "จังหวัดใดร่วมจัดด้วย เลือกหรือพิมพ์ชื่อจังหวัด"
+    WITH_WHICH_PAIRING = "จังหวัดร่วมด้วยคู่ใด เลือกคู่ หรือกด “ไม่ได้ร่วม”"
+    JOINED_IN = "ร่วมกิจกรรมแล้ว"
+    INVITATION_WITHDRAWN = "จังหวัดที่แจ้งถอนรายการนี้แล้ว ไม่ต้องดำเนินการ"
+    NOT_COUNTED_HERE = "รับทราบว่าจังหวัดไม่ได้ร่วม กิจกรรมนี้ไม่นับให้จังหวัด"
+    WRITE_COMMENT = "พิมพ์ข้อสังเกตถึงผู้บันทึก ไม่เกิน 500 ตัวอักษร"
+    COMMENT_SENT = "แจ้งข้อสังเกตถึงผู้บันทึกแล้ว"
+    COMMENT_SETTLED = "ข้อสังเกตได้รับการแก้ไขแล้ว"
+    COMMENT_FROM_HEAD = "หัวหน้าสำนักงานจังหวัดมีข้อสังเกต"
+    COPIED_HEAD = "กิจกรรมเมืองพี่เมืองน้อง"
+
+    def revision(self, version: int, change: str, at: datetime, by: str, channel: str) -> str:
+        done = {
+            "created": "บันทึก",
+            "edited": "แก้ไข",
+            "merged": "รวมรายการ",
+            "undone": "เลิกทำ",
+            "deleted": "ลบ",
+            "restored": "นำกลับมา",
+        }[change]
+        return f"{version}. {done} · {self._at(at)} · {by} · {self.CHANNELS.get(channel, channel)}"
+
+    def _at(self, at: datetime) -> str:
+        return f"{thai_date(at.date())} {at:%H.%M} น."
+
+    def who(self, name: str, role: str, province: str) -> str:
+        post = " ".join(part for part in (role, province) if part)
+        return f"{name or 'ไม่ระบุชื่อ'} ({post})" if post else name or "ไม่ระบุชื่อ"
+
+    def recorded_by(self, names: Sequence[str]) -> str:
+        return f"ผู้บันทึก: {', '.join(names)}"
+
+    def reason(self, reason: str) -> str:
+        if reason == "promise":
+            return "ตามเรื่องที่จะติดตามของรายการต้นทาง"
+        return f"เหตุผล: {self.DELETIONS.get(reason, reason)}"
+
+    def added(self, field: str, what: str) -> str:
+        return f"{self.FIELD_NAMES[field]}: เพิ่ม {what}"
+
+    def removed(self, field: str, what: str) -> str:
+        return f"{self.FIELD_NAMES[field]}: นำออก {what}"
+
+    def aside(self, what: str, about: str, at: datetime, by: str) -> str:
+        said = {
+            "invited": f"แจ้งจังหวัด{about}ว่าร่วมจัด",
+            "declined": f"จังหวัด{about}แจ้งว่าไม่ได้ร่วม",
+            "flagged": f"ข้อสังเกต: {about}",
+            "settled": f"แก้ไขตามข้อสังเกตแล้ว: {about}",
+        }[what]
+        return f"• {said} · {self._at(at)} · {by}"
+
+    def tag(self, field: str, code: str) -> str:
+        return self.word(field, f"SDG {code}" if field == "sdgs" and code.isdecimal() else code)
+
+    def taken_back(self, activity_id: int) -> str:
+        return f"เลิกทำแล้ว {self.number(activity_id)} กลับเป็นรายการที่ยังไม่ได้บันทึก"
+
+    def differs(self, field: str, kept: str, typed: str) -> str:
+        return f"{self.FIELD_NAMES[field]}: {kept} (ที่กรอกใหม่: {typed})"
+
+    def waiting_for(self, provinces: Sequence[str]) -> str:
+        return f"รอคำตอบจากจังหวัดที่ร่วมจัด: {', '.join(provinces)}"
+
+    def promised(self, activity_id: int, title: str, day: date) -> str:
+        return f"แผนติดตาม: {self.number(activity_id)} · {thai_date(day)} · {title}"
+
+    def promised_by(self, activity_id: int) -> str:
+        return f"ติดตามจาก{self.number(activity_id)}"
+
+    def flagged(self, comment: str) -> str:
+        return f"⚠️ ข้อสังเกต: {comment}"
+
+    def stored(self, fields: Sequence[str]) -> str:
+        return f"บันทึกแล้ว: {', '.join(fields)}"
+
+    def ask_detail(self, field: str, most: int) -> str:
+        return {
+            "spent_thb": "ใช้จ่ายจริงเท่าใด พิมพ์เป็นบาท เช่น 50000 หรือ 2.5 แสน",
+            "spent_source": "ใช้งบประมาณจากแหล่งใด",
+            "letter_no": "พิมพ์เลขที่หนังสือรายงาน ต่อด้วยวันที่ได้ เช่น ชม 0017/123 ลว. 5 พ.ย. 69",
+            "letter_on": "หนังสือลงวันที่ใด พิมพ์ได้ เช่น 5 พ.ย. 69",
+            "follow_up": "จะติดตามเรื่องใด พิมพ์พร้อมวันได้ เช่น ประชุมครั้งต่อไป 5 มี.ค. 70",
+            "follow_up_on": "กำหนดติดตามวันใด พิมพ์ได้ เช่น 5 มี.ค. 70",
+        }.get(field, f"{self.FIELD_NAMES[field]}: พิมพ์ได้ไม่เกิน {most:,} ตัวอักษร")
+
+    def invited(self, outcome: str, province: str) -> str:
+        return {
+            "invited": f"แจ้งจังหวัด{province}แล้ว จะนับให้จังหวัด{province}เมื่อรับร่วม",
+            "already": f"แจ้งจังหวัด{province}ไว้แล้ว",
+            "own": f"จังหวัด{province}อยู่ในรายการนี้แล้ว หากร่วมหลายคู่ เพิ่มได้ที่ “แก้ไข”",
+            "full": "แจ้งจังหวัดที่ร่วมจัดได้ไม่เกิน 10 จังหวัด",
+            "nobody": f"จังหวัด{province}ยังไม่มีคู่หรือเจ้าหน้าที่ในระบบ กรุณาประสานโดยตรง",
+        }[outcome]
+
+    def asks_to_join(self, province: str, ours: str) -> str:
+        return f"จังหวัด{province}แจ้งว่าจัดกิจกรรมนี้ร่วมกับจังหวัด{ours}"
+
+    def province_joined(self, province: str, pairing: str) -> str:
+        return f"จังหวัด{province}รับร่วมกิจกรรมแล้ว ({pairing})"
+
+    def declined_by(self, province: str) -> str:
+        return f"จังหวัด{province}แจ้งว่าไม่ได้ร่วมกิจกรรมนี้"
+
+    def copied_number(self, activity_id: int) -> str:
+        return f"({self.number(activity_id)} ในระบบผู้ช่วยเมืองพี่เมืองน้อง)"
 
     # -------------------------------------------------------------- keeping the entries
 

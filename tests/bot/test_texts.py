@@ -12,6 +12,7 @@ import pytest
 
 import bot
 from bot.calendar import BANGKOK
+from bot.dialogues.base import DETAILS
 from bot.language.dates import DateSpan, read_date
 from bot.language.money import read_amount
 from bot.language.people import read_headcount
@@ -37,6 +38,7 @@ BUDDHIST_YEAR = re.compile(r"\b2[45]\d\d\b")
 PRESSED = re.compile(r"\b(?:choice|one)\(\s*(?:facts\.)?t\.([A-Z_]+)")
 
 TODAY = date(2026, 11, 22)
+AT = datetime(2026, 11, 22, 9, 5, tzinfo=BANGKOK)
 NEW_YEAR = (date(2026, 12, 30), date(2027, 1, 2))
 ONE_DAY, THREE_DAYS = (date(2026, 11, 3), None), (date(2026, 11, 3), date(2026, 11, 5))
 
@@ -167,10 +169,36 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "deleted": [t.deleted(12)],
         "file_problem": [t.file_problem(kind) for kind in ("too_large", "type", "unavailable", None)],
         "revision": [
-            t.revision(1, change, datetime(2026, 11, 22, 9, 5, tzinfo=BANGKOK), by)
-            for change in ("created", "edited", "deleted", "restored")
-            for by in ("", "Malee")
+            t.revision(1, change, AT, "Malee", channel)
+            for change in ("created", "edited", "merged", "undone", "deleted", "restored")
+            for channel in (*t.CHANNELS, "other")
         ],
+        "who": [
+            t.who(name, post, place) for name in ("", "Malee") for post, place in (("", ""), ("a", office))
+        ],
+        "recorded_by": [t.recorded_by(["Malee", "Somsri"])],
+        "reason": [t.reason(reason) for reason in (*t.DELETIONS, "promise", "as typed")],
+        "added": [t.added("files", "photo.jpg")],
+        "removed": [t.removed("files", "photo.jpg")],
+        "aside": [
+            t.aside(what, office, AT, "Malee") for what in ("invited", "declined", "flagged", "settled")
+        ],
+        "tag": [t.tag("sdgs", "4"), t.tag("sectors", "x")],
+        "taken_back": [t.taken_back(12)],
+        "differs": [t.differs(field, "1", "2") for field in fields],
+        "waiting_for": [t.waiting_for([office])],
+        "promised": [t.promised(12, "x", TODAY)],
+        "promised_by": [t.promised_by(12)],
+        "flagged": [t.flagged("x")],
+        "stored": [t.stored(["a", "b"])],
+        "ask_detail": [t.ask_detail(field, 1000) for field in DETAILS],
+        "invited": [
+            t.invited(outcome, office) for outcome in ("invited", "already", "own", "full", "nobody")
+        ],
+        "asks_to_join": [t.asks_to_join(office, "Mukdahan")],
+        "province_joined": [t.province_joined(office, chengdu)],
+        "declined_by": [t.declined_by(office)],
+        "copied_number": [t.copied_number(12)],
         "changed": [t.changed(field, "1", "2") for field in fields],
         "drafts": [t.drafts(count) for count in (1, 12)],
         "batch": [t.batch("2026-11-22", count) for count in (1, 40)],
@@ -325,7 +353,8 @@ def test_a_fault_in_an_entry_says_that_nothing_was_lost(t: Th) -> None:
 def test_labels_of_buttons_are_one_short_line(t: Th) -> None:
     labels = [getattr(t, name) for name in buttons()]
     labels += [t.field_name(field) for field in t.FIELD_NAMES] + [t.log_for("a partner of some length")]
-    labels += [*t.REASONS.values(), *t.REJECTIONS.values()]
+    labels += [*t.REASONS.values(), *t.REJECTIONS.values(), *t.DELETIONS.values()]
+    labels += t.WORDS["spent_source"].values()
     assert [label for label in labels if len(label) > LONGEST_BUTTON or "\n" in label] == []
 
 

@@ -136,7 +136,7 @@ def test_the_ministry_reads_but_does_not_change_a_provinces_record(
     activity = foreign_activity(office, neighbour)
 
     assert MARKER in forged(office, ministry, "activity.show", activity=activity)
-    assert ministry.buttons() == ["ประวัติ"]
+    assert ministry.buttons() == ["ประวัติ", "คัดลอกส่งไลน์"]
     assert "มุกดาหาร–แขวงสะหวันนะเขต" in ministry.say("/activities")
     for step in ("activity.edit", "activity.delete", "activity.delete_yes"):
         assert forged(office, ministry, step, activity=activity) == "ไม่พบรายการนี้"

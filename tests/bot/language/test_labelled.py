@@ -10,7 +10,9 @@ from bot.dialogues.base import DETAILS
 from bot.language.labelled import LABELS, read_labelled
 from bot.texts import of_language
 
-WORDS = st.text(st.characters(exclude_characters=":：", exclude_categories=["Cs", "Cc", "Zl", "Zp"])).filter(str.strip)
+WORDS = st.text(st.characters(exclude_characters=":：", exclude_categories=["Cs", "Cc", "Zl", "Zp"])).filter(
+    str.strip
+)
 
 
 def test_each_line_goes_to_the_field_of_its_label() -> None:
@@ -67,7 +69,9 @@ def test_what_is_written_with_labels_reads_back(said: dict[str, str]) -> None:
     assert read_labelled(text) == {field: words.strip() for field, words in said.items()}
 
 
-@given(st.lists(st.sampled_from(["ผล:", "ปัญหา :", "\n", " ", "ก", "- ", "1) ", "："]) | st.text(), max_size=20))
+@given(
+    st.lists(st.sampled_from(["ผล:", "ปัญหา :", "\n", " ", "ก", "- ", "1) ", "："]) | st.text(), max_size=20)
+)
 def test_whatever_is_typed_no_word_of_a_detail_is_made_up(parts: list[str]) -> None:
     text = "".join(parts)
 

@@ -63,7 +63,11 @@ def test_the_likeliest_is_asked_about_and_the_earlier_of_equal_ones() -> None:
 
 
 ENTRIES = st.builds(
-    entry, st.integers(1, 5), st.none() | st.integers(6, 9), st.sampled_from(["meeting", "sport"]), st.none() | st.text()
+    entry,
+    st.integers(1, 5),
+    st.none() | st.integers(6, 9),
+    st.sampled_from(["meeting", "sport"]),
+    st.none() | st.text(),
 )
 
 
