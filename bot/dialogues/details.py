@@ -153,13 +153,16 @@ def take(facts: Facts, intent: Intent) -> Turn:
         if days := _days(facts, field, text):
             return _which_day(facts, activity, field, days)
         said = {field: text}
-    values: dict[str, Any] = {}
+    read: dict[str, Any] = {}
     problems = []
     for field, words in said.items():
         try:
-            values = {**read_detail(facts, field, words), **values}
+            found = read_detail(facts, field, words)
         except NotRead as why:
             problems.append(facts.t.line(field, str(why)) if len(said) > 1 else str(why))
+        else:  # a date that stands in a promise gives way to one under its own label
+            read |= {name: value for name, value in found.items() if name == field or name not in said}
+    values = {name: read[name] for name in DETAILS if name in read}
     if not values:
         back = choice(facts.t.BACK, "details.show", activity=activity.id)
         return Turn(facts.talk, (Reply("\n".join(problems), rows=((back,),), numbered=False),))

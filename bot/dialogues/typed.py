@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -17,8 +18,10 @@ from bot.splitting import utf16_length
 LONG = ("result", "problems", "suggestions")
 MOST_LONG, MOST_SHORT = 1000, 200
 
-BEFORE_A_LETTERS_DAY = ("ลงวันที่", "ลว.", "ลว", "ลง", "วันที่", "dated")
-"""What stands between the number of a letter and its date."""
+BEFORE_A_DAY = re.compile(
+    r"\s*(?:(?:ลง|ใน)?วันที่|(?:(?<=[\s\d])|^)(?:ลว\.?|ลง|ภายใน|dated|on))$", re.IGNORECASE
+)
+"""What stands between the number of a letter, or a promise, and its date: ข้อตกลง is none of it."""
 
 
 class NotRead(Exception):
@@ -59,7 +62,7 @@ def read_detail(facts: Facts, field: str, text: str) -> dict[str, Any]:
     if field == "letter_no":
         return _letter(facts, text)
     if field == "follow_up":
-        return {field: text, **_promised_day(facts, text)}
+        return _promise(facts, text)
     return {field: text}
 
 
@@ -91,20 +94,23 @@ def _day(facts: Facts, text: str) -> date:
 
 def _letter(facts: Facts, text: str) -> dict[str, Any]:
     """The number, and the date where one stands after it: `ชม 0017/123 ลว. 5 พ.ย. 69`."""
+    number, day = _last_day(facts, text)
+    if day is None:
+        return {"letter_no": text}
+    return {"letter_no": number, "letter_on": day} if number else {"letter_on": day}
+
+
+def _promise(facts: Facts, text: str) -> dict[str, Any]:
+    """What was promised, and the day where one stands after it: `ประชุมครั้งต่อไป 5 มี.ค. 70`."""
+    promise, day = _last_day(facts, text)
+    return {"follow_up": promise, "follow_up_on": day} if promise and day else {"follow_up": text}
+
+
+def _last_day(facts: Facts, text: str) -> tuple[str, date | None]:
+    """What stands before a certain day at the end of the text, and that day."""
     cleaned = clean(text)
     days = [one for one in read_dates(cleaned, facts.today) if isinstance(one, DateSpan)]
     last = days[-1] if days else None
     if last is None or last.precision != "day" or last.doubtful or last.last_char != len(cleaned) - 1:
-        return {"letter_no": text}
-    number = cleaned[: last.first_char].strip()
-    for word in BEFORE_A_LETTERS_DAY:
-        number = number.removesuffix(word).strip()
-    return {"letter_no": number, "letter_on": last.start} if number else {"letter_on": last.start}
-
-
-def _promised_day(facts: Facts, text: str) -> dict[str, Any]:
-    """The day that a promise names, where it leaves no doubt."""
-    days = [one for one in read_dates(text, facts.today) if isinstance(one, DateSpan)]
-    if len(days) != 1 or days[0].precision != "day" or days[0].doubtful or days[0].start <= facts.today:
-        return {}
-    return {"follow_up_on": days[0].start}
+        return text, None
+    return BEFORE_A_DAY.sub("", cleaned[: last.first_char].strip()).strip(), last.start
