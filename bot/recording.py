@@ -106,7 +106,7 @@ class Recording:
         """The record that tells of the same event; whoever records it at this moment is waited for."""
         assert body.start is not None
         covered = {one for one in (body.pairing_id, *body.also) if own_pairing(acting.facts, one)}
-        ids = sorted(one for one in covered if one)
+        ids = [one for one in covered if one]
         pairings.lock(acting.session, ids)
         rows = activities.list_near(acting.session, ids, body.start, body.end, APART)
         others = {row.id: activity_view(acting.session, row) for row in rows if row.draft_id != draft.id}
