@@ -62,6 +62,52 @@ def at_delete(person: Conversation) -> None:
     person.press("ลบ")
 
 
+def asked_why_deleted(person: Conversation) -> None:
+    at_delete(person)
+    person.press("อื่น ๆ")
+
+
+def at_every_button(person: Conversation) -> None:
+    person.say("เตรียมประชุมเฉิงตู 3 พ.ย. 69")
+    person.press("บันทึก")
+    person.press("เพิ่มเติม")
+
+
+def at_merged(person: Conversation) -> None:
+    at_alike(person)
+    person.press("กิจกรรมเดียวกัน รวมรายการ")
+
+
+def asked_for_new_day(person: Conversation) -> None:
+    person.say("ประชุมกับเฉิงตู 3 ธ.ค. 69")
+    person.press("บันทึก")
+    person.press("เลื่อนวัน")
+
+
+def at_details(person: Conversation) -> None:
+    at_receipt(person)
+    person.press("รายละเอียด")
+
+
+def asked_for_detail(field: str) -> Callable[[Conversation], None]:
+    def ask(person: Conversation) -> None:
+        at_details(person)
+        person.press(field)
+
+    return ask
+
+
+def asked_for_detail_over_a_draft(person: Conversation) -> None:
+    at_details(person)
+    person.say("ประชุมกับฮอกไกโด 3 พ.ย. 69")
+    person.press("ผลที่ได้")
+
+
+def asked_for_province(person: Conversation) -> None:
+    at_receipt(person)
+    person.press("จังหวัดอื่นร่วมจัด")
+
+
 def at_history(person: Conversation) -> None:
     at_receipt(person)
     person.press("ประวัติ")
@@ -148,6 +194,17 @@ STATES: dict[str, Callable[[Conversation], None]] = {
     "same event asked": at_alike,
     "receipt": at_receipt,
     "delete asked": at_delete,
+    "reason of deletion asked": asked_why_deleted,
+    "every button": at_every_button,
+    "merged": at_merged,
+    "new day asked": asked_for_new_day,
+    "details": at_details,
+    "result asked": asked_for_detail("ผลที่ได้"),
+    "money spent asked": asked_for_detail("ใช้จ่ายจริง"),
+    "source of money asked": asked_for_detail("แหล่งงบประมาณ"),
+    "date of the letter asked": asked_for_detail("วันที่หนังสือรายงาน"),
+    "result asked over a draft": asked_for_detail_over_a_draft,
+    "other province asked": asked_for_province,
     "history": at_history,
     "answer": at_answer,
     "unknown": at_unknown,
