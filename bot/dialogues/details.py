@@ -215,5 +215,5 @@ def _stored(
         lines.append(t.promised(plan.id, plan.title, plan.start))
     if "follow_up" in values and stored.follow_up and stored.follow_up_on is None:
         lines.append(t.NO_DAY_YET)
-    undo = undo_button(facts, stored) if stored.version != before.version else None
+    undo = undo_button(facts, stored, before.version)
     return _card(facts, stored, lead="\n".join([*lines, *problems]), undo=undo)

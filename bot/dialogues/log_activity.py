@@ -122,14 +122,15 @@ def refuse(facts: Facts) -> Turn | None:
 
 def save(facts: Facts, intent: Intent) -> Turn:
     """One tap. What comes back tells what was really stored."""
+    before = facts.draft.body.base_version if facts.draft is not None else None
     return Turn(
         facts.talk.asks(),
         command=SaveDraft(anyway=bool(intent.args.get("anyway"))),
-        then=lambda facts, outcome: _after_saving(facts, outcome),
+        then=lambda facts, outcome: _after_saving(facts, outcome, before),
     )
 
 
-def _after_saving(facts: Facts, outcome: Any) -> Turn:
+def _after_saving(facts: Facts, outcome: Any, before: int | None) -> Turn:
     t = facts.t
     kind, activity = outcome
     if kind == "forbidden":
@@ -143,7 +144,7 @@ def _after_saving(facts: Facts, outcome: Any) -> Turn:
             (choice(t.BACK_TO_CARD, "card.show"),),
         )
         return quiet(facts, Reply(t.same_event(receipt_line(facts, activity)), rows=buttons, edits=True))
-    return quiet(facts, receipt(facts, activity, t.SAVED, undo=undo_button(facts, activity)))
+    return quiet(facts, receipt(facts, activity, t.SAVED, undo=undo_button(facts, activity, before)))
 
 
 def merge_into(facts: Facts, intent: Intent) -> Turn:
@@ -161,13 +162,12 @@ def _after_merging(facts: Facts, outcome: Any) -> Turn:
     if kind == "forbidden":
         return quiet(facts, gone(facts))
     activity, differing, draft_id = found
-    undo = undo_button(facts, activity, draft_id)
+    undo = undo_button(facts, activity, draft_id=draft_id)
+    stands = {name: getattr(activity, name) for name in differing}
+    if "start" in stands:
+        stands["start"] = (activity.start, activity.end)
     lines = [
-        t.differs(
-            name,
-            shown(t, facts.registry, name, getattr(activity, name)),
-            shown(t, facts.registry, name, value),
-        )
+        t.differs(name, shown(t, facts.registry, name, stands[name]), shown(t, facts.registry, name, value))
         for name, value in differing.items()
     ]
     lead = "\n".join([t.DIFFERENCES, *lines]) if lines else ""

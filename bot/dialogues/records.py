@@ -62,8 +62,18 @@ def receipt(
     return Reply("\n".join(lines), title=_title(facts, activity, headline), rows=rows, edits=edits)
 
 
-def undo_button(facts: Facts, activity: ActivityView, draft_id: int | None = None) -> Choice:
-    """Takes back what was stored this moment; for a minute, and for whoever stored it."""
+def undo_button(
+    facts: Facts, activity: ActivityView, before: int | None = None, draft_id: int | None = None
+) -> Choice | None:
+    """
+    Takes back what was stored this moment; for a minute, and for whoever stored it.
+
+    Args:
+        before: The record's version when this began: where it is still the same, nothing was stored.
+        draft_id: What was merged into it.
+    """
+    if activity.version == before:
+        return None
     merged = {} if draft_id is None else {"draft": draft_id}
     return choice(facts.t.UNDO, "activity.undo", activity=activity.id, version=activity.version, **merged)
 
@@ -289,14 +299,14 @@ def _move(facts: Facts, activity: ActivityView, span: DateSpan) -> Turn:
     return Turn(
         facts.talk.asks(),
         command=SetFields(activity.id, {"start": span.start, "end": end}),
-        then=_stored,
+        then=lambda facts, stored: _stored(facts, stored, activity.version),
     )
 
 
-def _stored(facts: Facts, activity: ActivityView | None) -> Turn:
+def _stored(facts: Facts, activity: ActivityView | None, before: int | None) -> Turn:
     if activity is None:
         return quiet(facts, gone(facts))
-    return quiet(facts, receipt(facts, activity, facts.t.SAVED, undo=undo_button(facts, activity)))
+    return quiet(facts, receipt(facts, activity, facts.t.SAVED, undo=undo_button(facts, activity, before)))
 
 
 # ------------------------------------------------------------------ changing it
@@ -304,10 +314,11 @@ def _stored(facts: Facts, activity: ActivityView | None) -> Turn:
 
 def set_partner(facts: Facts, intent: Intent) -> Turn:
     """After saving: whether the partner took part decides if the record counts."""
+    before = facts.activity.version if facts.activity is not None else None
     return Turn(
         facts.talk.asks(),
         command=SetPartner(int(intent.args["activity"]), intent.args["value"]),
-        then=_stored,
+        then=lambda facts, stored: _stored(facts, stored, before),
     )
 
 

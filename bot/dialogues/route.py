@@ -182,7 +182,7 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     "activities": ("recent",),
     "activity.show": ("activities", "activity"),
     "activity.edit": ("activity",),
-    "activity.partner": ("activities",),
+    "activity.partner": ("activities", "activity"),
     "activity.history": ("activity",),
     "activity.delete": ("activity",),
     "activity.delete_yes": ("activity",),

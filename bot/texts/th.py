@@ -587,8 +587,8 @@ class Th:
 
     def aside(self, what: str, about: str, at: datetime, by: str) -> str:
         said = {
-            "invited": f"แจ้งจังหวัด{about}ว่าร่วมจัด",
-            "declined": f"จังหวัด{about}แจ้งว่าไม่ได้ร่วม",
+            "invited": f"แจ้ง{self._office(about)}ว่าร่วมจัด",
+            "declined": f"{self._office(about)}แจ้งว่าไม่ได้ร่วม",
             "flagged": f"ข้อสังเกต: {about}",
             "settled": f"แก้ไขตามข้อสังเกตแล้ว: {about}",
         }[what]
@@ -628,23 +628,27 @@ class Th:
             "follow_up_on": "กำหนดติดตามวันใด พิมพ์ได้ เช่น 5 มี.ค. 70",
         }.get(field, f"{self.FIELD_NAMES[field]}: พิมพ์ได้ไม่เกิน {most:,} ตัวอักษร")
 
+    def _office(self, province: str) -> str:
+        return province if province.startswith("กรุงเทพ") else f"จังหวัด{province}"
+
     def invited(self, outcome: str, province: str) -> str:
+        office = self._office(province)
         return {
-            "invited": f"แจ้งจังหวัด{province}แล้ว จะนับให้จังหวัด{province}เมื่อรับร่วม",
-            "already": f"แจ้งจังหวัด{province}ไว้แล้ว",
-            "own": f"จังหวัด{province}อยู่ในรายการนี้แล้ว หากร่วมหลายคู่ เพิ่มได้ที่ “แก้ไข”",
+            "invited": f"แจ้ง{office}แล้ว จะนับให้{office}เมื่อรับร่วม",
+            "already": f"แจ้ง{office}ไว้แล้ว",
+            "own": f"{office}อยู่ในรายการนี้แล้ว หากร่วมหลายคู่ เพิ่มได้ที่ “แก้ไข”",
             "full": "แจ้งจังหวัดที่ร่วมจัดได้ไม่เกิน 10 จังหวัด",
-            "nobody": f"จังหวัด{province}ยังไม่มีคู่หรือเจ้าหน้าที่ในระบบ กรุณาประสานโดยตรง",
+            "nobody": f"{office}ยังไม่มีคู่หรือเจ้าหน้าที่ในระบบ กรุณาประสานโดยตรง",
         }[outcome]
 
     def asks_to_join(self, province: str, ours: str) -> str:
-        return f"จังหวัด{province}แจ้งว่าจัดกิจกรรมนี้ร่วมกับจังหวัด{ours}"
+        return f"{self._office(province)}แจ้งว่าจัดกิจกรรมนี้ร่วมกับ{self._office(ours)}"
 
     def province_joined(self, province: str, pairing: str) -> str:
-        return f"จังหวัด{province}รับร่วมกิจกรรมแล้ว ({pairing})"
+        return f"{self._office(province)}รับร่วมกิจกรรมแล้ว ({pairing})"
 
     def declined_by(self, province: str) -> str:
-        return f"จังหวัด{province}แจ้งว่าไม่ได้ร่วมกิจกรรมนี้"
+        return f"{self._office(province)}แจ้งว่าไม่ได้ร่วมกิจกรรมนี้"
 
     def copied_number(self, activity_id: int) -> str:
         return f"({self.number(activity_id)} ในระบบผู้ช่วยเมืองพี่เมืองน้อง)"

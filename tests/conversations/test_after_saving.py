@@ -169,6 +169,13 @@ def test_an_edit_is_undone_to_the_values_before(office: Office, officer: Convers
     assert "ภาพ/เอกสาร: นำออก หลัง.jpg" in history
 
 
+def test_a_saving_that_changed_nothing_has_nothing_to_undo(office: Office, officer: Conversation) -> None:
+    logged(officer)
+    officer.press("แก้ไข")
+
+    assert "[เลิกทำ]" not in officer.press("บันทึก")
+
+
 def test_what_a_colleague_changed_meanwhile_is_not_undone(office: Office, officer: Conversation) -> None:
     logged(officer)
     undo, card = officer.button("เลิกทำ")

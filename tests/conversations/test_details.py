@@ -121,6 +121,31 @@ def test_a_promise_brings_its_day(office: Office, card: Conversation, typed: str
     assert (record(office).follow_up, record(office).follow_up_on) == (promise, date(2027, 3, 5))
 
 
+def test_the_day_of_a_letter_is_a_button(office: Office, card: Conversation) -> None:
+    card.press("วันที่หนังสือรายงาน")
+    card.press("วันนี้")
+
+    assert record(office).letter_on == date(2026, 11, 22)
+
+
+def test_a_day_that_could_be_two_is_asked_with_buttons(office: Office, card: Conversation) -> None:
+    card.press("วันที่หนังสือรายงาน")
+    card.say("5/11/26")
+    assert record(office).letter_on is None
+
+    card.press("5 พ.ย. 2569")
+
+    assert record(office).letter_on == date(2026, 11, 5)
+
+
+def test_an_amount_that_no_column_holds_is_asked_again(office: Office, card: Conversation) -> None:
+    card.press("ใช้จ่ายจริง")
+
+    assert "อ่านจำนวนเงินไม่ได้" in card.say("999999999999999999999")
+
+    assert record(office).spent_thb is None
+
+
 def test_several_fields_are_typed_together_and_are_one_change(office: Office, card: Conversation) -> None:
     said = card.say("ผลที่ได้: ได้แผนร่วม\nปัญหา: ล่ามไม่พอ\nใช้จ่ายจริง: 50000\nแหล่งงบประมาณ: จังหวัด")
 
