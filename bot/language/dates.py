@@ -109,7 +109,7 @@ _ALL_FORMS = sorted((form for forms in _MONTH_FORMS for form in forms), key=len,
 _STEMS = tuple(
     dict.fromkeys(form[:-2] for forms in _MONTH_FORMS for form in forms if form.endswith(("คม", "ยน")))
 )
-_SLIPPED = rf"(?:{'|'.join(_STEMS)}|กุมภา|กุมพา)(?:[คยฯพ][ก-๙]{{0,3}})(?=\s*(?:พ\.?ศ\.?\s*)?\d{{2,4}}(?!\d))"
+_SLIPPED = rf"(?:{'|'.join(_STEMS)}|กุมภา|กุมพา)(?:[คยฯพ][ก-๙]{{0,5}})(?=\s*(?:พ\.?ศ\.?\s*)?\d{{2,4}}(?!\d))"
 _MONTH = rf"(?:{'|'.join(_month_pattern(form) for form in _ALL_FORMS)}|{_SLIPPED})"
 _FULL_MONTH = (
     rf"(?:{'|'.join(_month_pattern(form) for form in _ALL_FORMS if '.' not in form and len(form) > 5)})"

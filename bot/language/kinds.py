@@ -181,6 +181,7 @@ _NOT_BEFORE: dict[str, tuple[str, ...]] = {
 }
 _ANNIVERSARY = re.compile(r"ครบ(?:รอบ)?\s*(?:ปีที่\s*)?\d+\s*ปี|\d+(?:st|nd|rd|th)\s+anniversary", re.IGNORECASE)
 _STUDENTS = re.compile(r"นักเรียน|นร\.?(?![ก-๙])|นักศึกษา|เยาวชน|เด็ก|student|youth", re.IGNORECASE)
+_EXCHANGED = re.compile(r"แลกเปลี่ยน(?!เรียนรู้|ความรู้|ความคิด|ประสบการณ์|ข้อคิดเห็น|ข้อมูล|สินค้า|ของ)")
 _SCHOOL_TRIP = ("ทัศนศึกษา", "study trip", "study tour")
 _PREPARING = re.compile(r"(?:เตรียม|ความพร้อม|วางแผน|ติดตาม)[ก-๙a-z\s]{0,25}$", re.IGNORECASE)
 _NOT_YET_SIGNED = re.compile(
@@ -291,9 +292,12 @@ def _not_yet(text: str, cue: _Cue) -> bool:
 
 
 def _of_students(text: str, cues: list[_Cue]) -> list[_Cue]:
-    """A school trip is a student exchange when students make it."""
+    """A school trip is a student exchange when students make it, and so is what they are exchanged in."""
     if not _STUDENTS.search(text):
         return cues
+    exchanged = _EXCHANGED.search(text)
+    if exchanged and not cues:
+        return [_Cue("student_exchange", "แลกเปลี่ยน", exchanged.start(), hint=False)]
     return [
         _Cue("student_exchange", cue.word, cue.first, cue.hint) if cue.word in _SCHOOL_TRIP else cue
         for cue in cues
