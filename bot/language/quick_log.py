@@ -22,7 +22,7 @@ from bot.language.names import Lexicon, Mention, PairingReading
 from bot.language.people import counts_in, settle
 from bot.language.places import Place, read_place
 from bot.language.plans import has_happened, is_new_day, speaks_of_plan, was_not_held
-from bot.language.text import clean, hide, hide_times, hide_times_and_ordinals
+from bot.language.text import clean, hide, hide_courtesies, hide_times, hide_times_and_ordinals
 from bot.language.topic import Topic, is_glued, read_topic
 
 REQUIRED = ("pairing_id", "type", "start")
@@ -127,7 +127,7 @@ class LogReading:
 
 def read_log(text: str, lexicon: Lexicon, *, home: str | None, today: date | None) -> LogReading:
     """Read a sentence about an activity, typed by an officer of province `home` on the day `today`."""
-    reading = _Sentence(hide_addresses(clean(text[:_READ_UP_TO])), lexicon, home, today)
+    reading = _Sentence(hide_courtesies(hide_addresses(clean(text[:_READ_UP_TO]))), lexicon, home, today)
     reading.read()
     return replace(reading.result(), links=read_links(text[:_READ_UP_TO]))
 
@@ -142,7 +142,7 @@ def is_log_like(
     "unsure" is left to the person: a day, a number of people or an amount beside words that ask, or a phrase
     without any of them that only names a subject.
     """
-    sentence = _Sentence(hide_addresses(clean(text[:_READ_UP_TO])), lexicon, home, today)
+    sentence = _Sentence(hide_courtesies(hide_addresses(clean(text[:_READ_UP_TO]))), lexicon, home, today)
     sentence.read()
     words = hide(sentence.text, sentence.topic_place)
     exact = any(span.precision == "day" for span in sentence.spans) or bool(sentence.problems)
