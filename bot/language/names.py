@@ -10,14 +10,26 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from typing import Literal
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from bot.language.kinds import TypeReader, TypeReading, TypeWords
-from bot.language.spelling import SHORTEST_SOUND, Squashed, slips, slips_allowed, sound, sound_of, squash
+from bot.language.spelling import (
+    SHORTEST_SOUND,
+    Squashed,
+    first_letter,
+    slips_allowed,
+    slips_allowed_at,
+    sound,
+    sound_of,
+    squash,
+)
 from bot.language.text import CONNECTIVES, DEPENDENT, HIDDEN, clean, hide
 
 Kind = Literal["partner", "province", "abbreviation", "dotted", "unsafe", "country", "other"]
@@ -129,64 +141,65 @@ class PairingReading:
 # ------------------------------------------------------------------ the index
 
 _HEAD = 4
-_GRAM = 2
 _SEAMS_INSIDE = 3
 _MOST_STRETCHES = 80
 _LONGEST_TYPED = 30
-_TOO_COMMON = 4_000
-"""A pair of letters in more names than this tells nothing and costs time."""
+_MOST_SLIPS = 3
 
 
 @dataclass
 class _Index:
-    """Keys found by their first letters, and by the pairs of letters in them."""
+    """
+    Names by what they are typed like: `names` holds, for each key, what it can be.
 
-    names: dict[str, dict[Kind, set[str]]] = field(default_factory=dict)
-    _by_head: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    _by_gram: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    Names that begin alike are found by the lengths that they have, names with a slip among those of about the
+    same length and with the same first consonant: both grow with the registry far slower than it does.
+    """
+
+    names: dict[str, tuple[tuple[Kind, str], ...]] = field(default_factory=dict)
+    _lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _alike: dict[tuple[str, int], list[str]] = field(default_factory=dict)
 
     def add(self, key: str, kind: Kind, target: str) -> None:
-        if key not in self.names:
-            self.names[key] = {}
-            self._by_head[key[:_HEAD]].append(key)
-            for gram in _grams(key):
-                self._by_gram[gram].append(key)
-        self.names[key].setdefault(kind, set()).add(target)
+        known = self.names.get(key, ())
+        if (kind, target) not in known:
+            self.names[key] = (*known, (kind, target))
 
     def finish(self) -> None:
-        for keys in self._by_head.values():
-            keys.sort(key=len, reverse=True)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for key in self.names:
+            lengths[key[:_HEAD]].add(len(key))
+            if slips_allowed(key):
+                self._alike.setdefault((first_letter(key), len(key)), []).append(key)
+        self._lengths = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+
+    def kinds(self, key: str) -> dict[Kind, set[str]]:
+        """What a key can be: the targets of each kind."""
+        found: dict[Kind, set[str]] = {}
+        for kind, target in self.names.get(key, ()):
+            found.setdefault(kind, set()).add(target)
+        return found
 
     def starting(self, text: str, position: int) -> Iterator[str]:
         """The keys that stand in `text` at `position`, longest first."""
-        for key in self._by_head.get(text[position : position + _HEAD], ()):
-            if text.startswith(key, position):
-                yield key
+        for length in self._lengths.get(text[position : position + _HEAD], ()):
+            if text[position : position + length] in self.names:
+                yield text[position : position + length]
         for length in range(_HEAD - 1, 1, -1):
             if text[position : position + length] in self.names:
                 yield text[position : position + length]
 
     def near(self, typed: str, extra: int) -> list[tuple[int, str]]:
         """Keys within the slips that they allow, plus `extra`: (slips, key), nearest first."""
-        shared: Counter[str] = Counter()
-        for gram in _grams(typed):
-            keys = self._by_gram.get(gram, ())
-            if len(keys) <= _TOO_COMMON:
-                shared.update(keys)
-        found = []
-        for key, count in shared.items():
-            most = slips_allowed(key)
-            # A slip spoils at most two pairs, a swap three.
-            if most and count >= len(key) + 1 - 3 * (most + extra):
-                distance = slips(typed, key, most + extra)
-                if distance is not None:
-                    found.append((distance, key))
+        first = first_letter(typed)
+        found: list[tuple[int, str]] = []
+        for length in range(max(SHORTEST_SOUND, len(typed) - _MOST_SLIPS), len(typed) + _MOST_SLIPS + 1):
+            most = slips_allowed_at(length) + extra
+            keys = self._alike.get((first, length))
+            if keys and abs(length - len(typed)) <= most:
+                near = process.extract(typed, keys, scorer=OSA.distance, score_cutoff=most, limit=None)
+                found += [(int(distance), key) for key, distance, _ in near]
         return sorted(found)
-
-
-def _grams(key: str) -> set[str]:
-    padded = f"^{key}$"
-    return {padded[start : start + _GRAM] for start in range(len(padded) - _GRAM + 1)}
 
 
 # ------------------------------------------------------------------ names as they may be typed
@@ -349,7 +362,7 @@ class Lexicon:
             for hit in self._hits(left, index, squashed, slip=slip):
                 named = list(self._mentions_of(text, hit))
                 found += named
-                if named or index.names[hit.key].keys() & {"other", "partner"}:
+                if named or any(kind in {"other", "partner"} for kind, _ in index.names[hit.key]):
                     left = hide(left, [(hit.first, hit.last)])
         sure = any(mention.kind == "partner" for mention in found)
         found += self._slipped(left, beside_others=sure)
@@ -374,7 +387,7 @@ class Lexicon:
         return chosen
 
     def _mentions_of(self, text: str, hit: _Hit) -> Iterator[Mention]:
-        kinds = (self._heard if hit.slip else self._written).names[hit.key]
+        kinds = (self._heard if hit.slip else self._written).kinds(hit.key)
         before, after = text[: hit.first], text[hit.last + 1 :]
         mention = Mention(
             "partner",
@@ -456,30 +469,28 @@ class Lexicon:
         if not SHORTEST_SOUND <= len(typed) <= _LONGEST_TYPED:
             return None
         near = self._heard.near(typed, 1)
-        if not near or self._heard.names[near[0][1]].keys() <= {"other", "country"}:
+        if not near or all(kind in {"other", "country"} for kind, _ in self._heard.names[near[0][1]]):
             return None
         nearest = near[0][0]
-        keys = [key for distance, key in near if distance <= nearest + 1]
-        partners: set[str] = set()
-        provinces: set[str] = set()
-        for key in keys:
-            partners |= self._heard.names[key].get("partner", set())
-            provinces |= self._heard.names[key].get("province", set())
+        meant = {one for distance, key in near if distance <= nearest + 1 for one in self._heard.names[key]}
+        partners = {target for kind, target in meant if kind == "partner"}
+        provinces = {target for kind, target in meant if kind == "province"}
         far = nearest > slips_allowed(near[0][1])
         if far and len(typed) < SHORTEST_SOUND + 2:
             return None
         partners = set(self._of_that_form(text[:first], partners))
-        best = {
-            one
+        best = frozenset(
+            target
             for distance, key in near
             if distance == nearest
-            for one in self._heard.names[key].get("partner", ())
-        }
-        if self._heard.names[near[0][1]].get("partner"):
+            for kind, target in self._heard.names[key]
+            if kind == "partner"
+        )
+        if any(kind == "partner" for kind, _ in self._heard.names[near[0][1]]):
             if not partners:
                 return None
             return Mention(
-                "partner", self._by_name(partners), first, last, slip=True, far=far, nearest=frozenset(best)
+                "partner", self._by_name(partners), first, last, slip=True, far=far, nearest=best
             )
         if provinces and not far:
             return Mention(
@@ -576,7 +587,7 @@ class Lexicon:
         """The codes that a typed province name can mean: one when it is clear, none when it is no province."""
         text = clean(text)
         key = squash(re.sub(r"^(?:จังหวัด|จว\.|จ\.)\s*", "", text)).signs
-        kinds = self._written.names.get(key, {})
+        kinds = self._written.kinds(key)
         exact = kinds.get("province", set()) | kinds.get("abbreviation", set()) | kinds.get("unsafe", set())
         if exact:
             return tuple(sorted(exact))
