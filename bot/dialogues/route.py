@@ -14,7 +14,7 @@ from typing import Literal
 
 from bot.dialogues import activities, ask, curate, feedback, home, log_activity, pairing_status, queue
 from bot.dialogues.base import Facts, Intent, LogDraft, Step
-from bot.language.quick_log import is_log_like
+from bot.language.utterances import is_log_like
 from bot.messages import Action, Incoming
 
 MAX_TEXT = 4000
