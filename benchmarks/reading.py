@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import json
 import random
+import re
 import statistics
 import time
 import tracemalloc
@@ -23,16 +24,18 @@ ROOT = Path(__file__).parents[1]
 SENTENCES = ROOT / "tests" / "bot" / "language" / "golden_log.jsonl"
 SIZES = (100, 1_000, 10_000, 100_000)
 
-_THAI = (
+_THAI = re.findall(
+    r"\S+",
     "กว่าง กวาง เฉิง โจว หยาง หนาน เป่ย ซาน ตง ซี เจียง หลง ฝู เจี้ยน อัน หู ไห่ เหอ จิ่น หลิน ชิง เต่า อู่ ฮั่น หลาน ซู หาง เหวิน ไถ หย่ง "
-    "นิญ บิ่ญ ถวน เหงียน ฮา ลอง ดา นัง กวี เญิน เตย คั้ญ ฟู เอียน ซา มา โต โย โก ฮา คา ชิ มะ ริ นา วา ซากิ โอ ตะ คุ โม โท ยา ชอง บุก นัม แท กู พู "
-    "ซัน คัง วอน อึน พา บู สะ วัน เขต พะ บาง จำ ปา ลา ไซ คำ ม่วน เมือง ละ กา รัง เซ ลา งอร์ เพ รัก บา หลี สุ รา บัน ดุง มาส เบิร์ก ตัน โบ วิล โฮ"
-).split()
-_LATIN = (
+    "นิญ บิ่ญ ถวน เหงียน ฮา ลอง ดา นัง กวี เญิน เตย คั้ญ ฟู เอียน ซา มา โต โย โก คา ชิ มะ ริ นา วา ซากิ โอ ตะ คุ โม โท ยา ชอง บุก นัม แท กู พู "
+    "ซัน คัง วอน อึน พา บู สะ วัน เขต พะ บาง จำ ปา ลา ไซ คำ ม่วน เมือง ละ กา รัง เซ งอร์ เพ รัก บา หลี สุ รา บัน ดุง มาส เบิร์ก ตัน โบ วิล โฮ",
+)
+_LATIN = re.findall(
+    r"\S+",
     "guang cheng zhou yang nan bei shan dong xi jiang long fu jian an hu hai he jin lin qing dao wu han lan su hang wen tai yong "
     "ninh binh thuan nguyen ha da nang quy nhon tay khanh phu yen sa ma to yo go ka shi ri na wa saki o ta ku mo ya chong buk nam dae gu san gang won "
-    "eun pa sav khet pha bang cham sak lai kham muan la ka rang se lan ngor per bo vil ho ton burg"
-).split()
+    "eun pa sav khet pha bang cham sak lai kham muan la rang se ngor per bo vil ho ton burg",
+)
 _FORMS = ("มณฑล", "เมือง", "นคร", "จังหวัด", "แขวง", "รัฐ")
 
 
@@ -47,7 +50,13 @@ def _names(cell: str) -> tuple[str, ...]:
 
 def _provinces() -> list[ProvinceNames]:
     return [
-        ProvinceNames(row["code"], row["name_th"], _names(row["aliases"]), _names(row["unsafe_aliases"]), row["name_rtgs"])
+        ProvinceNames(
+            row["code"],
+            row["name_th"],
+            _names(row["aliases"]),
+            _names(row["unsafe_aliases"]),
+            row["name_rtgs"],
+        )
         for row in _rows("provinces.csv")
     ]
 
@@ -77,7 +86,18 @@ def _pairings(size: int) -> list[PairingNames]:
         )
         form, code = chance.choice(_FORMS), chance.choice(codes)
         found.append(
-            PairingNames(f"x{number}", code, code, form + thai, latin.title(), (thai,), "CN", "established", "province", thai)
+            PairingNames(
+                f"x{number}",
+                code,
+                code,
+                form + thai,
+                latin.title(),
+                (thai,),
+                "CN",
+                "established",
+                "province",
+                thai,
+            )
         )
     return found
 
@@ -88,7 +108,8 @@ def _lexicon(size: int) -> Lexicon:
         for row in _rows("activity_types.csv")
     ]
     countries = [
-        CountryNames(row["code"], row["name_th"], row["name_en"], _names(row["aliases"])) for row in _rows("countries.csv")
+        CountryNames(row["code"], row["name_th"], row["name_en"], _names(row["aliases"]))
+        for row in _rows("countries.csv")
     ]
     return Lexicon.build(_provinces(), _pairings(size), types, countries)
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot.dialogues.base import Facts
+from storage import audit
 from storage.models import Chat, Conversation, Draft, Identity, Person
 
 
@@ -21,3 +24,15 @@ class Acting:
     conversation: Conversation
     draft: Draft | None
     facts: Facts
+
+    def note(self, action: str, subject: str, now: datetime, **detail: Any) -> None:
+        """Who did it, and on which channel, for the audit."""
+        audit.add(
+            self.session,
+            action=action,
+            subject=subject,
+            now=now,
+            person_id=self.person.id,
+            channel=self.channel,
+            detail=detail,
+        )

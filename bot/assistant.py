@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from bot.acting import Acting
 from bot.clock import Clock
-from bot.dialogues import log_activity
+from bot.dialogues import card
 from bot.dialogues.base import ChooseAnswer, Facts, GiveReason, Intent, KeepQuestion, RateAnswer, Turn
 from bot.dialogues.route import DRAFT_BOUND, NEEDS, STEPS, route, typed_choice
 from bot.effects import Effects
@@ -205,7 +205,7 @@ class Assistant:
         needs = NEEDS.get(intent.name, ())
         facts = self.facts.load(acting.session, acting.facts, needs, intent.args, acting.person.id)
         if intent.name == "stale" and facts.draft is not None:
-            return log_activity.show_open(facts, lead=facts.t.STALE_BUTTON)
+            return card.show_open(facts, lead=facts.t.STALE_BUTTON)
         if intent.name.startswith(DRAFT_BOUND) and facts.draft is None and intent.name != "card.cancel":
             return STEPS["stale"](facts, intent)
         turn = STEPS[intent.name](facts, intent)

@@ -33,7 +33,7 @@ from bot.texts import of_language
 from knowledge.entries import FaqEntry
 from knowledge.overlay import Fault, Proposal, body_of, edited, read_entry, sound
 from knowledge.search import KnowledgeBase
-from storage import audit, people, revisions
+from storage import people, revisions
 from storage.models import FaqRevision, Person
 
 Outcome = tuple[str, Any]
@@ -278,12 +278,4 @@ class Curation:
         tell(session, chat, author_id, reply, self._clock.now())
 
     def _note(self, acting: Acting, action: str, entry_id: str, **detail: Any) -> None:
-        audit.add(
-            acting.session,
-            action=action,
-            subject=f"entry:{entry_id}",
-            now=self._clock.now(),
-            person_id=acting.person.id,
-            channel=acting.channel,
-            detail=detail,
-        )
+        acting.note(action, f"entry:{entry_id}", self._clock.now(), **detail)

@@ -21,40 +21,30 @@ from bot.dialogues.base import (
     Command,
     ConfirmList,
     Curating,
-    DeleteActivity,
-    DropDraft,
-    Facts,
     GiveReason,
     InquiryView,
     KeepQuestion,
     LinkInquiry,
-    LogDraft,
     MarkWrong,
     NoteMissing,
     RateAnswer,
+    Recorded,
     RejectInquiry,
-    RestoreActivity,
-    ResumeDraft,
-    SaveDraft,
     SendQuestion,
     SetLanguage,
-    SetPartner,
     UseCode,
     choice,
 )
-from bot.dialogues.log_activity import is_joint, proposed_title
 from bot.dialogues.queue import entry_of, told
-from bot.facts import FactReader, activity_view, seats_of
+from bot.facts import FactReader, seats_of
 from bot.live_knowledge import LiveKnowledge
 from bot.messages import Reply
 from bot.planning import Planner
+from bot.recording import Recording
 from bot.rights import may
 from bot.saying import say, tell
 from bot.texts import of_language
 from storage import (
-    activities,
-    audit,
-    conversations,
     inquiries,
     meta,
     outbox,
@@ -63,7 +53,7 @@ from storage import (
     questions,
     revisions,
 )
-from storage.models import Activity, Chat, Draft, Inquiry, Person, Question
+from storage.models import Chat, Inquiry, Person, Question
 
 QUEUE = "queue"
 """Kind of the message that tells a curator of new questions."""
@@ -75,133 +65,15 @@ class Effects:
         self._planner = planner
         self._facts = facts
         self._curation = Curation(clock, live)
+        self._recording = Recording(clock, planner)
 
     def carry_out(self, command: Command, acting: Acting) -> Any:
         """Returns the outcome that the command's `then` is given."""
         if isinstance(command, Curating):
             return self._curation.carry_out(command, acting)
+        if isinstance(command, Recorded):
+            return self._recording.carry_out(command, acting)
         return getattr(self, f"_{_snake(type(command).__name__)}")(command, acting)
-
-    # -------------------------------------------------------------- activities
-
-    def _save_draft(self, command: SaveDraft, acting: Acting) -> tuple[str, Any]:
-        session, draft = acting.session, acting.draft
-        if draft is None:
-            return "incomplete", None
-        body, facts = LogDraft.model_validate(draft.body), acting.facts
-        if body.pairing_id is None or body.type is None or body.start is None:
-            return "incomplete", None
-        pairing = facts.registry.pairings.get(body.pairing_id)
-        if pairing is None or not may(facts.seats, "log_activity", pairing.province_code):
-            return "forbidden", None
-        if body.activity_id is not None:
-            return self._save_edit(acting, draft, body)
-        if not command.anyway:
-            alike = activities.list_alike(session, body.pairing_id, body.start, body.end, body.type, draft.id)
-            if alike:
-                return "alike", activity_view(session, alike[0])
-        row = activities.add(
-            session, _values(facts, body), draft.id, acting.person.id, acting.channel, self._now()
-        )
-        self._add_files(acting, row, body)
-        self._close(acting, draft, "saved")
-        self._note(acting, "activity.created", f"activity:{row.id}")
-        self._planner.replan_pairing(session, facts.registry, row.pairing_id)
-        return "saved", activity_view(session, row)
-
-    def _save_edit(self, acting: Acting, draft: Draft, body: LogDraft) -> tuple[str, Any]:
-        row = self._own_activity(acting, int(body.activity_id or 0))
-        if row is None or row.deleted_at is not None:
-            return "forbidden", None
-        moved_from = row.pairing_id
-        values = self._edited(acting, row, body)
-        activities.change(acting.session, row, values, acting.person.id, acting.channel, self._now())
-        self._add_files(acting, row, body)
-        self._close(acting, draft, "saved")
-        self._note(acting, "activity.edited", f"activity:{row.id}")
-        for pairing_id in {moved_from, row.pairing_id}:
-            self._planner.replan_pairing(acting.session, acting.facts.registry, pairing_id)
-        return "saved", activity_view(acting.session, row)
-
-    def _edited(self, acting: Acting, row: Activity, body: LogDraft) -> dict[str, Any]:
-        """What the edit changes. A record that somebody changed meanwhile keeps what this edit did not touch."""
-        values = _values(acting.facts, body)
-        begun = activities.find_revision(acting.session, row.id, body.base_version or 0)
-        if row.version == body.base_version or begun is None or begun.after is None:
-            return values
-        touched = {
-            name: value for name, value in values.items() if activities.as_json(value) != begun.after[name]
-        }
-        merged = LogDraft(
-            type=touched.get("type_code", row.type_code),
-            state=touched.get("state", row.state),
-            partner_joined=touched.get("partner_joined", row.partner_joined),
-        )
-        return {**touched, "joint": is_joint(acting.facts, merged)}
-
-    def _add_files(self, acting: Acting, row: Activity, body: LogDraft) -> None:
-        acting.session.flush()
-        files = [file.model_dump() for file in body.files]
-        activities.add_evidence(acting.session, row.id, files, acting.person.id, self._now())
-        acting.session.flush()
-
-    def _drop_draft(self, command: DropDraft, acting: Acting) -> None:
-        draft = conversations.find_draft(acting.session, command.draft_id)
-        if draft is not None and draft.person_id == acting.person.id and draft.state == "open":
-            self._close(acting, draft, "cancelled")
-
-    def _resume_draft(self, command: ResumeDraft, acting: Acting) -> LogDraft | None:
-        draft = conversations.find_draft(acting.session, command.draft_id)
-        if draft is None or draft.person_id != acting.person.id or draft.state != "open":
-            return None
-        acting.draft = draft
-        acting.conversation.draft_id = draft.id
-        return LogDraft.model_validate(draft.body)
-
-    def _set_partner(self, command: SetPartner, acting: Acting) -> Any:
-        row = self._own_activity(acting, command.activity_id)
-        if row is None or row.deleted_at is not None:
-            return None
-        joint = row.state == "held" and command.value != "no"
-        values = {"partner_joined": command.value, "joint": joint}
-        activities.change(acting.session, row, values, acting.person.id, acting.channel, self._now())
-        self._note(acting, "activity.edited", f"activity:{row.id}")
-        return self._replanned(acting, row)
-
-    def _delete_activity(self, command: DeleteActivity, acting: Acting) -> bool:
-        row = self._own_activity(acting, command.activity_id)
-        if row is None:
-            return False
-        if activities.delete(acting.session, row, acting.person.id, acting.channel, self._now()):
-            self._note(acting, "activity.deleted", f"activity:{row.id}")
-        self._replanned(acting, row)
-        return True
-
-    def _restore_activity(self, command: RestoreActivity, acting: Acting) -> Any:
-        row = self._own_activity(acting, command.activity_id)
-        if row is None:
-            return None
-        if activities.restore(acting.session, row, acting.person.id, acting.channel, self._now()):
-            self._note(acting, "activity.restored", f"activity:{row.id}")
-        return self._replanned(acting, row)
-
-    def _replanned(self, acting: Acting, row: Activity) -> Any:
-        acting.session.flush()
-        self._planner.replan_pairing(acting.session, acting.facts.registry, row.pairing_id)
-        return activity_view(acting.session, row)
-
-    def _own_activity(self, acting: Acting, activity_id: int) -> Activity | None:
-        """The record, if the person may change it."""
-        row = activities.find(acting.session, activity_id)
-        if row is None:
-            return None
-        province = acting.facts.registry.pairings[row.pairing_id].province_code
-        return row if may(acting.facts.seats, "change_activity", province) else None
-
-    def _close(self, acting: Acting, draft: Draft, state: str) -> None:
-        conversations.close_draft(draft, state, self._now())
-        acting.draft = None
-        acting.conversation.draft_id = None
 
     # -------------------------------------------------------------- questions
 
@@ -334,7 +206,9 @@ class Effects:
         view = self._facts.inquiry_view(acting.session, row)
         for question in inquiries.take_untold(acting.session, row.id, now):
             self._tell(acting, view, question)
-        self._note(acting, f"inquiry.{state}", f"inquiry:{row.id}", {"entry": entry_id} if entry_id else None)
+        acting.note(
+            f"inquiry.{state}", f"inquiry:{row.id}", self._now(), **({"entry": entry_id} if entry_id else {})
+        )
 
     def _tell(self, acting: Acting, inquiry: InquiryView, question: Question) -> None:
         """What was decided goes to the chat in which it was asked, in the asker's language."""
@@ -353,9 +227,9 @@ class Effects:
     def _use_code(self, command: UseCode, acting: Acting) -> str | tuple[str, str | None]:
         outcome = people.use_invitation(acting.session, command.code, acting.identity, self._now())
         if isinstance(outcome, str):
-            self._note(acting, "invitation.refused", outcome)
+            acting.note("invitation.refused", outcome, self._now())
             return outcome
-        self._note(acting, "invitation.used", f"{outcome.role}:{outcome.province_code or '-'}")
+        acting.note("invitation.used", f"{outcome.role}:{outcome.province_code or '-'}", self._now())
         return seats_of([outcome])[0].post, outcome.province_code
 
     def _confirm_list(self, command: ConfirmList, acting: Acting) -> None:
@@ -367,7 +241,7 @@ class Effects:
             if pairing.verdict is None:
                 pairings.set_verdict(acting.session, pairing.id, "correct", self._now())
         meta.bump_registry(acting.session)
-        self._note(acting, "list.confirmed", command.province)
+        acting.note("list.confirmed", command.province, self._now())
 
     def _mark_wrong(self, command: MarkWrong, acting: Acting) -> None:
         pairing = acting.facts.registry.pairings[command.pairing_id]
@@ -376,14 +250,14 @@ class Effects:
         verdict = "wrong" if command.wrong else "correct"
         pairings.set_verdict(acting.session, pairing.id, verdict, self._now())
         meta.bump_registry(acting.session)
-        self._note(acting, f"list.marked_{verdict}", pairing.id)
+        acting.note(f"list.marked_{verdict}", pairing.id, self._now())
 
     def _note_missing(self, command: NoteMissing, acting: Acting) -> None:
         if not may(acting.facts.seats, "check_list", command.province):
             return
         check = people.get_or_add_check(acting.session, command.province)
         check.missing = [*check.missing, command.name]
-        self._note(acting, "list.missing", command.province, {"name": command.name})
+        acting.note("list.missing", command.province, self._now(), name=command.name)
 
     def _set_language(self, command: SetLanguage, acting: Acting) -> None:
         acting.person.language = command.language
@@ -392,36 +266,6 @@ class Effects:
 
     def _now(self) -> Any:
         return self._clock.now()
-
-    def _note(self, acting: Acting, action: str, subject: str, detail: dict[str, Any] | None = None) -> None:
-        audit.add(
-            acting.session,
-            action=action,
-            subject=subject,
-            now=self._now(),
-            person_id=acting.person.id,
-            channel=acting.channel,
-            detail=detail,
-        )
-
-
-def _values(facts: Facts, body: LogDraft) -> dict[str, Any]:
-    """The record's fields. What lies ahead on the day of saving is a plan, whatever the card said before."""
-    if body.start is not None and body.start > facts.today:
-        body = body.model_copy(update={"state": "planned"})
-    return {
-        "pairing_id": body.pairing_id,
-        "type_code": body.type,
-        "state": body.state,
-        "start": body.start,
-        "end": body.end,
-        "precision": body.precision,
-        "title": body.title or proposed_title(facts, body),
-        "participants": body.participants,
-        "budget_thb": body.budget_thb,
-        "partner_joined": body.partner_joined,
-        "joint": is_joint(facts, body),
-    }
 
 
 def _snake(name: str) -> str:

@@ -35,8 +35,29 @@ from bot.rights import Seat, may, provinces
 from bot.settings import Settings
 from bot.texts import of_language
 from knowledge.search import KnowledgeBase
-from storage import activities, conversations, inquiries, meta, pairings, people, questions, revisions
-from storage.models import Activity, Conversation, Country, Draft, Inquiry, Membership, Pairing, Person
+from storage import (
+    activities,
+    conversations,
+    flags,
+    inquiries,
+    meta,
+    owners,
+    pairings,
+    people,
+    questions,
+    revisions,
+)
+from storage.models import (
+    Activity,
+    Conversation,
+    Country,
+    Draft,
+    Evidence,
+    Inquiry,
+    Membership,
+    Pairing,
+    Person,
+)
 
 RECENT = 10
 
@@ -254,18 +275,22 @@ class FactReader:
 
     def _activities(self, session: Session, facts: Facts) -> tuple[ActivityFacts, ...]:
         if may(facts.seats, "see_activities") and not provinces(facts.seats):
-            return activity_facts(activities.list_standing(session))
+            return activity_facts(session)
         own = [
             one.id for one in facts.registry.pairings.values() if one.province_code in provinces(facts.seats)
         ]
-        return activity_facts(activities.list_standing(session, own))
+        return activity_facts(session, own)
 
     def _with_activity(self, session: Session, facts: Facts, activity_id: int) -> Facts:
         """The record, if the person may see it: a foreign one is like one that does not exist."""
         row = activities.find(session, activity_id)
-        if row is None or not may(facts.seats, "see_activities", _province_of(facts.registry, row)):
+        if row is None:
             return facts
-        return replace(facts, activity=activity_view(session, row), revisions=self._revisions(session, row))
+        view = activity_view(session, row)
+        provinces_ = {facts.registry.pairings[one].province_code for one in view.pairings}
+        if not any(may(facts.seats, "see_activities", one) for one in provinces_):
+            return facts
+        return replace(facts, activity=view, revisions=self._revisions(session, row))
 
     def _revisions(self, session: Session, row: Activity) -> tuple[RevisionView, ...]:
         found = activities.list_revisions(session, row.id)
@@ -291,10 +316,6 @@ def _question_view(session: Session, question_id: int, person_id: int) -> Questi
     return QuestionView(row.id, row.text, row.entry_id, tuple(row.shown))
 
 
-def _province_of(registry: Registry, row: Activity) -> str:
-    return registry.pairings[row.pairing_id].province_code
-
-
 def seats_of(memberships: Sequence[Membership]) -> tuple[Seat, ...]:
     return tuple(Seat(one.role, one.province_code, one.curator) for one in memberships)
 
@@ -303,35 +324,27 @@ def open_draft(row: Draft) -> OpenDraft:
     return OpenDraft(row.id, row.version, LogDraft.model_validate(row.body))
 
 
-def activity_facts(rows: Sequence[Activity]) -> tuple[ActivityFacts, ...]:
-    return tuple(ActivityFacts(row.pairing_id, row.start, row.end, row.joint) for row in rows)
+def activity_facts(session: Session, pairing_ids: Sequence[str] | None = None) -> tuple[ActivityFacts, ...]:
+    """What counts for these pairings, or for all."""
+    found = activities.list_counted(session, pairing_ids)
+    return tuple(ActivityFacts(one.pairing_id, one.start, one.end, one.joint) for one in found)
 
 
 def activity_view(session: Session, row: Activity) -> ActivityView:
-    evidence = activities.list_evidence(session, row.id)
+    also = [one.pairing_id for one in owners.list_of(session, row.id) if one.state == owners.ACCEPTED]
+    own = {name: getattr(row, name) for name in activities.FIELDS if name != "type_code"}
     return ActivityView(
+        **own,
         id=row.id,
-        pairing_id=row.pairing_id,
         type=row.type_code,
-        state=cast(Literal["held", "planned"], row.state),
-        start=row.start,
-        end=row.end,
-        precision=cast(Literal["day", "month", "year"], row.precision),
-        title=row.title,
-        participants=row.participants,
-        budget_thb=row.budget_thb,
-        partner_joined=cast(Literal["yes", "online", "no"] | None, row.partner_joined),
-        joint=row.joint,
+        also=tuple(one for one in also if one),
+        files=tuple(_draft_file(one) for one in activities.list_evidence(session, row.id)),
         deleted=row.deleted_at is not None,
         version=row.version,
-        files=tuple(
-            DraftFile(
-                sha256=file.sha256,
-                kind=cast(Literal["photo", "document"], file.kind),
-                name=file.name,
-                mime=file.mime,
-                size=file.size,
-            )
-            for file in evidence
-        ),
+        follows=row.follows_id,
+        flag=flags.find_open(session, row.id),
     )
+
+
+def _draft_file(row: Evidence) -> DraftFile:
+    return DraftFile(**{name: getattr(row, name) for name in DraftFile.model_fields})

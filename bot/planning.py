@@ -25,7 +25,7 @@ from bot.messages import Reply
 from bot.reminders import Due, Step, due, parse_steps
 from bot.settings import Settings
 from bot.texts import of_language
-from storage import activities, meta, outbox, people, reminders
+from storage import meta, outbox, people, reminders
 from storage.models import Outbox, Person, Reminder
 
 SETTLED = ("sending", "sent", "uncertain")
@@ -72,7 +72,7 @@ class Planner:
         ]
         ids = None if provinces is None else [one.id for one in owing]
         today = self._clock.today()
-        held = [one for one in activity_facts(activities.list_standing(session, ids)) if one.start <= today]
+        held = [one for one in activity_facts(session, ids) if one.start <= today]
         facts = [one.facts for one in owing]
         return due(facts, held, (), today, self._basis, self._steps)
 
@@ -226,7 +226,7 @@ class Planner:
             return None
         told.sort(key=lambda one: (one.province_code, one.period, one.pairing_id))
         own = [one.id for one in registry.pairings.values() if one.province_code in provinces]
-        held = activity_facts(activities.list_standing(session, own))
+        held = activity_facts(session, own)
         language = of_language("en" if person.language == "en" else "th")
         confirmed = frozenset(people.list_confirmed(session))
         return digest(told, registry, held, self._clock.today(), language, confirmed)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import CompoundSelect, func, or_, select, union_all
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from storage.models import Activity, ActivityRevision, Evidence, Pairing
+from storage import owners
+from storage.models import Activity, ActivityOwner, ActivityRevision, Evidence, Pairing
 
 FIELDS = (
     "pairing_id",
@@ -25,7 +27,25 @@ FIELDS = (
     "budget_thb",
     "partner_joined",
     "joint",
+    "place",
+    "direction",
+    "sdgs",
+    "sectors",
+    "result",
+    "problems",
+    "suggestions",
+    "chair_ours",
+    "chair_theirs",
+    "head_ours",
+    "head_theirs",
+    "spent_thb",
+    "spent_source",
+    "letter_no",
+    "letter_on",
+    "follow_up",
+    "follow_up_on",
 )
+"""What a revision keeps of a record."""
 
 
 def snapshot(activity: Activity) -> dict[str, Any]:
@@ -89,13 +109,20 @@ def change(
     return True
 
 
-def delete(session: Session, activity: Activity, person_id: int, channel: str, now: datetime) -> bool:
-    """Take a record out of every list and count; its history stays."""
+def delete(
+    session: Session,
+    activity: Activity,
+    person_id: int,
+    channel: str,
+    now: datetime,
+    reason: str | None = None,
+) -> bool:
+    """Take a record out of every list and count; its history stays, with the reason."""
     if activity.deleted_at is not None:
         return False
     activity.deleted_at = now
     _next_version(activity, now)
-    _revise(session, activity, "deleted", person_id, channel, now, before=snapshot(activity))
+    _revise(session, activity, "deleted", person_id, channel, now, before=snapshot(activity), reason=reason)
     return True
 
 
@@ -121,6 +148,7 @@ def _revise(
     channel: str,
     now: datetime,
     before: dict[str, Any] | None,
+    reason: str | None = None,
 ) -> None:
     session.flush()
     session.add(
@@ -133,6 +161,7 @@ def _revise(
             at=now,
             before=before,
             after=None if change_ == "deleted" else snapshot(activity),
+            reason=reason,
         )
     )
 
@@ -170,6 +199,8 @@ def add_evidence(
                 name=file["name"],
                 mime=file["mime"],
                 size=file["size"],
+                text=file.get("text"),
+                look=file.get("look"),
                 added_by=person_id,
                 added_at=now,
             )
@@ -183,6 +214,7 @@ def list_evidence(session: Session, activity_id: int) -> Sequence[Evidence]:
 
 
 def list_evidence_hashes(session: Session) -> Sequence[str]:
+    """SHA-256 of everything that is evidence; those of links and locations name no file."""
     return session.scalars(select(Evidence.sha256).distinct()).all()
 
 
@@ -203,6 +235,33 @@ def list_standing(session: Session, pairing_ids: Sequence[str] | None = None) ->
     if pairing_ids is not None:
         query = query.where(Activity.pairing_id.in_(pairing_ids))
     return session.scalars(query).all()
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An activity as it stands for one of the pairings that it covers."""
+
+    pairing_id: str
+    start: date
+    end: date | None
+    joint: bool
+
+
+def list_counted(session: Session, pairing_ids: Sequence[str] | None = None) -> Sequence[Counted]:
+    """What was not deleted, once for each pairing that it covers: of these pairings or of all."""
+    own = select(Activity.pairing_id, Activity.start, Activity.end, Activity.joint)
+    shared = (
+        select(ActivityOwner.pairing_id, Activity.start, Activity.end, Activity.joint)
+        .join(Activity, Activity.id == ActivityOwner.activity_id)
+        .where(ActivityOwner.state == owners.ACCEPTED)
+    )
+    if pairing_ids is not None:
+        own = own.where(Activity.pairing_id.in_(pairing_ids))
+        shared = shared.where(ActivityOwner.pairing_id.in_(pairing_ids))
+    both: CompoundSelect[Any] = union_all(
+        own.where(Activity.deleted_at.is_(None)), shared.where(Activity.deleted_at.is_(None))
+    )
+    return [Counted(*row) for row in session.execute(both)]
 
 
 def list_alike(

@@ -211,6 +211,8 @@ class Draft(Base):
     body: Mapped[dict[str, Any]]
     version: Mapped[int] = mapped_column(default=1)
     state: Mapped[str] = mapped_column(String(12), default="open")  # open · saved · cancelled
+    nudges: Mapped[int] = mapped_column(default=0)  # how often it was offered again since it was changed
+    nudged_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
@@ -257,6 +259,29 @@ class Activity(Base):
     budget_thb: Mapped[Decimal | None] = mapped_column(Numeric(16, 2))
     partner_joined: Mapped[str | None] = mapped_column(String(8))  # yes · online · no · not known
     joint: Mapped[bool]  # held, and the partner took part: this is what counts for the year
+    place: Mapped[str | None]
+    direction: Mapped[str | None] = mapped_column(String(8))  # inbound · outbound · online
+    sdgs: Mapped[list[Any]] = mapped_column(default=list)  # codes of goals: "4"
+    sectors: Mapped[list[Any]] = mapped_column(default=list)
+    # What is optional at logging and asked once, later.
+    result: Mapped[str | None]
+    problems: Mapped[str | None]
+    suggestions: Mapped[str | None]
+    chair_ours: Mapped[str | None]
+    chair_theirs: Mapped[str | None]
+    head_ours: Mapped[str | None]  # of our delegation
+    head_theirs: Mapped[str | None]
+    spent_thb: Mapped[Decimal | None] = mapped_column(Numeric(16, 2))
+    spent_source: Mapped[str | None] = mapped_column(
+        String(12)
+    )  # province · cluster · central · private · foreign
+    letter_no: Mapped[str | None]  # of the letter that reports it to the ministry
+    letter_on: Mapped[date | None]
+    follow_up: Mapped[str | None]  # what was promised, and for when: it becomes a planned activity
+    follow_up_on: Mapped[date | None]
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("activity.id"))  # the record that promised this
+    asked_details_at: Mapped[datetime | None]
+    asked_held_at: Mapped[datetime | None]  # whether what was planned has taken place
     source: Mapped[str | None]  # of public examples
     created_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]
@@ -271,26 +296,68 @@ class ActivityRevision(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"))
     version: Mapped[int]
-    change: Mapped[str] = mapped_column(String(12))  # created · edited · deleted · restored
+    change: Mapped[str] = mapped_column(String(12))  # created · edited · merged · undone · deleted · restored
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     channel: Mapped[str]
     at: Mapped[datetime]
     before: Mapped[dict[str, Any] | None] = mapped_column(JsonColumn)
     after: Mapped[dict[str, Any] | None] = mapped_column(JsonColumn)
+    reason: Mapped[str | None]  # why it was deleted
+
+
+class ActivityOwner(Base):
+    """
+    Another pairing that an activity covers. One of the officer's own province is accepted at once; of
+    another province only that province is invited, and its officers say which of their pairings took part.
+    """
+
+    __tablename__ = "activity_owner"
+    __table_args__ = (
+        UniqueConstraint("activity_id", "pairing_id"),
+        Index("ix_activity_owner_pairing", "pairing_id", "state"),
+        Index("ix_activity_owner_province", "province_code", "state"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"))
+    province_code: Mapped[str] = mapped_column(ForeignKey("province.code"))
+    pairing_id: Mapped[str | None] = mapped_column(ForeignKey("pairing.id"))
+    state: Mapped[str] = mapped_column(String(12))  # invited · accepted · declined
+    added_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    added_at: Mapped[datetime]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
+
+
+class ActivityFlag(Base):
+    """What the head of office found wrong with a record; it comes back to the officer who recorded it."""
+
+    __tablename__ = "activity_flag"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"), index=True)
+    comment: Mapped[str]
+    raised_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    raised_at: Mapped[datetime]
+    settled_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    settled_at: Mapped[datetime | None]
 
 
 class Evidence(Base):
-    """A file that belongs to an activity; the file itself lies under its SHA-256 in the media folder."""
+    """
+    A file that belongs to an activity; the file itself lies under its SHA-256 in the media folder. A link or
+    a location is evidence too: its text stands here, under the SHA-256 of that text.
+    """
 
     __tablename__ = "evidence"
     __table_args__ = (UniqueConstraint("activity_id", "sha256"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"))
     sha256: Mapped[str] = mapped_column(String(64), index=True)
-    kind: Mapped[str] = mapped_column(String(12))
+    kind: Mapped[str] = mapped_column(String(12))  # photo · document · link · location
     name: Mapped[str]
     mime: Mapped[str]
     size: Mapped[int]
+    text: Mapped[str | None]  # the address, or "18.79,98.98"
+    look: Mapped[str | None] = mapped_column(String(16))  # perceptual hash of a photo
     added_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     added_at: Mapped[datetime]
 
@@ -442,6 +509,7 @@ class Inbox(Base):
     update_id: Mapped[str]
     chat_key: Mapped[str]
     body: Mapped[str]  # raw JSON; emptied once handled
+    album: Mapped[str | None] = mapped_column(String(64))  # photos sent together arrive one by one
     files: Mapped[list[Any]] = mapped_column(default=list)  # what became of the update's files
     state: Mapped[str] = mapped_column(String(12), default="new")  # new · handled · quarantined · dropped
     attempts: Mapped[int] = mapped_column(default=0)

@@ -59,6 +59,7 @@ KNOW_STORAGE = (
     "bot.live_knowledge",
     "bot.planning",
     "bot.pump",
+    "bot.recording",
     "bot.reports",
     "bot.saying",
     "bot.scheduler",

@@ -16,7 +16,7 @@ from bot.dialogues.base import (
     quiet,
     rows_of,
 )
-from bot.dialogues.log_activity import may_change, receipt, receipt_line
+from bot.dialogues.records import may_change, receipt, receipt_line
 from bot.messages import Reply
 from bot.rights import may
 

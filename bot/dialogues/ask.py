@@ -19,8 +19,8 @@ from bot.dialogues.base import (
     rows_of,
     shortened,
 )
+from bot.dialogues.card import ask_again
 from bot.dialogues.curate import curator_row
-from bot.dialogues.log_activity import ask_again
 from bot.messages import Choice, Reply
 from bot.rights import may
 from bot.texts import of_language

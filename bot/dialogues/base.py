@@ -27,9 +27,40 @@ from knowledge.overlay import EntryField, Proposal
 from knowledge.search import KnowledgeBase
 
 DraftField = Literal[
-    "pairing_id", "type", "start", "title", "participants", "budget_thb", "files", "partner_joined"
+    "pairing_id",
+    "type",
+    "start",
+    "title",
+    "participants",
+    "budget_thb",
+    "files",
+    "partner_joined",
+    "place",
+    "direction",
+    "sdgs",
+    "sectors",
+    "also",
 ]
+DETAILS = (
+    "result",
+    "problems",
+    "suggestions",
+    "chair_ours",
+    "chair_theirs",
+    "head_ours",
+    "head_theirs",
+    "spent_thb",
+    "spent_source",
+    "letter_no",
+    "letter_on",
+    "follow_up",
+    "follow_up_on",
+)
+"""Fields of a record that are optional at logging and asked once, later."""
+
 PartnerJoined = Literal["yes", "online", "no"]
+Direction = Literal["inbound", "outbound", "online"]
+SpentSource = Literal["province", "cluster", "central", "private", "foreign"]
 
 MOST_ANSWER = 3000
 MOST_SOURCE = 300
@@ -87,21 +118,22 @@ class Talk(BaseModel):
 class DraftFile(BaseModel):
     model_config = ConfigDict(frozen=True)
 
+    """A piece of evidence: a stored file, or the text of a link or a location under that text's SHA-256."""
+
     sha256: str
-    kind: Literal["photo", "document"]
-    name: str
-    mime: str
-    size: int
+    kind: Literal["photo", "document", "link", "location"]
+    name: str = ""
+    mime: str = ""
+    size: int = 0
+    text: str | None = None
+    look: str | None = None
 
 
-class LogDraft(BaseModel):
-    """An activity being entered or edited, stored as JSON with its version."""
+class Content(BaseModel):
+    """What a record of an activity says, whether it is still a draft or stands recorded."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    v: Literal[1] = 1
-    activity_id: int | None = None  # the record being edited
-    base_version: int | None = None  # its version when the edit began
     pairing_id: str | None = None
     type: str | None = None
     state: Literal["held", "planned"] = "held"
@@ -112,7 +144,33 @@ class LogDraft(BaseModel):
     participants: int | None = None
     budget_thb: Decimal | None = None
     partner_joined: PartnerJoined | None = None
+    place: str | None = None
+    direction: Direction | None = None
+    sdgs: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()  # further pairings that it covers
     files: tuple[DraftFile, ...] = ()
+    result: str | None = None
+    problems: str | None = None
+    suggestions: str | None = None
+    chair_ours: str | None = None
+    chair_theirs: str | None = None
+    head_ours: str | None = None
+    head_theirs: str | None = None
+    spent_thb: Decimal | None = None
+    spent_source: SpentSource | None = None
+    letter_no: str | None = None
+    letter_on: date | None = None
+    follow_up: str | None = None
+    follow_up_on: date | None = None
+
+
+class LogDraft(Content):
+    """An activity being entered or edited, stored as JSON with its version."""
+
+    v: Literal[1] = 1
+    activity_id: int | None = None  # the record being edited
+    base_version: int | None = None  # its version when the edit began
     assumed: tuple[str, ...] = ()  # fields that were understood from the words, not stated
     options: dict[str, tuple[str, ...]] = {}  # what could be two things: field -> candidates
 
@@ -177,23 +235,24 @@ class Registry:
         return tuple(sorted(found, key=lambda pairing: (rank.get(pairing.status, 2), pairing.partner)))
 
 
-@dataclass(frozen=True)
-class ActivityView:
+class ActivityView(Content):
+    """A record as it stands."""
+
     id: int
     pairing_id: str
     type: str
-    state: Literal["held", "planned"]
     start: date
-    end: date | None
-    precision: Literal["day", "month", "year"]
     title: str
-    participants: int | None
-    budget_thb: Decimal | None
-    partner_joined: PartnerJoined | None
     joint: bool
     deleted: bool
     version: int
-    files: tuple[DraftFile, ...] = ()
+    follows: int | None = None  # the record that promised it
+    flag: str | None = None  # the head's open comment
+
+    @property
+    def pairings(self) -> tuple[str, ...]:
+        """Every pairing that it covers; its own first."""
+        return (self.pairing_id, *self.also)
 
 
 @dataclass(frozen=True)
@@ -493,14 +552,10 @@ class DecidePhrasing:
 
 Curating = ApproveDraft | ApproveBatch | ReturnDraft | EditEntry | RollBack | DecidePhrasing
 
+Recorded = SaveDraft | DropDraft | ResumeDraft | SetPartner | DeleteActivity | RestoreActivity
+
 Command = (
-    SaveDraft
-    | DropDraft
-    | ResumeDraft
-    | SetPartner
-    | DeleteActivity
-    | RestoreActivity
-    | KeepQuestion
+    KeepQuestion
     | ChooseAnswer
     | RateAnswer
     | GiveReason
@@ -514,6 +569,7 @@ Command = (
     | NoteMissing
     | SetLanguage
     | Curating
+    | Recorded
 )
 
 

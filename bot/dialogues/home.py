@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from bot.dialogues.base import Facts, Intent, SetLanguage, Turn, UseCode, choice, quiet
-from bot.dialogues.log_activity import offer_waiting
+from bot.dialogues.card import offer_waiting
 from bot.dialogues.pairing_status import greet
 from bot.messages import Choice, Reply
 from bot.rights import may, provinces

@@ -12,9 +12,21 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from bot.dialogues import activities, ask, curate, feedback, home, log_activity, pairing_status, queue
+from bot.dialogues import (
+    activities,
+    ask,
+    card,
+    curate,
+    drafting,
+    feedback,
+    home,
+    log_activity,
+    pairing_status,
+    queue,
+    records,
+)
 from bot.dialogues.base import Facts, Intent, LogDraft, Step
-from bot.language.quick_log import is_log_like
+from bot.language.utterances import is_log_like
 from bot.messages import Action, Incoming
 
 MAX_TEXT = 4000
@@ -107,8 +119,8 @@ STEPS: Mapping[str, Step] = {
     "list.take": pairing_status.take_missing,
     "activities": activities.recent,
     "activity.show": activities.show,
-    "activity.edit": log_activity.edit_activity,
-    "activity.partner": log_activity.set_partner,
+    "activity.edit": records.edit_activity,
+    "activity.partner": records.set_partner,
     "activity.history": activities.history,
     "activity.delete": activities.ask_delete,
     "activity.delete_yes": activities.delete,
@@ -118,12 +130,12 @@ STEPS: Mapping[str, Step] = {
     "log.resume": log_activity.resume,
     "log.sentence": log_activity.read_sentence,
     "log.files": log_activity.take_files,
-    "card.show": log_activity.show_card,
-    "card.edit": log_activity.edit_menu,
-    "card.ask": log_activity.ask_field,
-    "card.set": log_activity.set_field,
-    "card.answer": log_activity.answer_field,
-    "card.fix": log_activity.fix_by_typing,
+    "card.show": card.show_card,
+    "card.edit": card.edit_menu,
+    "card.ask": card.ask_field,
+    "card.set": card.set_field,
+    "card.answer": card.answer_field,
+    "card.fix": card.fix_by_typing,
     "card.save": log_activity.save,
     "card.cancel": log_activity.cancel_draft,
 }
@@ -317,7 +329,7 @@ def _open_field(facts: Facts, text: str) -> Intent | None:
     if text == facts.t.SAVE:
         return Intent("card.save" if facts.draft is not None else "log")
     if asking is None:
-        if facts.draft is not None and not _asks(facts, text) and log_activity.can_fix_by_typing(facts, text):
+        if facts.draft is not None and not _asks(facts, text) and drafting.can_fix_by_typing(facts, text):
             return Intent("card.fix", {"text": text})
         return None
     if asking in LogDraft.model_fields and facts.draft is not None:
@@ -341,10 +353,10 @@ def _draft_field(facts: Facts, asking: str, text: str) -> Intent | None:
     answer = Intent("card.answer", {"text": text})
     if asking == "title":
         return answer
-    value, _problem = log_activity.read_field(facts, asking, text)
+    value, _problem = drafting.read_field(facts, asking, text)
     if _asks(facts, text) and (value is None or len(text) > 25):
         return None
-    if _kind(facts, text) == "log" and log_activity.is_of_its_own(facts, text):
+    if _kind(facts, text) == "log" and drafting.is_of_its_own(facts, text):
         return None
     return answer
 

@@ -256,15 +256,21 @@ _AFTER_SHORT = re.compile(
 _DEPENDENT = re.compile(f"[{DEPENDENT}]")
 _LEADING = "เแโใไ"
 _PROVINCE_BEFORE = re.compile(r"(?:จังหวัด|จว\.?|จ\.|(?<![ก-๙])จ)\s*$")
-_MUNICIPAL_BEFORE = re.compile(r"(?:(?:[ก-๙]{0,3}ศบาล|นายกเทศมนตรี|เทศมนตรี)(?:นคร|เมือง|ตำบล)?|(?<![ก-๙])ท[นมต]\.)\s*$")
+_MUNICIPAL_BEFORE = re.compile(
+    r"(?:(?:[ก-๙]{0,3}ศบาล|นายกเทศมนตรี|เทศมนตรี)(?:นคร|เมือง|ตำบล)?|(?<![ก-๙])ท[นมต]\.)\s*$"
+)
 _MUNICIPAL_AFTER = re.compile(r"\s*(?:city\s+)?municipality", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(
     r"(?:ที่|ณ|\bat|\bin)\s*(?:จังหวัด|จ\.|เมือง|นคร|มหานคร|กรุง|มณฑล|แขวง|รัฐ|เทศบาลนคร|เทศบาลเมือง|เทศบาล)?\s*$",
     re.IGNORECASE,
 )
-_PARTNER_BEFORE = re.compile(r"(?:กับ|และ|เยือน|คณะ|จาก|,|\bwith|\band)\s*$", re.IGNORECASE)
+_CLIPPED = re.compile(r"(?<![ก-๙])([ก-๎]{3,})ฯ")
+_BETWEEN_LISTED = re.compile(r"[\s,]*(?:และ|กับ|and)?\s*")
+_PARTNER_BEFORE = re.compile(r"(?:กับ|และ|เยือน|คณะ|จาก|ร่วม|,|\bwith|\band)\s*$", re.IGNORECASE)
 # สมาคมฮกเกี้ยน, ร้านเซี่ยงไฮ้: named after a place, and not of it.
-_NAMED_AFTER = re.compile(r"(?:สมาคม|ศาลเจ้า|มูลนิธิ|ร้าน|ร้านอาหาร|ภัตตาคาร|ถนน|ซอย|โรงแรม|ห้อง|ห้องประชุม)(?:ชาว)?\s*$")
+_NAMED_AFTER = re.compile(
+    r"(?:สมาคม|ศาลเจ้า|มูลนิธิ|ร้าน|ร้านอาหาร|ภัตตาคาร|ถนน|ซอย|โรงแรม|ห้อง|ห้องประชุม)(?:ชาว)?\s*$"
+)
 _KHOUENG_BEFORE = re.compile(r"แ(?:ขว|วข|ข|ว)ง+\s*$")
 _COUNTRY_BEFORE = re.compile(r"(?:กับ|เยือน|ไป|จาก|คณะ|ประเทศ|รับ|ฝ่าย|สู่|พบ)\s*$")
 
@@ -364,8 +370,9 @@ class Lexicon:
                 found += named
                 if named or any(kind in {"other", "partner"} for kind, _ in index.names[hit.key]):
                     left = hide(left, [(hit.first, hit.last)])
-        sure = any(mention.kind == "partner" for mention in found)
-        found += self._slipped(left, beside_others=sure)
+        partners = [mention for mention in found if mention.kind == "partner"]
+        found += self._slipped(left, [mention.first_char for mention in partners])
+        found += self._clipped(left)
         return tuple(sorted(found, key=lambda mention: mention.first_char))
 
     def _hits(self, text: str, index: _Index, squashed: Squashed, *, slip: bool) -> list[_Hit]:
@@ -429,19 +436,26 @@ class Lexicon:
             groups[self.pairings[one].country_code, self.pairings[one].partner_th].add(one)
         return tuple(frozenset(group) for group in groups.values())
 
-    def _slipped(self, text: str, *, beside_others: bool) -> list[Mention]:
+    def _clipped(self, text: str) -> Iterator[Mention]:
+        """ "อุบลฯ", "สุราษฯ": a province's name cut short, when no other begins so."""
+        for found in _CLIPPED.finditer(text):
+            codes = [one.code for one in self.provinces.values() if one.name_th.startswith(found[1])]
+            if len(codes) == 1:
+                yield Mention("province", (frozenset(codes),), found.start(), found.end() - 1)
+
+    def _slipped(self, text: str, others: Sequence[int]) -> list[Mention]:
         """
         Names with a slip of the finger: only whole stretches between known words are compared.
 
-        Beside a partner that is spelled well only what stands where a partner would is looked at, and only a
-        near one counts.
+        Beside partners that are spelled well (`others`, where they begin) only what stands where a partner would
+        is looked at, and only a near one counts.
         """
         best: dict[tuple[int, int], Mention] = {}
         for first, last in itertools.islice(self._stretches(text), _MOST_STRETCHES):
-            if beside_others and not _PARTNER_BEFORE.search(text[:first]):
+            if others and not _may_be_listed(text, first, last, others):
                 continue
             mention = self._nearest(text, first, last)
-            if mention is not None and not (beside_others and (mention.far or mention.kind != "partner")):
+            if mention is not None and not (others and (mention.far or mention.kind != "partner")):
                 best[first, last] = mention
         sure = [mention for mention in best.values() if not mention.far]
         kept: list[Mention] = []
@@ -489,9 +503,7 @@ class Lexicon:
         if any(kind == "partner" for kind, _ in self._heard.names[near[0][1]]):
             if not partners:
                 return None
-            return Mention(
-                "partner", self._by_name(partners), first, last, slip=True, far=far, nearest=best
-            )
+            return Mention("partner", self._by_name(partners), first, last, slip=True, far=far, nearest=best)
         if provinces and not far:
             return Mention(
                 "province", tuple(frozenset({code}) for code in sorted(provinces)), first, last, slip=True
@@ -512,8 +524,9 @@ class Lexicon:
         acting = [mention for mention in acting if not _qualifies(text, mention, acting)]
         beside_topic = not all(one.about for one in acting)
         provinces = [one for one in mentions if one.kind == "province" and not (one.about and beside_topic)]
-        municipal = _of_a_municipality(text, mentions) or any(one.municipal and not one.place for one in provinces) and not any(
-            not one.municipal and not one.place for one in provinces
+        own_names = [one for one in provinces if not one.place]
+        municipal = _of_a_municipality(text, mentions) or (
+            bool(own_names) and all(one.municipal for one in own_names)
         )
         named = {code for one in provinces if not one.municipal and not one.place for code in one.targets}
         hosts = {code for one in provinces if one.place for code in one.targets}
@@ -610,6 +623,15 @@ class _Narrowed:
     matches: tuple[Match, ...]
     sure: bool
     own: bool  # belongs to the officer's province or to one that is named
+
+
+def _may_be_listed(text: str, first: int, last: int, others: Sequence[int]) -> bool:
+    """Whether a stretch stands where a partner would: after กับ and its like, or before the next one of a list."""
+    if _PARTNER_BEFORE.search(text, 0, first):
+        return True
+    return any(
+        last < other <= last + 8 and _BETWEEN_LISTED.fullmatch(text, last + 1, other) for other in others
+    )
 
 
 _LONGEST_GAP = 60
