@@ -29,7 +29,7 @@ from bot.dialogues import (
 from bot.dialogues.base import Facts, Intent, LogDraft, Step
 from bot.dialogues.reports import is_report, says_something
 from bot.language.links import read_links, without_links
-from bot.language.quick_log import is_log_like
+from bot.language.utterances import is_log_like
 from bot.messages import Action, Incoming
 from bot.rights import may
 
