@@ -53,7 +53,7 @@ def _record(facts: Facts, activity: ActivityView) -> Reply:
     shown = receipt(facts, activity, t.RECORD, edits=False)
     files = tally(activity.files)["files"]
     extra = [t.people_money_files(activity.participants, activity.budget_thb, files)]
-    if beside := beside_files(facts, activity.files):
+    if beside := beside_files(t, activity.files):
         extra.append(beside)
     picture = next((file.sha256 for file in activity.files if file.kind == "photo"), None)
     return Reply("\n".join([shown.text, *extra]), title=shown.title, rows=shown.rows, picture=picture)
@@ -65,7 +65,7 @@ def history(facts: Facts, _intent: Intent) -> Turn:
     if facts.activity is None:
         return quiet(facts, Reply(t.NOT_FOUND))
     told = [(one.at, _revision_lines(facts, one)) for one in facts.revisions]
-    told += [(one.at, [t.added(summary(facts, one.files), one.at, one.by)]) for one in facts.added]
+    told += [(one.at, [t.added(summary(t, one.files), one.at, one.by)]) for one in facts.added]
     lines = [line for _, some in sorted(told, key=lambda one: one[0]) for line in some]
     return quiet(facts, Reply("\n".join(lines), title=f"{t.HISTORY} {t.number(facts.activity.id)}"))
 

@@ -146,7 +146,7 @@ def _known_so_far(facts: Facts, draft: LogDraft) -> str:
     if draft.participants is not None:
         parts.append(t.people(draft.participants))
     if draft.files:
-        parts.append(summary(facts, draft.files))
+        parts.append(summary(t, draft.files))
     return " · ".join(parts)
 
 
@@ -230,7 +230,7 @@ def card_lines(facts: Facts, draft: LogDraft) -> list[str]:
         t.line("start", t.days_both(draft.start, draft.end, draft.precision) + mark["start"]),
         t.line("title", draft.title or proposed_title(facts, draft)),
         t.people_money_files(draft.participants, draft.budget_thb, tally(draft.files)["files"]),
-        *filter(None, [beside_files(facts, draft.files)]),
+        *filter(None, [beside_files(t, draft.files)]),
     ]
     if draft.state == "planned":
         return [*lines, t.PLANNED_DOES_NOT_COUNT]

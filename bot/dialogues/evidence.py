@@ -13,6 +13,7 @@ from bot.dialogues.base import DraftFile, Facts, Intent, LogDraft, Reused, Turn,
 from bot.evidence import alike, written_point
 from bot.language.links import read_links
 from bot.messages import Location, ReceivedFile, Reply
+from bot.texts.th import Th
 
 Sort = Literal["files", "links", "locations"]
 MOST: dict[Sort, int] = {"files": 20, "links": 10, "locations": 5}
@@ -63,19 +64,15 @@ def tally(files: Sequence[DraftFile]) -> dict[Sort, int]:
     return counted
 
 
-def summary(facts: Facts, files: Sequence[DraftFile]) -> str:
+def summary(t: Th, files: Sequence[DraftFile]) -> str:
     """ "2 files · 1 link": all that a draft or a record has."""
-    t, counted = facts.t, tally(files)
-    parts = (
-        t.files(counted["files"]) if counted["files"] else "",
-        beside_files(facts, files),
-    )
-    return " · ".join(part for part in parts if part)
+    counted = tally(files)["files"]
+    return " · ".join(part for part in (t.files(counted) if counted else "", beside_files(t, files)) if part)
 
 
-def beside_files(facts: Facts, files: Sequence[DraftFile]) -> str:
+def beside_files(t: Th, files: Sequence[DraftFile]) -> str:
     """Links and points on the map, which the card's line of photos and documents does not count."""
-    t, counted = facts.t, tally(files)
+    counted = tally(files)
     parts = (
         t.links(counted["links"]) if counted["links"] else "",
         t.locations(counted["locations"]) if counted["locations"] else "",
@@ -123,7 +120,7 @@ def _problems(facts: Facts, intent: Intent) -> tuple[str, ...]:
     if any(len(link) > LONGEST_LINK for link in _links(intent)):
         lines.append(t.link_too_long(LONGEST_LINK))
     if any(file.stripped for file in files):
-        lines.append(t.PHOTO_STRIPPED)
+        lines.append(t.DETAILS_REMOVED)
     return tuple(lines)
 
 
@@ -185,7 +182,7 @@ def ask_whose(facts: Facts, draft: LogDraft, *, fresh: bool, lead: str, edits: b
         ),
         (choice(t.CANCEL, "card.cancel"),),
     )
-    text = t.whose(summary(facts, draft.files))
+    text = t.whose(summary(t, draft.files))
     return _asked(facts, draft, Reply(text, rows=rows, edits=edits), fresh=fresh, lead=lead)
 
 

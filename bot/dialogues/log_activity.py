@@ -147,7 +147,7 @@ def _just_saved(facts: Facts) -> int | None:
 
 
 def _with_caption(facts: Facts, draft: LogDraft, text: str) -> tuple[LogDraft, str]:
-    """The draft with what a caption says: an answer to the open field, a correction, else its title."""
+    """The draft with what a caption says: an answer to the open field, a correction, its title; a long one whole."""
     asking = facts.talk.asking
     if facts.draft is not None and asking in LogDraft.model_fields:
         value, problem = read_field(facts, str(asking), text)
@@ -156,8 +156,10 @@ def _with_caption(facts: Facts, draft: LogDraft, text: str) -> tuple[LogDraft, s
     if can_fix_by_typing(facts, text):
         reading = read_log(text, facts.registry.lexicon, home=facts.home, today=facts.today)
         return merge(facts, draft, reading), problem_line(facts, reading)
+    if len(text) > MAX_TITLE or "\n" in text:
+        return as_report(facts, draft, text)
     if draft.title is None:
-        return draft.model_copy(update={"title": text[:MAX_TITLE]}), ""
+        return draft.model_copy(update={"title": text}), ""
     return draft, facts.t.CAPTION_NOT_USED
 
 

@@ -1,10 +1,10 @@
-"""Reports of somebody else, forwarded: what is kept of them, and to which draft they belong."""
+"""Texts that are more than a sentence: what is kept of them, and to which draft they belong."""
 
 from __future__ import annotations
 
 from bot.dialogues.base import Content, Facts, LogDraft
 from bot.dialogues.drafting import MAX_TITLE
-from bot.language.quick_log import LogReading, read_log
+from bot.language.quick_log import REQUIRED, LogReading, read_log
 
 LONG = 120
 """Characters: what is longer, or has several lines, is a report and no sentence."""
@@ -21,8 +21,8 @@ def is_report(text: str) -> bool:
 def says_something(facts: Facts, text: str) -> bool:
     """Whether a pairing, a date or a type is found in it."""
     reading = read_log(text, facts.registry.lexicon, home=facts.home, today=facts.today)
-    found = (reading.pairing_id, reading.start, reading.type, reading.problems, reading.ambiguous)
-    return any(found)
+    settled = (reading.pairing_id, reading.start, reading.type)
+    return any(settled) or any(name in reading.ambiguous for name in REQUIRED)
 
 
 def as_report(facts: Facts, draft: LogDraft, text: str) -> tuple[LogDraft, str]:
@@ -31,10 +31,9 @@ def as_report(facts: Facts, draft: LogDraft, text: str) -> tuple[LogDraft, str]:
     line that says so. Several reports of one activity stand one after the other.
     """
     whole = "\n".join(part for part in (draft.result, text) if part)
-    first = text.split("\n", 1)[0]
-    kept = draft.model_copy(
-        update={"title": draft.title or first[:MAX_TITLE].strip(), "result": whole[:MAX_RESULT]}
-    )
+    lines = (line for line in text.split("\n") if any(letter.isalnum() for letter in line))
+    title = draft.title or next(lines, "")[:MAX_TITLE].strip() or None
+    kept = draft.model_copy(update={"title": title, "result": whole[:MAX_RESULT]})
     return kept, facts.t.report_kept(MAX_RESULT if len(whole) > MAX_RESULT else None)
 
 

@@ -355,6 +355,8 @@ def _with_evidence(incoming: Incoming, facts: Facts, text: str) -> Intent:
         "unsupported": incoming.unsupported,
         "forwarded": incoming.forwarded,
     }
+    if _is_secret(incoming):  # what is said about it is not kept either
+        return Intent("log.files", {**sent, "text": ""})
     words = without_links(text)
     wanted = _asked_for(text, forwarded=incoming.forwarded)
     if wanted is not None and wanted.name == "log.sentence":
@@ -369,6 +371,12 @@ def _with_evidence(incoming: Incoming, facts: Facts, text: str) -> Intent:
     if not may(facts.seats, "log_activity"):
         return wanted
     return Intent("log.keep_files", {**sent, "name": wanted.name, "args": wanted.args})
+
+
+def _is_secret(incoming: Incoming) -> bool:
+    """A message with a secret paper and no file that may be kept."""
+    files = incoming.files
+    return any(file.problem == "secret" for file in files) and not any(file.sha256 for file in files)
 
 
 def _kind_of_caption(

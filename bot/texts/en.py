@@ -528,7 +528,9 @@ class En(Th):
     LEAVE_OUT = "Leave it out"
     NEW_ACTIVITY = "New activity"
     ATTACHED = "Attached"
-    PHOTO_STRIPPED = "Where the photo was taken stood hidden in it and was taken out."
+    DETAILS_REMOVED = (
+        "The place and other details hidden in the photo were removed; only the picture is kept."
+    )
     CAPTION_NOT_USED = "The caption is not used yet. To make it the title, press “Edit” and type it."
 
     def links(self, count: int) -> str:
@@ -558,8 +560,8 @@ class En(Th):
         return f"{said} It is full; {refused} more were not kept." if refused else said
 
     def report_kept(self, cut_at: int | None) -> str:
-        part = f"The first {cut_at:,} characters of the" if cut_at else "The"
-        return f"{part} forwarded text stands under “{self.FIELD_NAMES['result']}”."
+        part = f"The first {cut_at:,} characters of the" if cut_at else "The whole"
+        return f"{part} text stands under “{self.FIELD_NAMES['result']}”."
 
     def added(self, what: str, at: datetime, by: str) -> str:
         return f"+ {what} · {english_date(at.date())} {at:%H:%M} · {by or 'no name given'}"

@@ -498,7 +498,7 @@ class Th:
     LEAVE_OUT = "เอาภาพออก"
     NEW_ACTIVITY = "กิจกรรมใหม่"
     ATTACHED = "แนบแล้ว"
-    PHOTO_STRIPPED = "นำข้อมูลสถานที่ที่แฝงมากับภาพออกแล้ว"
+    DETAILS_REMOVED = "นำสถานที่ถ่ายและข้อมูลอื่นที่แฝงมากับภาพออกแล้ว เก็บเฉพาะตัวภาพ"
     CAPTION_NOT_USED = "ยังไม่ได้ใช้ข้อความใต้ภาพ หากต้องการใช้เป็นชื่อเรื่อง กด “แก้ไข” แล้วพิมพ์"
 
     def links(self, count: int) -> str:
@@ -529,7 +529,7 @@ class Th:
 
     def report_kept(self, cut_at: int | None) -> str:
         part = f" {cut_at:,} ตัวอักษรแรก" if cut_at else "ทั้งหมด"
-        return f"เก็บข้อความที่ส่งต่อ{part}ไว้ใน “{self.FIELD_NAMES['result']}”"
+        return f"เก็บข้อความ{part}ไว้ใน “{self.FIELD_NAMES['result']}”"
 
     def added(self, what: str, at: datetime, by: str) -> str:
         return f"+ {what} · {thai_date(at.date())} {at:%H.%M} น. · {by or 'ไม่ระบุชื่อ'}"

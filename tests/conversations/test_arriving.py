@@ -230,6 +230,14 @@ def test_a_photo_with_a_caption_that_is_too_long_is_kept(office: Office, officer
     assert kept(office) == ["ก.jpg"]
 
 
+def test_a_long_caption_is_kept_whole(office: Office, officer: Conversation) -> None:
+    caption = "✨✨\nมอบของที่ระลึก\n" + "ก" * 400
+    officer.send_photo("ก.jpg", caption)
+
+    (body,) = drafts(office)
+    assert (body["title"], body["result"]) == ("มอบของที่ระลึก", caption)
+
+
 # ------------------------------------------------------------------ places
 
 
@@ -360,7 +368,7 @@ def test_a_forwarded_report_becomes_a_draft_with_its_text_as_the_result(
     said = officer.forward(REPORT)
     assert "วันที่: 3 พ.ย. 2569" in said
     assert "เรื่อง: สรุปผลการหารือกับนครเฉิงตู" in said
-    assert "เก็บข้อความที่ส่งต่อทั้งหมดไว้ใน “ผลที่ได้”" in said
+    assert "เก็บข้อความทั้งหมดไว้ใน “ผลที่ได้”" in said
 
     officer.press("บันทึก")
 
@@ -371,7 +379,7 @@ def test_a_forwarded_report_becomes_a_draft_with_its_text_as_the_result(
 
 def test_a_long_report_is_cut_and_told(office: Office, officer: Conversation) -> None:
     said = officer.forward(f"{REPORT}\n{'ก' * 2_000}")
-    assert "เก็บข้อความที่ส่งต่อ 2,000 ตัวอักษรแรกไว้" in said
+    assert "เก็บข้อความ 2,000 ตัวอักษรแรกไว้" in said
     officer.press("บันทึก")
 
     assert len(str(records(office)[0].result)) == 2_000
@@ -735,7 +743,7 @@ def test_each_problem_is_said_once(officer: Conversation) -> None:
 def test_what_was_taken_out_of_photos_is_told_once(officer: Conversation) -> None:
     said = officer.say(SENTENCE, files=[photo("ก.jpg", stripped=True), photo("ข.jpg", stripped=True)])
 
-    assert said.count("นำข้อมูลสถานที่ที่แฝงมากับภาพออกแล้ว") == 1
+    assert said.count("นำสถานที่ถ่ายและข้อมูลอื่นที่แฝงมากับภาพออกแล้ว") == 1
 
 
 def test_the_caption_of_a_refused_photo_still_corrects_the_card(officer: Conversation) -> None:
@@ -744,6 +752,25 @@ def test_the_caption_of_a_refused_photo_still_corrects_the_card(officer: Convers
 
     assert "ไฟล์ใหญ่เกิน 20 MB" in said
     assert "ผู้เข้าร่วม: 45 คน" in said
+
+
+def test_what_is_said_beneath_a_secret_paper_is_not_kept_either(
+    office: Office, officer: Conversation
+) -> None:
+    """The only file of the message bears a marking: nothing of the message is kept."""
+    officer.send_photo("ก.pdf", SENTENCE, problem="secret")
+    officer.send_photo("ก.pdf", QUESTION, problem="secret")
+
+    assert drafts(office) == []
+    with office.database.read() as session:
+        assert session.scalars(select(Question.text)).all() == []
+
+
+def test_a_secret_paper_costs_the_open_draft_nothing(office: Office, officer: Conversation) -> None:
+    officer.say(SENTENCE)
+    officer.send_photo("ก.pdf", "45 คน", problem="secret")
+
+    assert drafts(office)[0]["participants"] == 30
 
 
 # ------------------------------------------------------------------ a question beneath a photo
