@@ -16,6 +16,7 @@ from bot.dialogues.base import (
     quiet,
     rows_of,
 )
+from bot.dialogues.evidence import beside_files, summary, tally
 from bot.dialogues.records import may_change, receipt, receipt_line
 from bot.messages import Reply
 from bot.rights import may
@@ -50,7 +51,10 @@ def show(facts: Facts, _intent: Intent) -> Turn:
 def _record(facts: Facts, activity: ActivityView) -> Reply:
     t = facts.t
     shown = receipt(facts, activity, t.RECORD, edits=False)
-    extra = [t.people_money_files(activity.participants, activity.budget_thb, len(activity.files))]
+    files = tally(activity.files)["files"]
+    extra = [t.people_money_files(activity.participants, activity.budget_thb, files)]
+    if beside := beside_files(t, activity.files):
+        extra.append(beside)
     picture = next((file.sha256 for file in activity.files if file.kind == "photo"), None)
     return Reply("\n".join([shown.text, *extra]), title=shown.title, rows=shown.rows, picture=picture)
 
@@ -60,7 +64,9 @@ def history(facts: Facts, _intent: Intent) -> Turn:
     t = facts.t
     if facts.activity is None:
         return quiet(facts, Reply(t.NOT_FOUND))
-    lines = [line for revision in facts.revisions for line in _revision_lines(facts, revision)]
+    told = [(one.at, _revision_lines(facts, one)) for one in facts.revisions]
+    told += [(one.at, [t.added(summary(t, one.files), one.at, one.by)]) for one in facts.added]
+    lines = [line for _, some in sorted(told, key=lambda one: one[0]) for line in some]
     return quiet(facts, Reply("\n".join(lines), title=f"{t.HISTORY} {t.number(facts.activity.id)}"))
 
 

@@ -29,6 +29,7 @@ from bot.dialogues.drafting import (
     read_field,
     with_value,
 )
+from bot.dialogues.evidence import ask_use, ask_whose, beside_files, doubts, summary, tally
 from bot.language.quick_log import read_log
 from bot.messages import Choice, Reply
 from bot.reminders import years_counted
@@ -43,12 +44,16 @@ def next_question(
     facts: Facts, draft: LogDraft, *, fresh: bool = False, lead: str = "", edits: bool = False
 ) -> Turn:
     """Ask for the first thing that is missing, or show the card."""
+    if draft.attach_to is not None:
+        return ask_whose(facts, draft, fresh=fresh, lead=lead, edits=edits)
     for field in ASKED_FIRST:
         if getattr(draft, field) is None:
             return ask(facts, draft, field, fresh=fresh, lead=lead, edits=edits)
     for field in ASKED_IF_IN_DOUBT:
         if draft.options.get(field):
             return ask(facts, draft, field, fresh=fresh, lead=lead, edits=edits)
+    if doubts(draft):
+        return ask_use(facts, draft, fresh=fresh, lead=lead, edits=edits)
     return card(facts, draft, fresh=fresh, lead=lead, edits=edits)
 
 
@@ -141,7 +146,7 @@ def _known_so_far(facts: Facts, draft: LogDraft) -> str:
     if draft.participants is not None:
         parts.append(t.people(draft.participants))
     if draft.files:
-        parts.append(t.files(len(draft.files)))
+        parts.append(summary(t, draft.files))
     return " · ".join(parts)
 
 
@@ -224,7 +229,8 @@ def card_lines(facts: Facts, draft: LogDraft) -> list[str]:
         t.line("type", t.type_label(facts.registry.types[draft.type]) + mark["type"]),
         t.line("start", t.days_both(draft.start, draft.end, draft.precision) + mark["start"]),
         t.line("title", draft.title or proposed_title(facts, draft)),
-        t.people_money_files(draft.participants, draft.budget_thb, len(draft.files)),
+        t.people_money_files(draft.participants, draft.budget_thb, tally(draft.files)["files"]),
+        *filter(None, [beside_files(t, draft.files)]),
     ]
     if draft.state == "planned":
         return [*lines, t.PLANNED_DOES_NOT_COUNT]

@@ -11,9 +11,7 @@ from typing import Any
 
 from bot.dialogues.base import (
     DraftField,
-    DraftFile,
     Facts,
-    Intent,
     LogDraft,
     PairingView,
 )
@@ -23,11 +21,9 @@ from bot.language.money import read_amount
 from bot.language.people import read_headcount
 from bot.language.quick_log import LogReading, read_log
 from bot.language.text import clean
-from bot.messages import ReceivedFile
 from bot.rights import may
 
 MAX_TITLE = 300
-MAX_FILES = 20
 MAX_OPTIONS = 6
 ASKED_IF_IN_DOUBT: tuple[DraftField, ...] = ("participants", "budget_thb")
 
@@ -250,16 +246,3 @@ def _with_dates(facts: Facts, draft: LogDraft, value: Any) -> LogDraft:
     return draft.model_copy(
         update={"start": first, "end": last, "precision": "day", "state": "planned" if planned else "held"}
     )
-
-
-def files_of(intent: Intent) -> tuple[DraftFile, ...]:
-    return tuple(
-        DraftFile(sha256=file.sha256, kind=file.kind, name=file.name, mime=file.mime, size=file.size)
-        for file in intent.args.get("files", ())
-        if isinstance(file, ReceivedFile) and file.sha256
-    )[:MAX_FILES]
-
-
-def file_problems(facts: Facts, intent: Intent) -> str:
-    kinds = dict.fromkeys(file.problem for file in intent.args.get("files", ()) if file.problem)
-    return "\n".join(facts.t.file_problem(kind) for kind in kinds)

@@ -144,11 +144,10 @@ def stale(facts: Facts, _intent: Intent) -> Turn:
 
 def which_way(facts: Facts, intent: Intent) -> Turn:
     """A log or a question? Asked, never guessed."""
-    text = intent.args["text"]
     rows = (
         (
-            choice(facts.t.LOG_THIS, "log.sentence", text=text),
-            choice(facts.t.ASK_THIS, "ask.text", text=text),
+            choice(facts.t.LOG_THIS, "log.sentence", **intent.args),
+            choice(facts.t.ASK_THIS, "ask.text", text=intent.args["text"]),
         ),
     )
     return Turn(facts.talk, (Reply(facts.t.LOG_OR_ASK, rows=rows),))

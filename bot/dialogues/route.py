@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from bot.dialogues import (
     activities,
     ask,
+    attaching,
     card,
     curate,
     drafting,
@@ -26,8 +27,11 @@ from bot.dialogues import (
     records,
 )
 from bot.dialogues.base import Facts, Intent, LogDraft, Step
+from bot.dialogues.reports import is_report, says_something
+from bot.language.links import read_links, without_links
 from bot.language.utterances import is_log_like
 from bot.messages import Action, Incoming
+from bot.rights import may
 
 MAX_TEXT = 4000
 """Characters. Telegram's own limit is 4,096; the chat page has none."""
@@ -46,6 +50,7 @@ Need = Literal[
     "entry_versions",
     "entry_counts",
     "proposals",
+    "used_files",
 ]
 
 STEPS: Mapping[str, Step] = {
@@ -130,6 +135,11 @@ STEPS: Mapping[str, Step] = {
     "log.resume": log_activity.resume,
     "log.sentence": log_activity.read_sentence,
     "log.files": log_activity.take_files,
+    "log.keep_files": log_activity.keep_files,
+    "card.attach": attaching.attach,
+    "card.new": attaching.begin_new,
+    "card.use_files": attaching.use_files,
+    "card.drop_files": attaching.drop_files,
     "card.show": card.show_card,
     "card.edit": card.edit_menu,
     "card.ask": card.ask_field,
@@ -146,6 +156,10 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     "log": ("waiting",),
     "cancel": ("waiting",),
     "card.cancel": ("waiting",),
+    "log.sentence": ("used_files",),
+    "log.files": ("used_files", "activity"),
+    "log.keep_files": ("used_files",),
+    "card.attach": ("activities",),
     "pairings": ("confirmed",),
     "status": ("activities", "confirmed"),
     "province": ("activities", "confirmed"),
@@ -288,19 +302,33 @@ def route(incoming: Incoming, facts: Facts, pressed: Action | None) -> Intent:
     text = incoming.text.strip()
     if pressed is not None:
         return Intent(pressed.name, pressed.args)
+    if incoming.files or incoming.location is not None:
+        return _with_evidence(incoming, facts, text)
+    if wanted := _asked_for(text, forwarded=incoming.forwarded):
+        return wanted
+    if incoming.unsupported:
+        return _unsupported(incoming, facts, text)
+    if not _says_anything(text):
+        return Intent("not_read")
+    return (
+        (_forwarded(facts, text) if incoming.forwarded else None)
+        or _with_links(facts, text)
+        or _open_field(facts, text)
+        or _log_or_question(facts, text)
+    )
+
+
+def _asked_for(text: str, *, forwarded: bool) -> Intent | None:
+    """A command, a code, or a text that is too long for anything. Somebody else's words command nothing."""
     if len(text) > MAX_TEXT:
         return Intent("too_long", {"limit": MAX_TEXT})
-    if command := _command(text):
+    if not forwarded and (command := _command(text)):
         return command
-    if CODE.fullmatch(text):
-        return Intent("join.code", {"text": text})
-    if incoming.files:
-        return _with_files(incoming, facts, text)
-    if incoming.unsupported:
-        return Intent("unsupported", {"kind": incoming.unsupported})
-    if not any(letter.isalnum() for letter in text):
-        return Intent("not_read")
-    return _open_field(facts, text) or _log_or_question(facts, text)
+    return Intent("join.code", {"text": text}) if CODE.fullmatch(text) else None
+
+
+def _says_anything(text: str) -> bool:
+    return any(letter.isalnum() for letter in text)
 
 
 def _command(text: str) -> Intent | None:
@@ -316,12 +344,106 @@ def _command(text: str) -> Intent | None:
     return Intent(name) if name else None
 
 
-def _with_files(incoming: Incoming, facts: Facts, text: str) -> Intent:
-    """A caption is read like a sentence; without one that says anything the files join the draft."""
-    files = {"files": incoming.files}
-    if text and facts.draft is None and _kind(facts, text) != "question":
-        return Intent("log.sentence", {"text": text, **files})
-    return Intent("log.files", {"text": text, **files})
+def _with_evidence(incoming: Incoming, facts: Facts, text: str) -> Intent:
+    """
+    A caption is read like a sentence; without one that says anything the evidence joins the draft. Where it asks
+    or commands something, the evidence is kept first.
+    """
+    sent = {
+        "files": incoming.files,
+        "location": incoming.location,
+        "unsupported": incoming.unsupported,
+        "forwarded": incoming.forwarded,
+    }
+    if _is_secret(incoming):  # what is said about it is not kept either
+        return Intent("log.files", {**sent, "text": ""})
+    words = without_links(text)
+    wanted = _asked_for(text, forwarded=incoming.forwarded)
+    if wanted is not None and wanted.name == "log.sentence":
+        return Intent("log.sentence", {**sent, **wanted.args})
+    if wanted is None and _says_anything(words):
+        kind = _kind_of_caption(incoming, facts, words)
+        if kind == "log":
+            return Intent("log.sentence", {**sent, "text": text})
+        wanted = Intent("ask.text", {"text": text}) if kind == "question" else None
+    if wanted is None:
+        return _only_evidence(facts, {**sent, "text": text})
+    if not may(facts.seats, "log_activity"):
+        return wanted
+    return Intent("log.keep_files", {**sent, "name": wanted.name, "args": wanted.args})
+
+
+def _is_secret(incoming: Incoming) -> bool:
+    """A message with a secret paper and no file that may be kept."""
+    files = incoming.files
+    return any(file.problem == "secret" for file in files) and not any(file.sha256 for file in files)
+
+
+def _kind_of_caption(
+    incoming: Incoming, facts: Facts, words: str
+) -> Literal["log", "question", "description"]:
+    """What comes with a photo is a report rather than a question, where it could be both."""
+    if incoming.forwarded and is_report(words) and says_something(facts, words):
+        return "log"
+    if _kind(facts, words) != "question":
+        return "log"
+    return "question" if _asks(facts, words) else "description"
+
+
+def _only_evidence(facts: Facts, args: Mapping[str, Any]) -> Intent:
+    """Without words, shortly after saving, it may belong to what was saved."""
+    just_saved = facts.talk.just_saved(facts.now)
+    if facts.draft is None and just_saved is not None and not _says_anything(without_links(args["text"])):
+        return Intent("log.files", {**args, "activity": just_saved})
+    return Intent("log.files", args)
+
+
+def _with_links(facts: Facts, text: str) -> Intent | None:
+    """Links that come alone, or with an answer to what the open draft asks, join the draft. None without links."""
+    if not read_links(text) or not may(facts.seats, "log_activity") or facts.talk.asking in FREE_TEXT:
+        return None
+    words = without_links(text)
+    if not _says_anything(words):
+        return _only_evidence(facts, {"text": text})
+    answer = _open_field(facts, words)
+    if answer is not None and answer.name in ("card.answer", "card.fix"):
+        return Intent("log.files", {"text": text})
+    return answer or _log_or_question(facts, text)
+
+
+def _forwarded(facts: Facts, text: str) -> Intent | None:
+    """
+    Somebody else's words: a report becomes a draft, a question is asked, and in doubt the person says which it is.
+    None where it counts as if it had been typed.
+    """
+    if not may(facts.seats, "log_activity") or facts.talk.asking in FREE_TEXT:
+        return None
+    words = without_links(text)
+    report = Intent("log.sentence", {"text": text, "forwarded": True})
+    if not _says_anything(words):
+        return None
+    asks = _asks(facts, words)
+    if is_report(words):
+        reports = says_something(facts, words)
+        settled = report if reports and not asks else Intent("ask.text", {"text": text})
+        return settled if reports != asks else Intent("which_way", report.args)
+    kind = _kind(facts, words)
+    if kind == "log":
+        return report
+    if words != facts.t.SAVE and (answer := _with_links(facts, text) or _open_field(facts, text)):
+        return answer
+    return (
+        Intent("ask.text", {"text": text})
+        if asks and kind == "question"
+        else Intent("which_way", report.args)
+    )
+
+
+def _unsupported(incoming: Incoming, facts: Facts, text: str) -> Intent:
+    """What stands beneath a video is not lost with it."""
+    if may(facts.seats, "log_activity") and _kind(facts, without_links(text)) == "log":
+        return Intent("log.sentence", {"text": text, "unsupported": incoming.unsupported})
+    return Intent("unsupported", {"kind": incoming.unsupported})
 
 
 def _open_field(facts: Facts, text: str) -> Intent | None:
@@ -374,7 +496,7 @@ def _asks(facts: Facts, text: str) -> bool:
 
 
 def _log_or_question(facts: Facts, text: str) -> Intent:
-    kind = _kind(facts, text)
+    kind = _kind(facts, without_links(text))
     if kind == "log":
         return Intent("log.sentence", {"text": text})
     if kind == "unsure" and facts.is_member:

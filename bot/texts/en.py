@@ -522,6 +522,50 @@ class En(Th):
             "(What you entered is kept.)",
         }.get(str(kind), "The file could not be received. Please send it again. (What you entered is kept.)")
 
+    # -------------------------------------------------------------- what is sent along
+
+    USE_AGAIN = "Use it here too"
+    LEAVE_OUT = "Leave it out"
+    NEW_ACTIVITY = "New activity"
+    ATTACHED = "Attached"
+    DETAILS_REMOVED = (
+        "The place and other details hidden in the photo were removed; only the picture is kept."
+    )
+    CAPTION_NOT_USED = "The caption is not used yet. To make it the title, press “Edit” and type it."
+
+    def links(self, count: int) -> str:
+        return _count(count, "link", "links")
+
+    def locations(self, count: int) -> str:
+        return _count(count, "location", "locations")
+
+    def too_many(self, sort: str, kept: int, refused: int) -> str:
+        what = {"files": "files", "links": "links", "locations": "locations"}[sort]
+        return f"An activity takes {kept} {what}. Those are kept; {refused} more were not."
+
+    def link_too_long(self, limit: int) -> str:
+        return f"The link is longer than {limit} characters. Send a shorter one. (What you entered is kept.)"
+
+    def used_elsewhere(self, count: int, numbers: Sequence[str]) -> str:
+        return f"{_count(count, 'file', 'files')} already attached to {', '.join(numbers)}. Use here too?"
+
+    def attach_to(self, activity_id: int) -> str:
+        return f"Attach to {self.number(activity_id)}"
+
+    def whose(self, what: str) -> str:
+        return f"Received: {what}\nIs it for the activity just saved, or for a new one?"
+
+    def attached(self, added: int, refused: int) -> str:
+        said = f"{added} added." if added or refused else "This activity already has what was sent."
+        return f"{said} It is full; {refused} more were not kept." if refused else said
+
+    def report_kept(self, cut_at: int | None) -> str:
+        part = f"The first {cut_at:,} characters of the" if cut_at else "The whole"
+        return f"{part} text stands under “{self.FIELD_NAMES['result']}”."
+
+    def added(self, what: str, at: datetime, by: str) -> str:
+        return f"+ {what} · {english_date(at.date())} {at:%H:%M} · {by or 'no name given'}"
+
     # -------------------------------------------------------------- records
 
     NO_ACTIVITIES = "No activities have been logged yet."
@@ -819,12 +863,9 @@ class En(Th):
         )
 
     def unsupported(self, kind: str) -> str:
-        what = {
-            "sticker": "Stickers",
-            "voice": "Voice messages",
-            "video": "Videos",
-            "location": "Locations",
-        }.get(kind, "Messages of this kind")
+        what = {"sticker": "Stickers", "voice": "Voice messages", "video": "Videos"}.get(
+            kind, "Messages of this kind"
+        )
         return (
             f"{what} cannot be read yet. Please type text, or send a photo or document. "
             "(What you entered is kept.)"

@@ -12,6 +12,7 @@ import pytest
 
 import bot
 from bot.calendar import BANGKOK
+from bot.dialogues.evidence import MOST
 from bot.language.dates import DateSpan, read_date
 from bot.language.money import read_amount
 from bot.language.people import read_headcount
@@ -172,6 +173,18 @@ def methods_said(t: Th) -> dict[str, list[str]]:
             for by in ("", "Malee")
         ],
         "changed": [t.changed(field, "1", "2") for field in fields],
+        "links": [t.links(1), t.links(10)],
+        "locations": [t.locations(1), t.locations(2)],
+        "too_many": [t.too_many(sort, most, 3) for sort, most in MOST.items()],
+        "link_too_long": [t.link_too_long(500)],
+        "used_elsewhere": [t.used_elsewhere(1, [t.number(3)]), t.used_elsewhere(2, [t.number(3), "x"])],
+        "attach_to": [t.attach_to(12)],
+        "whose": [t.whose(t.files(2))],
+        "attached": [t.attached(added, refused) for added in (0, 2) for refused in (0, 3)],
+        "report_kept": [t.report_kept(None), t.report_kept(2000)],
+        "added": [
+            t.added(t.files(2), datetime(2026, 11, 22, 9, 5, tzinfo=BANGKOK), by) for by in ("", "Malee")
+        ],
         "drafts": [t.drafts(count) for count in (1, 12)],
         "batch": [t.batch("2026-11-22", count) for count in (1, 40)],
         "approve_all": [t.approve_all(count) for count in (1, 40)],
@@ -233,7 +246,7 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "digest_hint": [t.digest_hint("start"), t.digest_hint("d30")],
         "log_for": [t.log_for(chengdu)],
         "too_long": [t.too_long(4000)],
-        "unsupported": [t.unsupported(kind) for kind in ("sticker", "voice", "video", "location", "poll")],
+        "unsupported": [t.unsupported(kind) for kind in ("sticker", "voice", "video", "poll")],
     }
     missing = {name for name in public(Th) if callable(getattr(t, name))} - set(wordings)
     assert not missing, "give sample arguments for these"
