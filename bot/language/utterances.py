@@ -26,11 +26,11 @@ _BEGINS_IN_ENGLISH = (
     r"^(?:please |so |and |hi |hello |but )*"
     r"(?:what|how|why|who|whom|when|where|which|whether|does|do|did|is|are|was|were|can|could|should|must|may)\b"
 )
-# ไหม is silk in ผ้าไหม and สายไหม; กี่เพ้า is a dress.
+# ไหม is silk in ผ้าไหม and stands in ไฟไหม้, กี่ in กี่เพ้า and เกี่ยวกับ.
 _ASKS = re.compile(
-    r"[?？]|(?<!ผ้า)(?<!เส้น)(?<!หม่อน)(?<!ใย)(?<!ตัว)(?<!สาย)(?<!สาว)(?<!เลี้ยง)(?<!ทอ)(?<!ปลูก)ไหม(?!ไทย|พรม|ดิบ|อีรี่|แพร)"
-    r"|มั้ย|มั๊ย|ไม๊|มั้ง(?=\s|$)|หรือไม่|หรือเปล่า|หรือป่าว|รึป่าว|หรือยัง|รึยัง|แล้วยัง|รึเปล่า"
-    r"|ยังไง|อย่างไร|ทำไม|เพราะอะไร|(?<!ไม่มี)อะไร(?!ๆ| ๆ)|เท่าไหร่|เท่าไร|เท่าใด|เมื่อไหร่|เมื่อไร|เมื่อใด|ที่ไหน|ที่ใด|(?<!ไม่)กี่(?!เพ้า)|(?<!ไม่มี)ใคร(?!่|ๆ| ๆ|ไปใครมา|มา)|ไหน(?!ๆ)"
+    r"[?？]|(?<!ผ้า)(?<!เส้น)(?<!หม่อน)(?<!ใย)(?<!ตัว)(?<!สาย)(?<!สาว)(?<!เลี้ยง)(?<!ทอ)(?<!ปลูก)ไหม(?![่-๋]|ไทย|พรม|ดิบ|อีรี่|แพร)"
+    r"|มั้ย|มั๊ย|ไม๊|มั้ง(?=\s|$)|หรือไม่|หรือเปล่า|หรือป่าว|รึป่าว|หรือยัง|รึยัง|(?:แล้ว|ถูก|ครบ|เสร็จ|ทัน|ได้)ยัง(?=$|\s|ครับ|คับ|ค่ะ|คะ|นะ)|รึเปล่า"
+    r"|ยังไง|อย่างไร|ทำไม|เพราะอะไร|(?<!ไม่มี)อะไร(?!ๆ| ๆ)|เท่าไหร่|เท่าไร|เท่าใด|เมื่อไหร่|เมื่อไร|เมื่อใด|ที่ไหน|ที่ใด|(?<!ไม่)(?<!เ)กี่(?!เพ้า)|(?<!ไม่มี)ใคร(?!่|ๆ| ๆ|ไปใครมา|มา)|ไหน(?!ๆ)"
     r"|ใดบ้าง|แบบใด|ประเภทใด|ฉบับใด|ปีใด|หมายถึง|หมายความ|แปลว่า|คือ(?=\s|$)|อยากทราบ|อยากรู้|ขอทราบ|ขอถาม|(?<!ที่)สอบถาม|ไม่แน่ใจ|สงสัย"
     r"|ช่วยบอก|ช่วยอธิบาย|(?<!สม)ควร|นับรวม|นับเป็น|ต้องทำ|ต้องขอ|ต้องมี|ต้องเสนอ|ต้องรายงาน"
     rf"|{_BEGINS_IN_ENGLISH}"
@@ -53,7 +53,7 @@ _WISHES = re.compile(
 _SUPPOSES = re.compile(r"(?:^|\s|\x00)(?:ถ้า|หาก|สมมติ|สมมุติ|กรณี)|\bif\b|\bsuppose\b", re.IGNORECASE)
 # Who, where, how many, and "is it so?": about what is recorded, when they begin or end the text.
 _PARTS = (
-    r"(?:ใคร|อะไร|ที่ไหน|ที่ใด|กี่[ก-๙]{0,6}|เท่าไหร่|เท่าไร|เท่าใด|เมื่อไหร่|เมื่อไร|เมื่อใด|ไหน|ใช่(?:ไหม|มั้ย|หรือไม่|หรือเปล่า|รึเปล่า)"
+    r"(?:ใคร|อะไร|ที่ไหน|ที่ใด|(?<!เ)กี่[ก-๙]{0,6}|เท่าไหร่|เท่าไร|เท่าใด|เมื่อไหร่|เมื่อไร|เมื่อใด|ไหน|ใช่(?:ไหม|มั้ย|หรือไม่|หรือเปล่า|รึเปล่า)"
     r"|จริง(?:ไหม|หรือ)(?:เปล่า|ไม่)?|who|where|when|which|how many|how much|what)"
 )
 _ASKS_FOR_A_PART = re.compile(
@@ -118,7 +118,7 @@ def is_log_like(text: str, lexicon: Lexicon, home: str | None, today: date | Non
     """
     text = clean(text[:_READ_UP_TO])
     said = _Said.of(read_log(text, lexicon, home=home, today=today))
-    words = _own_words(text, said.topic, told=said.reports and said.exact)
+    words = own_words(text, said.topic, told=said.reports and said.exact)
     if asks(words):
         return _beside_a_question(words, said) if said.reports else "question"
     subject = _NOUN_FIRST.match(text)
@@ -199,7 +199,7 @@ def _without_a_type(words: str, said: _Said, subject: re.Match[str] | None) -> K
     return "unsure" if may_be_a_record else "question"
 
 
-def _own_words(text: str, topic: str | None, *, told: bool) -> str:
+def own_words(text: str, topic: str | None, *, told: bool = False) -> str:
     """
     The words that report or ask themselves.
 
