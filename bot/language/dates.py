@@ -109,7 +109,7 @@ _ALL_FORMS = sorted((form for forms in _MONTH_FORMS for form in forms), key=len,
 _STEMS = tuple(
     dict.fromkeys(form[:-2] for forms in _MONTH_FORMS for form in forms if form.endswith(("คม", "ยน")))
 )
-_SLIPPED = rf"(?:{'|'.join(_STEMS)}|กุมภา|กุมพา)(?:[คยฯพ][ก-๙]{{0,3}})(?=\s*(?:พ\.?ศ\.?\s*)?\d{{2,4}}(?!\d))"
+_SLIPPED = rf"(?:{'|'.join(_STEMS)}|กุมภา|กุมพา)(?:[คยฯพ][ก-๙]{{0,5}})(?=\s*(?:พ\.?ศ\.?\s*)?\d{{2,4}}(?!\d))"
 _MONTH = rf"(?:{'|'.join(_month_pattern(form) for form in _ALL_FORMS)}|{_SLIPPED})"
 _FULL_MONTH = (
     rf"(?:{'|'.join(_month_pattern(form) for form in _ALL_FORMS if '.' not in form and len(form) > 5)})"
@@ -530,7 +530,8 @@ class _Reader:
             passed = coming >= monday + timedelta(days=7)
             return DateSpan(coming, None, *place, doubtful=(past, coming) if passed else ())
         if self.future:
-            return DateSpan(coming, None, *place, assumed=True)
+            doubtful = (coming, coming + timedelta(days=7)) if coming == self.today else ()
+            return DateSpan(coming, None, *place, doubtful=doubtful, assumed=True)
         return DateSpan(past, None, *place, doubtful=(past, coming), assumed=True)
 
     def week(self, match: re.Match[str]) -> DateSpan | None:
@@ -814,7 +815,22 @@ def dates_in(text: str, today: date | None, *, future: bool) -> tuple[DateSpan |
     reader = _Reader(text, today, hide_times_and_ordinals(text), future)
     for pattern, name in _READERS:
         reader.scan(pattern, getattr(reader, name))
-    return tuple(sorted(reader.found, key=lambda item: item.first_char))
+    found = [_doubt_half_a_range(reader.left, item) for item in reader.found]
+    return tuple(sorted(found, key=lambda item: item.first_char))
+
+
+# "30 ธค.. - 2 ม.ค. 69": the other end of the range holds a slip and was not read.
+_OTHER_END_BEFORE = re.compile(r"\d[^\n\x00]{0,12}?(?:-|ถึง)\s*(?:วัน)?(?:ที่)?\s*$")
+_OTHER_END_AFTER = _compiled(rf"\s*(?:-|ถึง)\s*(?:วัน)?(?:ที่)?\s*\d{{1,2}}{_NO_YEAR}(?![/.,:]?\d)")
+
+
+def _doubt_half_a_range(left: str, item: DateSpan | DateProblem) -> DateSpan | DateProblem:
+    if isinstance(item, DateProblem) or item.precision != "day" or item.end or item.doubtful:
+        return item
+    before = left[max(0, item.first_char - 24) : item.first_char]
+    if _OTHER_END_BEFORE.search(before) or _OTHER_END_AFTER.match(left, item.last_char + 1):
+        return replace(item, doubtful=(item.start,))
+    return item
 
 
 def read_date(text: str, today: date | None) -> DateSpan | DateProblem | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from rapidfuzz.distance import OSA
+
 from bot.language.dates import dates_in
 from bot.language.links import hide_addresses
 from bot.language.numbers import START, Quantity, read_quantity
@@ -75,6 +77,17 @@ _ROUGH = re.compile(
     re.IGNORECASE,
 )
 _ROUGH_AFTER = re.compile(r"\s*(?:กว่า|เศษ)")
+_SMALLEST = 20
+_ONE_DECIMAL = re.compile(r"\d\.\d$")
+"""A small amount with one decimal is what a slip left of "1.2 ลบ.": satang have two."""
+_PLACES = ("ร้อย", "พัน", "หมื่น", "แสน", "ล้าน")
+_LETTERS_BEFORE = re.compile(r"[ก-๙]$")
+_WORD_BEFORE = re.compile(
+    r"(?:งบ|งบประมาณ|เงิน|จำนวน|ประมาณ|ราว|เกือบ|กว่า|รวม|เป็น|ใช้|ไป|จ่าย|จ่ายจริง|ทั้งหมด|ทั้งสิ้น|มูลค่า|อนุมัติ|ละ|คน|ท่าน|บาท|จริง|เกิน|บริจาค|มอบ|สนับสนุน|อีก|ถึง|หรือ|กับ|และ|ได้|ราคา|ต่ำกว่า|มี)$"
+)
+_PLACE_BEFORE = re.compile(r"\d\s?(?:ล้าน|แสน|หมื่น|พัน)[ก-๙]{1,2}$")
+_STRAY_LETTERS = re.compile(r"[ก-๙]{1,2}\d")
+_NEXT_WORD = re.compile(r"\s?\d\s?([ก-๙]{2,7})")
 _RUNNING = re.compile(r"วิ่ง|มาราธอน|ปั่น|เดิน|\brun\b|marathon", re.IGNORECASE)
 _SURELY_MONEY = 10_000
 """A multiplier of this size needs no "บาท" after it: nobody counts people of a delegation in หมื่น."""
@@ -153,7 +166,11 @@ def _as_money(text: str, quantity: Quantity) -> tuple[Money, ...]:
         after = after[short.end() :]
     baht = _BAHT.match(after)
     cue, sign = _CUE.search(before), _SIGN_BEFORE.search(before)
-    if not baht and quantity.spelled and not _WORDS_END.match(after):
+    if quantity.spelled and not (baht or _WORDS_END.match(after)):
+        return ()
+    if _is_broken(before, after, quantity) or (
+        value < _SMALLEST and _ONE_DECIMAL.search(text, 0, quantity.last_char + 1)
+    ):
         return ()
     if not baht and (_OTHER_UNIT.match(after) or (multiplier == 1 and re.match(r"[/\d]|[.,]\d", after))):
         return ()
@@ -176,6 +193,18 @@ def _as_money(text: str, quantity: Quantity) -> tuple[Money, ...]:
         Money(_tidy(least), low.start(1), low.end(1) - 1, cued, bound=True),
         Money(_tidy(value), first, last, cued, bound=True),
     )
+
+
+def _is_broken(before: str, after: str, quantity: Quantity) -> bool:
+    """Whether the number is what a slip left of a longer one: "4แสน2หืม่น", "สาามหมื่นห้าพัน"."""
+    if quantity.spelled and _LETTERS_BEFORE.search(before) and not _WORD_BEFORE.search(before):
+        return True
+    if _PLACE_BEFORE.search(before) or (quantity.place > 1 and _STRAY_LETTERS.match(after)):
+        return True
+    following = _NEXT_WORD.match(after)
+    if quantity.place == 1 or following is None or _OTHER_UNIT.match(following[1]):
+        return False
+    return any(OSA.distance(following[1][: len(place)], place, score_cutoff=1) <= 1 for place in _PLACES)
 
 
 def _stands_alone(quantity: Quantity, cued: bool) -> bool:

@@ -77,7 +77,7 @@ class Mention:
     `readings` holds, for each name that it can be, the pairings (or the province or country code) of that
     name: more than one when two names are equally near. `place` says that it stands after ที่ or ณ,
     `municipal` that it names a municipality (เทศบาลนครเชียงใหม่), `far` that it is only the nearest guess.
-    `nearest` are those of the pairings whose names have the fewest slips, where there are several readings.
+    `about` that it stands inside the topic. `nearest` are those of the pairings whose names have the fewest slips, where there are several readings.
     """
 
     kind: Literal["partner", "province", "country"]
@@ -88,6 +88,7 @@ class Mention:
     far: bool = False
     place: bool = False
     municipal: bool = False
+    about: bool = False
     nearest: frozenset[str] = frozenset()
 
     @property
@@ -242,14 +243,20 @@ _AFTER_SHORT = re.compile(
 _DEPENDENT = re.compile(f"[{DEPENDENT}]")
 _LEADING = "เแโใไ"
 _PROVINCE_BEFORE = re.compile(r"(?:จังหวัด|จว\.?|จ\.|(?<![ก-๙])จ)\s*$")
-_MUNICIPAL_BEFORE = re.compile(r"(?:เทศบาล(?:นคร|เมือง|ตำบล)?|(?<![ก-๙])ท[นมต]\.)\s*$")
+_MUNICIPAL_BEFORE = re.compile(
+    r"(?:(?:[ก-๙]{0,3}ศบาล|นายกเทศมนตรี|เทศมนตรี)(?:นคร|เมือง|ตำบล)?|(?<![ก-๙])ท[นมต]\.)\s*$"
+)
 _MUNICIPAL_AFTER = re.compile(r"\s*(?:city\s+)?municipality", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(
     r"(?:ที่|ณ|\bat|\bin)\s*(?:จังหวัด|จ\.|เมือง|นคร|มหานคร|กรุง|มณฑล|แขวง|รัฐ|เทศบาลนคร|เทศบาลเมือง|เทศบาล)?\s*$",
     re.IGNORECASE,
 )
-_PARTNER_BEFORE = re.compile(r"(?:กับ|และ|เยือน|,|\bwith|\band)\s*$", re.IGNORECASE)
-_KHOUENG_BEFORE = re.compile(r"แขวง\s*$")
+_PARTNER_BEFORE = re.compile(r"(?:กับ|และ|เยือน|คณะ|จาก|,|\bwith|\band)\s*$", re.IGNORECASE)
+# สมาคมฮกเกี้ยน, ร้านเซี่ยงไฮ้: named after a place, and not of it.
+_NAMED_AFTER = re.compile(
+    r"(?:สมาคม|ศาลเจ้า|มูลนิธิ|ร้าน|ร้านอาหาร|ภัตตาคาร|ถนน|ซอย|โรงแรม|ห้อง|ห้องประชุม)(?:ชาว)?\s*$"
+)
+_KHOUENG_BEFORE = re.compile(r"แ(?:ขว|วข|ข|ว)ง+\s*$")
 _COUNTRY_BEFORE = re.compile(r"(?:กับ|เยือน|ไป|จาก|คณะ|ประเทศ|รับ|ฝ่าย|สู่|พบ)\s*$")
 
 
@@ -389,6 +396,8 @@ class Lexicon:
             provinces |= kinds.get("unsafe", set()) | kinds.get("abbreviation", set())
         elif after.startswith(".") and not re.search(r"[ก-๙.]$", before):
             provinces |= kinds.get("dotted", set())
+        if partners and _NAMED_AFTER.search(before):
+            return
         if partners and not (after_province and provinces and not hit.slip):
             yield replace(mention, readings=self._by_name(partners), municipal=False)
         elif provinces:
@@ -491,12 +500,15 @@ class Lexicon:
     def decide(self, text: str, mentions: tuple[Mention, ...], home: str | None) -> PairingReading:
         """The same of names that were found already."""
         partners = [mention for mention in mentions if mention.kind == "partner"]
-        # "ประชุมกับฮอกไกโดที่เฉิงตู": the second is only where it took place.
-        acting = [mention for mention in partners if not mention.place] or partners
+        # "ประชุมกับฮอกไกโดที่เฉิงตูเรื่องการเยือนเซี่ยงไฮ้": the second is only where, the third what it was about.
+        acting = [one for one in partners if not (one.place or one.about)] or partners
         acting = [mention for mention in acting if not _qualifies(text, mention, acting)]
-        provinces = [mention for mention in mentions if mention.kind == "province"]
-        municipal = any(one.municipal and not one.place for one in provinces) and not any(
-            not one.municipal and not one.place for one in provinces
+        beside_topic = not all(one.about for one in acting)
+        provinces = [one for one in mentions if one.kind == "province" and not (one.about and beside_topic)]
+        municipal = (
+            _of_a_municipality(text, mentions)
+            or any(one.municipal and not one.place for one in provinces)
+            and not any(not one.municipal and not one.place for one in provinces)
         )
         named = {code for one in provinces if not one.municipal and not one.place for code in one.targets}
         hosts = {code for one in provinces if one.place for code in one.targets}
@@ -615,6 +627,20 @@ def _together(text: str, acting: Sequence[Mention], narrowed: Sequence[_Narrowed
         return ()
     ids = tuple(dict.fromkeys(found.matches[0].pairing_id for found in narrowed))
     return ids if len(ids) > 1 else ()
+
+
+_MUNICIPALITY = re.compile(r"เทศบาล(?:นคร|เมือง|ตำบล)?|(?<![ก-๙])ท[นมต]\.")
+
+
+def _of_a_municipality(text: str, mentions: Sequence[Mention]) -> bool:
+    """Whether a municipality acts whose name was not understood; a partner's own one is none."""
+    named = {one.first_char for one in mentions}
+    for found in _MUNICIPALITY.finditer(text):
+        start = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())
+        placed = any(one.place and one.first_char >= found.start() for one in mentions)
+        if start not in named and not placed and not re.search(r"(?:ที่|ณ)\s*$", text[: found.start()]):
+            return True
+    return False
 
 
 _REGION = re.compile(r"[\s,(]*(?:มณฑล|รัฐ|เขตปกครองตนเอง|แขวง)")

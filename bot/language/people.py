@@ -42,7 +42,7 @@ _GROUP = re.compile(
 )
 # After "คณะ 15" only an end or a new thought may follow: "คณะ 5 จังหวัด" and "คณะ 3/2569" count no people.
 _AFTER_GROUP = re.compile(
-    r"\s*(?:$|[\x00\n,;()]|\.(?!\d)|(?:(?=(?:เรื่อง|งบ|ใช้|วัน|เมื่อ|ที่|ณ|ไป|มา|กับ|และ|พบ|หารือ|ประชุม|เยือน|ดูงาน|ศึกษา|จาก|จนท|โดย|ร่วม|รวม|ไม่|ครับ|ค่ะ|คะ|นะ|จ้า|ต้อนรับ|รับ|เข้า|นำ|ผู้|เวลา|ใน|with|from|at|on|budget))))"
+    r"\s*(?:$|[\x00\n,;()\u2190-\u2bff\U0001f000-\U0001faff]|\.(?!\d)|(?:(?=(?:เรื่อง|งบ|ใช้|วัน|เมื่อ|ที่|ณ|ไป|มา|กับ|และ|พบ|หารือ|ประชุม|เยือน|ดูงาน|ศึกษา|จาก|จนท|โดย|ร่วม|รวม|ไม่|ครับ|ค่ะ|คะ|นะ|จ้า|ต้อนรับ|รับ|เข้า|นำ|ผู้|เวลา|ใน|with|from|at|on|budget))))"
 )
 # Who is counted here took no part: those who were helped, tourists of a year, followers of a page; or it is so many each.
 _OTHERS = re.compile(

@@ -42,25 +42,29 @@ _LATIN_VENUE = re.compile(
 # In these words ที่ leads to no place: วันที่, เจ้าหน้าที่, พื้นที่, คณะที่มา, ตามที่, ทันที่.
 _OTHER_WORD_BEFORE = re.compile(
     r"(?:วัน|ครั้ง|ปี|หน้า|พื้น|สถาน|ผู้|คน|ตาม|เพื่อ|ทัน|เต็ม|อัน|ลำดับ|ชุด|รุ่น|ฉบับ|เลข|คำสั่ง|หนังสือ|วาระ|สมัย|รอบ|ระยะ|หน่วย|เดือน|สัปดาห์|อาทิตย์"
-    r"|จันทร์|อังคาร|พุธ|พฤหัส|พฤหัสบดี|ศุกร์|เสาร์|ช่วง|ขณะ|ทาง|เรื่อง|สิ่ง|อย่าง|กรณี|หมู่|บ้านเลข)$"
+    r"|จันทร์|อังคาร|พุธ|พฤหัส|พฤหัสบดี|ศุกร์|เสาร์|ช่วง|ขณะ|ทาง|ของ|เรื่อง|สิ่ง|อย่าง|กรณี|หมู่|บ้านเลข)$"
 )
 # After ที่ these begin a clause that describes, not a place.
 _CLAUSE = re.compile(
-    r"(?:จะ|ได้|มี|เป็น|จัด|มา(?!เก๊า|เลเซีย|ริษา)|ไป|เกี่ยว|ผ่าน|แล้ว|ต้อง|เดินทาง|เข้า|ร่วม|ส่ง|ทำ(?!เนียบ)|ให้|ใช้|อยู่|ยัง|เคย|ดี|สำคัญ|ตั้ง|นำ|ประชุม|ปรึกษา"
-    r"|สุด|ว่า(?!การ)|เหลือ|กำหนด|วางแผน|ลงนาม|ระลึก|ดิน|นั่ง|นี่|นั่น|นั้น|นี้|ใด|ไหน|ผ่านมา|น่า|ยั่งยืน|เหมาะ|เขา|เรา|คณะ|ผู้|ค้าง|ทาง|เกิด|รับ|ขอ|พบ|ถูก|มอบ|เสนอ"
+    r"(?:งาน|จะ|ได้|มี|เป็น|จัด|มา(?!เก๊า|เลเซีย|ริษา)|ไป|เกี่ยว|ผ่าน|แล้ว|ต้อง|เดินทาง|เข้า|ร่วม|ส่ง|ทำ(?!เนียบ)|ให้|ใช้|อยู่|ยัง|เคย|ดี|สำคัญ|ตั้ง|นำ|ประชุม|ปรึกษา"
+    r"|สุด|ว่า(?!การ)|เหลือ|กำหนด|วางแผน|ลงนาม|ระลึ|ดิน|นั่ง|นี่|นั่น|นั้น|นี้|ใด|ไหน|ผ่านมา|น่า|ยั่งยืน|เหมาะ|เขา|เรา|คณะ|ผู้|ค้าง|ทาง|เกิด|รับ|ขอ|พบ|ถูก|มอบ|เสนอ"
     r"|สนใจ|พัฒนา|ตกลง|ควร|สาม(?!พราน)|สอง(?!แคว)|หนึ่ง|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ(?!สองปันนา|สองพันนา))"
 )
 _TIME_OR_PERSON = re.compile(
     r"(?:วัน(?=$|\s|\x00|ที่|นี้|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์|พรุ่งนี้|มะรืน|เดียว|หยุด|ชาติ|เกิด|แรก|สุดท้าย|ก่อน|หลัง)|เวลา|บัดนี้|ขณะ|สิ้น|ช่วง|ปี|เดือน|โอกาส|ท่าน|นาย|นาง|ผู้ว่า(?:ฯ|ราชการ)?(?!การ)|ผวจ|รองผู้ว่า|คุณ|เมื่อ)|\d{1,2}(?:[.:]\d{2})?\s*(?:น\.|โมง|ทุ่ม)"
 )
+# "กงสุลใหญ่ ณ นครเฉิงตู" is a title.
+_TITLE_BEFORE = re.compile(r"(?:กงสุลใหญ่|กงสุล|ทูต|เอกอัครราชทูต)(?:ไทย|จีน|ญี่ปุ่น)?\s*$")
 _SURNAME_BEFORE = re.compile(r"(?:นาย|นาง|นางสาว|น\.ส\.|คุณ|ดร\.|ม\.ล\.|ม\.ร\.ว\.)\s*[ก-๙]+\s*$")
 
 _LEAD = re.compile(
     r"(?P<form>สถานที่(?:จัด(?:งาน|ประชุม|กิจกรรม)?)?\s*[:=]\s*|สถานที่(?:จัด(?:งาน|ประชุม|กิจกรรม)?)?\s+(?=(?:"
     + _VENUES
     + r"))"
-    r"|(?<![ก-๙])(?:venue|place|location)\s*[:=]\s*)"
-    r"|(?P<na>(?<![ก-๙])ณ\s+(?=\S)|(?<=[ก-๙])ณ\s+(?=\S)|(?<![ก-๙])ณ(?=[ก-๙A-Za-z]))"
+    r"|(?<![ก-๙])(?:venue|place|location)\s*[:=]\s*|[📍🏢🏛🏨🗺]\s*(?:สถานที่\s*[:=]?\s*)?(?:(?:ณ|ที่)\s*)?)"
+    r"|(?P<na>(?<![ก-๙])ณ\s+(?=\S)|(?<=[ก-๙])ณ\s+(?=\S)|(?<![ก-๙])ณ(?=[ก-ฮเแโใไA-Za-z])|(?<!ค)(?<!คุ)(?<!มา)(?<!เว)(?<!รา)(?<!รร)ณ(?=(?:"
+    + _VENUES
+    + r")))"
     r"|(?P<thi>(?<![เแโใไ])ที่\s*(?=[ก-๙A-Za-z\"“«]))"
     r"|(?P<at>(?<![a-z])(?:at|in|venue)\s+(?:the\s+)?(?=[A-Za-zก-๙]))",
     re.IGNORECASE,
@@ -79,7 +83,7 @@ _NEW_THOUGHT = (
 _BLANK_STOP = re.compile(rf"\s+(?:{_NEW_THOUGHT}).*$", re.IGNORECASE | re.DOTALL)
 _GLUED_STOP = re.compile(
     r"(?<=[ก-๙\d.)])(?:(?<!กำ)(?<!ระดั)กับ|ร่วมกับ|เรื่อง|หัวข้อ|วันที่|เมื่อ(?!ง)|เวลา|งบประมาณ|งบ|จำนวน|โดย(?!สาร)|เพื่อ|เกี่ยวกับ|มีผู้|ผู้เข้าร่วม|ระหว่าง(?!ประเทศ)"
-    r"|แล้ว|และ|พร้อม|ต้อนรับ|(?<!ห้อง)(?<!หอ)(?<!ศูนย์)(?<!อาคาร)(?<!โถง)(?<!การ)(?<!ที่)ประชุม|หารือ|ลงนาม|เยือน|(?<!ศึกษา)ดูงาน|เจรจา|รับคณะ|จัดโดย|คณะผู้|เมื่อวาน"
+    r"|แล้ว|และ|พร้อม|ต้อนรับ|คนร่วม|คนเข้า|มีคน|(?<!ห้อง)(?<!หอ)(?<!ศูนย์)(?<!อาคาร)(?<!โถง)(?<!การ)(?<!ที่)ประชุม|หารือ|ลงนาม|เยือน|(?<!ศึกษา)ดูงาน|เจรจา|รับคณะ|จัดโดย|คณะผู้|เมื่อวาน"
     r"|ที่(?=\x00)|ด้าน(?!หน้า|หลัง|ข้าง)|ผ่านระบบ|ใช้งบ|เข้าร่วม).*$",
     re.DOTALL,
 )
@@ -87,13 +91,17 @@ _TAIL = re.compile(
     r"(?:[\s,.;:\-(/]|ที่|ณ|วัน|เมื่อ|ใน|และ|กับ|โดย|มี|จำนวน|งบ|งบประมาณ|เวลา|รวม|คณะ|the|and|on|with|of)+$",
     re.IGNORECASE,
 )
-_BODY = re.compile(r"[^\n\x00;|\"”»,]*")
+_BODY = re.compile('[^\n\x00;|"”»,\u2190-\u2bff\U0001f000-\U0001faff]*')
 # A place that is only a name ends with the name, unless what lies around it is named too.
 _AROUND = re.compile(
     r"[\s,(]*(?:มณฑล|รัฐ|ประเทศ|จังหวัด|จ\.|แขวง|เขต|สาธารณรัฐ|อำเภอ|อ\.)[ก-๙]+\)?|\s*,\s*[A-Z][a-z]+"
 )
+_LONGER_NAME = re.compile(
+    r"(?:แกรนด์|ฮอลล์|แลนด์|ไนท์|ฮิลล์|หิลล์|พลาซ|เซ็นเตอร์|ออร์คิด|ภูคำ|พาเลซ|ปาร์ค|รีสอร์ท|เพลส|เพลซ|ราม|ทาวน์|วิว|ซิตี้|คอนเวน|แมนชั่น|แอร์พอร์ต|โฮเทล|อินน์)[ก-๙]*"
+)
 _CLAUSE_AFTER_NAME = re.compile(r"\s?(?:ส่ง|เสนอ|ขอ|มอบ|เชิญ|ต้องการ|นำ|เป็น|ได้|จะ|เคย)")
-_LETTER = re.compile(r"[ก-๙A-Za-zÀ-ɏ⺀-鿿가-힯]")
+_FILE_NUMBER = re.compile(r"[ก-ฮ]{1,4}\.?\s?[\d.]+/")
+_LETTER = re.compile(r"[ก-ฮเแโใไA-Za-zÀ-ɏ⺀-鿿가-힯]")
 
 
 def read_place(text: str, names: Sequence[tuple[int, int]], topic: Topic | None) -> Place | None:
@@ -121,9 +129,11 @@ def _after(text: str, lead: re.Match[str], ends: dict[int, int], topic: Topic | 
     start = lead.end()
     if topic is not None and topic.quoted and _within(topic, start):
         return None
-    if lead["thi"] and _OTHER_WORD_BEFORE.search(text[: lead.start()]):
+    if lead["thi"] and _OTHER_WORD_BEFORE.search(text, 0, lead.start()):
         return None
-    if lead["na"] and _SURNAME_BEFORE.search(text[: lead.start()]):
+    if lead["na"] and (
+        _SURNAME_BEFORE.search(text, 0, lead.start()) or _TITLE_BEFORE.search(text, 0, lead.start())
+    ):
         return None
     form = _FORM.match(text, start)
     name = ends.get(start, ends.get(form.end()) if form else None)
@@ -152,10 +162,12 @@ def _named(text: str, start: int, last: int) -> Place | None:
     after = text[last + 1 :]
     if _CLAUSE_AFTER_NAME.match(after):
         return None
-    if re.match(r"[ก-ฮเแโใไ]", after):
-        return _place(text, start, max(_cut(text, start), last + 1))
-    around = _AROUND.match(after)
-    return _place(text, start, last + 1 + (around.end() if around else 0))
+    end = last + 1 + after.startswith("ฯ")
+    longer = _LONGER_NAME.match(after)
+    if longer:
+        return _place(text, start, end + longer.end())
+    around = _AROUND.match(text, end)
+    return _place(text, start, around.end() if around else end)
 
 
 def _cut(text: str, start: int) -> int:
@@ -172,7 +184,7 @@ def _place(text: str, start: int, end: int) -> Place | None:
     words = words[: len(words) - len(_tail(words))]
     opened = words.strip(" \"“«'(")
     first = start + words.index(opened) if opened else start
-    if not 1 < len(opened) <= LONGEST_PLACE or not _LETTER.search(opened):
+    if not 1 < len(opened) <= LONGEST_PLACE or not _LETTER.match(opened) or _FILE_NUMBER.match(opened):
         return None
     return Place(opened, first, first + len(opened) - 1)
 

@@ -22,7 +22,7 @@ from bot.language.names import Lexicon, Mention, PairingReading
 from bot.language.people import counts_in, settle
 from bot.language.places import Place, read_place
 from bot.language.plans import has_happened, is_new_day, speaks_of_plan, was_not_held
-from bot.language.text import clean, hide, hide_times, hide_times_and_ordinals
+from bot.language.text import clean, hide, hide_courtesies, hide_times, hide_times_and_ordinals
 from bot.language.topic import Topic, is_glued, read_topic
 
 REQUIRED = ("pairing_id", "type", "start")
@@ -110,7 +110,7 @@ class LogReading:
 
 def read_log(text: str, lexicon: Lexicon, *, home: str | None, today: date | None) -> LogReading:
     """Read a sentence about an activity, typed by an officer of province `home` on the day `today`."""
-    reading = _Sentence(hide_addresses(clean(text[:_READ_UP_TO])), lexicon, home, today)
+    reading = _Sentence(hide_courtesies(hide_addresses(clean(text[:_READ_UP_TO]))), lexicon, home, today)
     reading.read()
     return replace(reading.result(), links=read_links(text[:_READ_UP_TO]))
 
@@ -151,11 +151,11 @@ class _Sentence:
         self.counts = counts_in(counted)
         left = _cover(_cover(left, self.money), self.counts)
         mentions = self._take_place(left)
+        mentions = self._take_title(left, mentions)
         self._take_pairing(self.lexicon.decide(left, mentions, self.home))
         names = [_span(one) for one in mentions if one.kind != "country"]
         without_names = hide(left, [*names, *([_span(self.place)] if self.place else [])])
         self._take_type(without_names)
-        self._take_title(left, mentions)
         self._take_direction(left, mentions)
         left = hide(left, names)
         self._take_numbers()
@@ -213,11 +213,7 @@ class _Sentence:
         self.place = read_place(hide_times(left), names, read_topic(hide(left, names)))
         if self.place is None:
             return mentions
-        first, last = _span(self.place)
-        return tuple(
-            replace(one, place=True) if first <= one.first_char and one.last_char <= last else one
-            for one in mentions
-        )
+        return _marked(mentions, self.place, place=True)
 
     def _take_direction(self, left: str, mentions: tuple[Mention, ...]) -> None:
         first = self.place.first_char if self.place else 0
@@ -251,14 +247,16 @@ class _Sentence:
         elif reading.codes:
             self.ambiguous["type"] = list(reading.codes)
 
-    def _take_title(self, left: str, mentions: tuple[Mention, ...]) -> None:
+    def _take_title(self, left: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """What it was about; a name that is glued to its words (เที่ยวบินตรงเซี่ยงไฮ้) belongs to them."""
         place = [_span(self.place)] if self.place else []
         apart = [_span(one) for one in mentions if one.place or not is_glued(left, one.first_char)]
         topic = read_topic(hide(left, [*apart, *place]))
-        if topic is not None:
-            self.values["title"] = topic.words
-            self.topic_place = (_span(topic),)
+        if topic is None:
+            return mentions
+        self.values["title"] = topic.words
+        self.topic_place = (_span(topic),)
+        return _marked(mentions, topic, about=topic.marked)
 
     def _take_numbers(self) -> None:
         people = settle(self.counts)
@@ -285,7 +283,7 @@ class _Sentence:
         words = hide(left, self.topic_place)
         self.values["state"] = "planned" if speaks_of_plan(words) else "held"
         exact = [span for span in self.spans if span.precision == "day"]
-        spans = _distinct(exact or list(self.spans))
+        spans = _without_weekdays(_distinct(exact or list(self.spans)))
         if self.problems:
             self.ambiguous["start"] = [problem.text for problem in self.problems]
         elif len(spans) != 1 or spans[0].doubtful or self.only_near:
@@ -327,7 +325,9 @@ class _Sentence:
         self.options = tuple(options)
         self.month = _only_month(spans)
         self.ambiguous["start"] = list(dict.fromkeys(option.start.isoformat() for option in options))
-        if self.today is not None and all(option.start > self.today for option in options):
+        if self.only_near or self.today is None:
+            return
+        if all(option.start > self.today for option in options):
             self.values["state"] = "planned"
 
     def _other_year(self, span: DateSpan, left: str) -> list[DateSpan]:
@@ -355,6 +355,15 @@ def _span(found: Mention | Place | Topic) -> tuple[int, int]:
     return found.first_char, found.last_char
 
 
+def _marked(mentions: tuple[Mention, ...], around: Place | Topic, **marks: bool) -> tuple[Mention, ...]:
+    """The mentions, those that lie within a place or a topic marked so."""
+    first, last = _span(around)
+    return tuple(
+        replace(one, **marks) if first <= one.first_char and one.last_char <= last else one
+        for one in mentions
+    )
+
+
 def _cover(text: str, found: tuple[Any, ...]) -> str:
     return hide(text, [(item.first_char, item.last_char) for item in found])
 
@@ -377,6 +386,16 @@ def _distinct(spans: list[DateSpan]) -> list[DateSpan]:
     for span in spans:
         found.setdefault((span.start, span.end, span.doubtful), span)
     return list(found.values())
+
+
+def _without_weekdays(spans: list[DateSpan]) -> list[DateSpan]:
+    """Without the bare weekday beside its day: "3 พ.ย. 69 (วันอังคาร)"."""
+    sure = {span.start.weekday() for span in spans if not span.doubtful}
+    return [
+        span
+        for span in spans
+        if not span.doubtful or len(span.doubtful) == 1 or {day.weekday() for day in span.doubtful} - sure
+    ]
 
 
 def _options(span: DateSpan) -> list[DateSpan]:

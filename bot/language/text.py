@@ -95,5 +95,17 @@ def hide_times_and_ordinals(text: str) -> str:
     return _cover(_NOT_COUNTED, text)
 
 
+# Courtesies end a sentence and belong to no title, place or count. A name may end like คะ (ฟูกูโอคะ).
+_COURTESIES = re.compile(
+    r"(?:นะ|น่ะ)?(?:ครับผม|ครับ|ค่ะ|คับ|ค้าบ)(?![ก-๙])|(?:(?<=[\s\x00\d])|นะ)(?:คะ|จ้า|จ้ะ|จ๊ะ|ฮะ|ฮับ)(?![ก-๙])"
+    r"|(?<![ก-๙])(?:ขอบคุณ|ขอบพระคุณ|จึงเรียนมาเพื่อ)[^\n\x00]*"
+)
+
+
+def hide_courtesies(text: str) -> str:
+    """Cover ครับ, ค่ะ, ขอบคุณ and their like."""
+    return _cover(_COURTESIES, text)
+
+
 def _cover(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(lambda found: HIDDEN * len(found[0]), text)

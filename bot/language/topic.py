@@ -35,16 +35,17 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?:\s|[,.()\[\]:;/\-–·]|ร่วมกับ|กับ|ที่|ณ|จำนวน|ใช้งบประมาณ|งบประมาณ|ใช้งบ|งบ|ใช้เงิน|ค่าใช้จ่าย|วงเงิน|เมื่อวันที่|เมื่อ|วันที่|ในวันที่|ประมาณ|โดยมี|โดย|มีผู้เข้าร่วม"
+    r"(?:\s|[,.()\[\]:;/\-–·]|ร่วมกับ|กับ|ที่|ณ|จำนวน|ใช้งบประมาณ|งบประมาณ|ใช้งบ|งบ|ใช้เงิน|ค่าใช้จ่าย|วงเงิน|เมื่อวันที่|เมื่อ|วันที่|ในวันที่|ประมาณ|โดยมี|โดย|มีผู้เข้าร่วม|ที่จัดขึ้น|ที่จัด"
     r"|ผู้เข้าร่วม|ผู้ร่วม|เข้าร่วม|ของ|จาก|ใน|และ|ระหว่าง|รวม|คณะ|จนท|มี|เวลา|จังหวัด|มณฑล|เมือง|นคร|with|at|on|from|of|the|and)+$",
     re.IGNORECASE,
 )
+_NO_TOPIC = ("โครงการ", "งานสัปดาห์", "มหกรรม")
 _SYMBOL = re.compile("[\u2190-\u2bff\u3000-\u303f\U0001f000-\U0001faff]+")
 _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]", re.DOTALL)
 
 
 _APART = re.compile(
-    r"(?:^|[^ก-๙A-Za-z\-]|ร่วมกับ|กับ|ที่|ณ|ของ|จาก|ใน|และ|ให้|แก่|ต่อ|ถึง|คณะ|ไป|มา|สู่|ฝ่าย|ผู้ว่าฯ?|ผู้ว่าราชการ|นายก|เยือน|เรื่อง|หัวข้อ|ประเด็น|โดย|ระหว่าง|เพื่อ|ด้าน|\bwith|\bat|\bin|\bof|\bfrom|\band)"
+    r"(?:^|[^ก-๙A-Za-z\-]|ร่วมกับ|กับ|ที่|ณ|ของ|จาก|ใน|และ|ให้|แก่|ต่อ|ถึง|คณะ|ฝ่าย|ผู้ว่าฯ?|ผู้ว่าราชการ|นายก|เรื่อง|หัวข้อ|ประเด็น|โดย|ระหว่าง|เพื่อ|ด้าน|\bwith|\bat|\bin|\bof|\bfrom|\band)"
     r"(?:จังหวัด|จ\.|เมือง|นคร|มหานคร|กรุง|มณฑล|แขวง|รัฐ|ประเทศ|\s)*$",
     re.IGNORECASE,
 )
@@ -60,9 +61,11 @@ def read_topic(text: str) -> Topic | None:
     for pattern, marked in ((_QUOTED, False), (_MARKER, True), (_PROJECT, False)):
         for found in pattern.finditer(text):
             words = found["words"].strip() if pattern is _QUOTED else _tidy(found["words"])
-            if words:
-                first = text.index(words, found.start("words")) if words in text else found.start("words")
-                return Topic(words, first, found.end("words") - 1, marked, pattern is _QUOTED)
+            if words and words not in _NO_TOPIC:
+                first = text.find(words, found.start("words"))
+                if first < 0:  # signs inside it were dropped
+                    return Topic(words, found.start("words"), found.end("words") - 1, marked)
+                return Topic(words, first, first + len(words) - 1, marked, pattern is _QUOTED)
     return None
 
 

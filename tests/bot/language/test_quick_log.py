@@ -90,6 +90,9 @@ class Figures:
     asked: float
     lines: tuple[str, ...]
 
+    def __str__(self) -> str:
+        return f"right {self.right:.1%}, silently wrong {self.silently_wrong:.2%}, asked {self.asked:.1%}"
+
 
 def figures(name: str) -> Figures:
     """Read every sentence of a golden file."""
@@ -111,7 +114,7 @@ def figures(name: str) -> Figures:
 def test_golden_sentences_are_read_as_people_labelled_them(file: Path) -> None:
     """All fields right, no value wrong without being asked, and what could be two things asked."""
     found = figures(file.name)
-    told = "\n".join(found.lines)
+    told = "\n".join((f"{file.stem}: {found}", *found.lines))
     assert found.right >= LEAST_RIGHT, told
     assert found.silently_wrong <= MOST_SILENTLY_WRONG, told
     assert found.asked >= LEAST_ASKED, told
