@@ -24,16 +24,15 @@ from bot.dialogues.base import (
 from bot.dialogues.card import next_question, offer_to_resume, offer_waiting, show_open
 from bot.dialogues.drafting import (
     MAX_FILES,
-    MAX_TITLE,
-    can_fix_by_typing,
     file_problems,
     files_of,
     from_reading,
     is_bare,
-    merge,
     own_pairing,
     problem_line,
 )
+from bot.dialogues.fixing import fix_lead, read_fix
+from bot.dialogues.limits import MAX_TITLE
 from bot.dialogues.records import gone, receipt, receipt_line
 from bot.language.quick_log import read_log
 from bot.messages import Reply
@@ -102,9 +101,10 @@ def take_files(facts: Facts, intent: Intent) -> Turn:
     known = {file.sha256 for file in have}
     joined = (*have, *(file for file in files if file.sha256 not in known))[:MAX_FILES]
     draft = facts.draft.body.model_copy(update={"files": joined})
-    if text and can_fix_by_typing(facts, text):
-        reading = read_log(text, facts.registry.lexicon, home=facts.home, today=facts.today)
-        draft, problems = merge(facts, draft, reading), problems or problem_line(facts, reading)
+    fix = read_fix(facts, text) if text else None
+    if fix is not None:
+        draft = fix.draft.model_copy(update={"files": joined})
+        problems = "\n".join(line for line in (problems, fix_lead(facts, fix)) if line)
     return next_question(facts, draft, lead=problems)
 
 

@@ -14,11 +14,12 @@ from typing import Literal
 
 from bot.dialogues import (
     activities,
+    answers,
     ask,
     card,
     curate,
-    drafting,
     feedback,
+    fixing,
     home,
     log_activity,
     pairing_status,
@@ -134,6 +135,10 @@ STEPS: Mapping[str, Step] = {
     "card.edit": card.edit_menu,
     "card.ask": card.ask_field,
     "card.set": card.set_field,
+    "card.calendar": card.calendar,
+    "card.tick": card.tick,
+    "card.drop_tags": card.drop_tags,
+    "card.fill_in": card.fill_in,
     "card.answer": card.answer_field,
     "card.fix": card.fix_by_typing,
     "card.save": log_activity.save,
@@ -207,6 +212,8 @@ FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
 
 DRAFT_BOUND = "card."
 """Buttons of these steps act on one version of one draft: an older card's do nothing."""
+ANY_VERSION = ("card.tick",)
+"""But these say what they make of a value, so that two may be pressed before the first is answered."""
 
 COMMANDS: Mapping[str, str] = {
     "/start": "start",
@@ -329,9 +336,7 @@ def _open_field(facts: Facts, text: str) -> Intent | None:
     if text == facts.t.SAVE:
         return Intent("card.save" if facts.draft is not None else "log")
     if asking is None:
-        if facts.draft is not None and not _asks(facts, text) and drafting.can_fix_by_typing(facts, text):
-            return Intent("card.fix", {"text": text})
-        return None
+        return Intent("card.fix", {"text": text}) if fixing.read_fix(facts, text) else None
     if asking in LogDraft.model_fields and facts.draft is not None:
         return _draft_field(facts, asking, text)
     if asking == "province" and facts.registry.lexicon.resolve_province(text):
@@ -353,12 +358,20 @@ def _draft_field(facts: Facts, asking: str, text: str) -> Intent | None:
     answer = Intent("card.answer", {"text": text})
     if asking == "title":
         return answer
-    value, _problem = drafting.read_field(facts, asking, text)
+    value, problem = answers.read_field(facts, asking, text)
     if _asks(facts, text) and (value is None or len(text) > 25):
         return None
-    if _kind(facts, text) == "log" and drafting.is_of_its_own(facts, text):
+    if _kind(facts, text) == "log" and answers.is_of_its_own(facts, text):
         return None
-    return answer
+    corrected = problem and value is None and _corrects_another(facts, asking, text)
+    return Intent("card.fix", {"text": text}) if corrected else answer
+
+
+def _corrects_another(facts: Facts, asking: str, text: str) -> bool:
+    """Whether what is no answer to the open field changes another one."""
+    fix = fixing.read_fix(facts, text)
+    its_own = ("start", "end") if asking in ("start", "end") else (asking,)
+    return fix is not None and any(field not in its_own for field in fix.changed)
 
 
 def _kind(facts: Facts, text: str) -> Literal["log", "question", "unsure"]:

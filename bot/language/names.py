@@ -243,9 +243,7 @@ _AFTER_SHORT = re.compile(
 _DEPENDENT = re.compile(f"[{DEPENDENT}]")
 _LEADING = "เแโใไ"
 _PROVINCE_BEFORE = re.compile(r"(?:จังหวัด|จว\.?|จ\.|(?<![ก-๙])จ)\s*$")
-_MUNICIPAL_BEFORE = re.compile(
-    r"(?:(?:[ก-๙]{0,3}ศบาล|นายกเทศมนตรี|เทศมนตรี)(?:นคร|เมือง|ตำบล)?|(?<![ก-๙])ท[นมต]\.)\s*$"
-)
+_MUNICIPAL_BEFORE = re.compile(r"(?:(?:[ก-๙]{0,3}ศบาล|นายกเทศมนตรี|เทศมนตรี)(?:นคร|เมือง|ตำบล)?|(?<![ก-๙])ท[นมต]\.)\s*$")
 _MUNICIPAL_AFTER = re.compile(r"\s*(?:city\s+)?municipality", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(
     r"(?:ที่|ณ|\bat|\bin)\s*(?:จังหวัด|จ\.|เมือง|นคร|มหานคร|กรุง|มณฑล|แขวง|รัฐ|เทศบาลนคร|เทศบาลเมือง|เทศบาล)?\s*$",
@@ -253,9 +251,7 @@ _PLACE_BEFORE = re.compile(
 )
 _PARTNER_BEFORE = re.compile(r"(?:กับ|และ|เยือน|คณะ|จาก|,|\bwith|\band)\s*$", re.IGNORECASE)
 # สมาคมฮกเกี้ยน, ร้านเซี่ยงไฮ้: named after a place, and not of it.
-_NAMED_AFTER = re.compile(
-    r"(?:สมาคม|ศาลเจ้า|มูลนิธิ|ร้าน|ร้านอาหาร|ภัตตาคาร|ถนน|ซอย|โรงแรม|ห้อง|ห้องประชุม)(?:ชาว)?\s*$"
-)
+_NAMED_AFTER = re.compile(r"(?:สมาคม|ศาลเจ้า|มูลนิธิ|ร้าน|ร้านอาหาร|ภัตตาคาร|ถนน|ซอย|โรงแรม|ห้อง|ห้องประชุม)(?:ชาว)?\s*$")
 _KHOUENG_BEFORE = re.compile(r"แ(?:ขว|วข|ข|ว)ง+\s*$")
 _COUNTRY_BEFORE = re.compile(r"(?:กับ|เยือน|ไป|จาก|คณะ|ประเทศ|รับ|ฝ่าย|สู่|พบ)\s*$")
 
@@ -505,10 +501,8 @@ class Lexicon:
         acting = [mention for mention in acting if not _qualifies(text, mention, acting)]
         beside_topic = not all(one.about for one in acting)
         provinces = [one for one in mentions if one.kind == "province" and not (one.about and beside_topic)]
-        municipal = (
-            _of_a_municipality(text, mentions)
-            or any(one.municipal and not one.place for one in provinces)
-            and not any(not one.municipal and not one.place for one in provinces)
+        municipal = _of_a_municipality(text, mentions) or any(one.municipal and not one.place for one in provinces) and not any(
+            not one.municipal and not one.place for one in provinces
         )
         named = {code for one in provinces if not one.municipal and not one.place for code in one.targets}
         hosts = {code for one in provinces if one.place for code in one.targets}
