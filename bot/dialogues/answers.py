@@ -17,6 +17,7 @@ from bot.dialogues.drafting import (
     span_of,
     tag_reader,
 )
+from bot.dialogues.fixing import read_fix
 from bot.dialogues.limits import broken, days_line
 from bot.language.dates import DateProblem, read_date, read_dates
 from bot.language.direction import read_direction
@@ -28,6 +29,7 @@ Answer = tuple[Any, str]
 """A value, or a `Doubt`, as `drafting.with_value` takes it; and what is wrong with it, empty when nothing is."""
 
 _AT = re.compile(r"^(?:สถานที่\s*|ณ\s*|ที่\s*(?!ว่าการ|ทำการ|พัก|ดิน))")
+_DAY_ONLY = re.compile(r"(?:วันที่\s*)?(\d{1,2})")
 _NUMBERS = re.compile(r"[\d\s,./และ&-]+")
 
 
@@ -73,6 +75,25 @@ def _type(facts: Facts, text: str) -> Answer:
 
 
 def _start(facts: Facts, text: str) -> Answer:
+    day = _DAY_ONLY.fullmatch(clean(text))
+    # Where a day stands already, a mere "6" is the sixth of its month.
+    return _as_correction(facts, "start", f"วันที่ {day[1]}" if day else text) or _days(facts, text)
+
+
+def _as_correction(facts: Facts, field: str, text: str) -> Answer | None:
+    """What the words make of the value that stands there: "เพิ่มอีก 5 คน", "ถึงวันที่ 8"; None where they say nothing of it."""
+    assert facts.draft is not None
+    fix = read_fix(facts, text) if getattr(facts.draft.body, field) is not None else None
+    if fix is None or fix.problem:
+        return None
+    if field in fix.changed:
+        value = getattr(fix.draft, field)
+        return (option_of(value, fix.draft.end) if field == "start" else value), ""
+    options = fix.draft.options.get(field, ())
+    return (Doubt(options), "") if options and options != facts.draft.body.options.get(field) else None
+
+
+def _days(facts: Facts, text: str) -> Answer:
     t, read = facts.t, read_date(text, facts.today)
     if read is None:
         return None, t.DATE_NOT_READ
@@ -91,7 +112,7 @@ def _end(facts: Facts, text: str) -> Answer:
     """The last day; typed as a range it is the range's."""
     assert facts.draft is not None
     first = facts.draft.body.start
-    value, problem = _start(facts, text)
+    value, problem = _days(facts, text)
     if problem or first is None or isinstance(value, Doubt):
         return None, problem or facts.t.DATE_NOT_READ
     start, end, _precision = span_of(value)
@@ -115,6 +136,8 @@ def _place(facts: Facts, text: str) -> Answer:
 
 
 def _people(facts: Facts, text: str) -> Answer:
+    if corrected := _as_correction(facts, "participants", text):
+        return corrected
     people = read_headcount(text)
     if people is None:
         digits = re.fullmatch(r"([\d,]+)\s*(?:คน|people)?", clean(text))
@@ -126,6 +149,8 @@ def _people(facts: Facts, text: str) -> Answer:
 
 
 def _money(facts: Facts, text: str) -> Answer:
+    if corrected := _as_correction(facts, "budget_thb", text):
+        return corrected
     amount = read_amount(text)
     if amount is None:
         return None, facts.t.MONEY_NOT_READ

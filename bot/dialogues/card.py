@@ -382,6 +382,7 @@ def fix_by_typing(facts: Facts, intent: Intent) -> Turn:
     assert facts.draft is not None
     assert fix is not None
     lead = fix_lead(facts, fix)
-    if asking in LogDraft.model_fields and fix.draft.options == facts.draft.body.options:
-        return ask(facts, fix.draft, asking, lead=lead, subject=facts.talk.subject)
+    still_open = asking in LogDraft.model_fields and asking not in fix.changed
+    if still_open and fix.draft.options == facts.draft.body.options:
+        return ask(facts, fix.draft, str(asking), lead=lead, subject=facts.talk.subject)
     return next_question(facts, fix.draft, lead=lead)

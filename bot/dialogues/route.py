@@ -333,7 +333,7 @@ def _with_files(incoming: Incoming, facts: Facts, text: str) -> Intent:
 
 def _open_field(facts: Facts, text: str) -> Intent | None:
     asking = facts.talk.asking
-    if text == facts.t.SAVE:
+    if text == facts.t.SAVE and not (facts.draft is not None and facts.draft.body.options):
         return Intent("card.save" if facts.draft is not None else "log")
     if asking is None:
         return Intent("card.fix", {"text": text}) if fixing.read_fix(facts, text) else None
@@ -363,15 +363,20 @@ def _draft_field(facts: Facts, asking: str, text: str) -> Intent | None:
         return None
     if _kind(facts, text) == "log" and answers.is_of_its_own(facts, text):
         return None
-    corrected = problem and value is None and _corrects_another(facts, asking, text)
-    return Intent("card.fix", {"text": text}) if corrected else answer
+    corrects = asking != "place" and _corrects(
+        facts, asking, text, answers_it=not problem or value is not None
+    )
+    return Intent("card.fix", {"text": text}) if corrects else answer
 
 
-def _corrects_another(facts: Facts, asking: str, text: str) -> bool:
-    """Whether what is no answer to the open field changes another one."""
+def _corrects(facts: Facts, asking: str, text: str, *, answers_it: bool) -> bool:
+    """Whether a line typed into an open field changes others too, or only others: it is taken whole then."""
     fix = fixing.read_fix(facts, text)
-    its_own = ("start", "end") if asking in ("start", "end") else (asking,)
-    return fix is not None and any(field not in its_own for field in fix.changed)
+    if fix is None:
+        return False
+    days = ("start",) if asking in ("start", "end") else ()  # what a day lacks its own field says better
+    others = [field for field in fix.changed if field not in (*days, asking)]
+    return bool(others) and asking in fix.changed if answers_it else bool(set(fix.changed) - set(days))
 
 
 def _kind(facts: Facts, text: str) -> Literal["log", "question", "unsure"]:

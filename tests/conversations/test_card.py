@@ -559,6 +559,40 @@ def test_another_field_is_corrected_while_one_is_asked_which_stays_open(officer:
     assert "ผู้เข้าร่วม: 45 คน" in card
 
 
+def test_the_field_that_is_asked_takes_a_correction_too(officer: Conversation) -> None:
+    officer.say(WITH_PARTNER)
+    edit(officer, "ฝ่ายคู่เข้าร่วม")
+    assert "ฝ่ายคู่: ไม่ได้เข้าร่วม" in officer.say("ฝ่ายคู่ไม่ได้มา")
+
+    edit(officer, "ผู้เข้าร่วม")
+    assert "ผู้เข้าร่วม: 35 คน" in officer.say("เพิ่มอีก 5 คน")
+
+
+def test_an_answer_that_says_more_is_taken_whole(officer: Conversation) -> None:
+    officer.say("ประชุมกับเฉิงตู")
+
+    card = officer.say("เมื่อวาน 35 คน")
+
+    assert "วันที่: 21 พ.ย. 2569" in card
+    assert "ผู้เข้าร่วม: 35 คน" in card
+
+
+def test_a_mere_number_typed_for_the_day_of_a_card_is_of_its_month(officer: Conversation) -> None:
+    officer.say("ประชุมกับเฉิงตู 5 ต.ค. 69")
+    edit(officer, "วันที่")
+
+    assert "วันที่: 6 ต.ค. 2569" in officer.say("6")
+
+
+def test_the_word_for_saving_does_not_save_what_was_said_to_be_wrong(
+    office: Office, officer: Conversation
+) -> None:
+    officer.say(WITH_PARTNER)
+    officer.say("ไม่ใช่วันที่ 5")
+
+    assert "อ่านวันที่ไม่ได้" in officer.say("บันทึก")
+
+
 def test_a_caption_corrects_the_card_and_says_what_changed(officer: Conversation) -> None:
     officer.say(WITH_PARTNER)
 
