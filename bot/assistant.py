@@ -18,7 +18,7 @@ from bot.acting import Acting
 from bot.clock import Clock
 from bot.dialogues import card
 from bot.dialogues.base import ChooseAnswer, Facts, GiveReason, Intent, KeepQuestion, RateAnswer, Turn
-from bot.dialogues.route import DRAFT_BOUND, NEEDS, STEPS, route, typed_choice
+from bot.dialogues.route import ANY_VERSION, DRAFT_BOUND, NEEDS, STEPS, route, typed_choice
 from bot.effects import Effects
 from bot.facts import FactReader, open_draft
 from bot.live_knowledge import Behind, LiveKnowledge
@@ -208,7 +208,9 @@ class Assistant:
             saved = find_by_draft(acting.session, draft.id)
             activity_id = saved.id if saved else draft.body.get("activity_id")
             return Intent("activity.show", {"activity": activity_id}) if activity_id else Intent("stale")
-        if draft.state != "open" or draft.version != choice.draft_version:
+        if draft.state != "open":
+            return Intent("stale")
+        if draft.version != choice.draft_version and action.name not in ANY_VERSION:
             return Intent("stale")
         if acting.draft is None or acting.draft.id != draft.id:  # an older card of a draft that still waits
             acting.draft = draft

@@ -30,6 +30,7 @@ DraftField = Literal[
     "pairing_id",
     "type",
     "start",
+    "end",
     "title",
     "participants",
     "budget_thb",

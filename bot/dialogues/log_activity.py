@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from bot.dialogues.answers import read_field
 from bot.dialogues.base import (
     WRITTEN_FIELDS,
     DropDraft,
@@ -25,17 +26,15 @@ from bot.dialogues.base import (
 )
 from bot.dialogues.card import next_question, offer_to_resume, offer_waiting, show_open
 from bot.dialogues.drafting import (
-    MAX_TITLE,
-    can_fix_by_typing,
     from_reading,
     is_bare,
-    merge,
     own_pairing,
     problem_line,
-    read_field,
     with_value,
 )
 from bot.dialogues.evidence import join
+from bot.dialogues.fixing import fix_lead, read_fix
+from bot.dialogues.limits import MAX_TITLE
 from bot.dialogues.records import gone, may_change, receipt, receipt_line
 from bot.dialogues.reports import as_report, filled, is_about, is_report, told_more
 from bot.language.links import without_links
@@ -153,9 +152,10 @@ def _with_caption(facts: Facts, draft: LogDraft, text: str) -> tuple[LogDraft, s
         value, problem = read_field(facts, str(asking), text)
         if not problem:
             return with_value(facts, draft, str(asking), value), ""
-    if can_fix_by_typing(facts, text):
-        reading = read_log(text, facts.registry.lexicon, home=facts.home, today=facts.today)
-        return merge(facts, draft, reading), problem_line(facts, reading)
+    if facts.draft is not None:
+        fix = read_fix(replace(facts, draft=replace(facts.draft, body=draft)), text)
+        if fix is not None:
+            return fix.draft, fix_lead(facts, fix)
     if len(text) > MAX_TITLE or "\n" in text:
         return as_report(facts, draft, text)
     if draft.title is None:

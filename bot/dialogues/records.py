@@ -16,7 +16,8 @@ from bot.dialogues.base import (
     quiet,
     year_sums,
 )
-from bot.dialogues.card import card, partner_buttons
+from bot.dialogues.card import card
+from bot.dialogues.pickers import partner_buttons
 from bot.messages import Choice, Reply
 from bot.reminders import years_counted
 from bot.rights import may

@@ -14,12 +14,13 @@ from typing import Any, Literal
 
 from bot.dialogues import (
     activities,
+    answers,
     ask,
     attaching,
     card,
     curate,
-    drafting,
     feedback,
+    fixing,
     home,
     log_activity,
     pairing_status,
@@ -144,6 +145,10 @@ STEPS: Mapping[str, Step] = {
     "card.edit": card.edit_menu,
     "card.ask": card.ask_field,
     "card.set": card.set_field,
+    "card.calendar": card.calendar,
+    "card.tick": card.tick,
+    "card.drop_tags": card.drop_tags,
+    "card.fill_in": card.fill_in,
     "card.answer": card.answer_field,
     "card.fix": card.fix_by_typing,
     "card.save": log_activity.save,
@@ -221,6 +226,8 @@ FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
 
 DRAFT_BOUND = "card."
 """Buttons of these steps act on one version of one draft: an older card's do nothing."""
+ANY_VERSION = ("card.tick",)
+"""But these say what they make of a value, so that two may be pressed before the first is answered."""
 
 COMMANDS: Mapping[str, str] = {
     "/start": "start",
@@ -448,12 +455,10 @@ def _unsupported(incoming: Incoming, facts: Facts, text: str) -> Intent:
 
 def _open_field(facts: Facts, text: str) -> Intent | None:
     asking = facts.talk.asking
-    if text == facts.t.SAVE:
+    if text == facts.t.SAVE and not (facts.draft is not None and facts.draft.body.options):
         return Intent("card.save" if facts.draft is not None else "log")
     if asking is None:
-        if facts.draft is not None and not _asks(facts, text) and drafting.can_fix_by_typing(facts, text):
-            return Intent("card.fix", {"text": text})
-        return None
+        return Intent("card.fix", {"text": text}) if fixing.read_fix(facts, text) else None
     if asking in LogDraft.model_fields and facts.draft is not None:
         return _draft_field(facts, asking, text)
     if asking == "province" and facts.registry.lexicon.resolve_province(text):
@@ -475,12 +480,25 @@ def _draft_field(facts: Facts, asking: str, text: str) -> Intent | None:
     answer = Intent("card.answer", {"text": text})
     if asking == "title":
         return answer
-    value, _problem = drafting.read_field(facts, asking, text)
+    value, problem = answers.read_field(facts, asking, text)
     if _asks(facts, text) and (value is None or len(text) > 25):
         return None
-    if _kind(facts, text) == "log" and drafting.is_of_its_own(facts, text):
+    if _kind(facts, text) == "log" and answers.is_of_its_own(facts, text):
         return None
-    return answer
+    corrects = asking != "place" and _corrects(
+        facts, asking, text, answers_it=not problem or value is not None
+    )
+    return Intent("card.fix", {"text": text}) if corrects else answer
+
+
+def _corrects(facts: Facts, asking: str, text: str, *, answers_it: bool) -> bool:
+    """Whether a line typed into an open field changes others too, or only others: it is taken whole then."""
+    fix = fixing.read_fix(facts, text)
+    if fix is None:
+        return False
+    days = ("start",) if asking in ("start", "end") else ()  # what a day lacks its own field says better
+    others = [field for field in fix.changed if field not in (*days, asking)]
+    return bool(others) and asking in fix.changed if answers_it else bool(set(fix.changed) - set(days))
 
 
 def _kind(facts: Facts, text: str) -> Literal["log", "question", "unsure"]:

@@ -8,11 +8,11 @@ partners and papers come in as they are recorded.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from bot.language.dates import ERA, english_date, english_range
+from bot.language.dates import ENGLISH_MONTHS, ERA, english_date, english_range
 from bot.texts.th import Labelled, Precision, Staged, Sum, Th
 
 _BE_YEAR = re.compile(r"\b2[4-6]\d\d\b")
@@ -437,6 +437,12 @@ class En(Th):
             "budget_thb": "What did it cost? Type it in baht, e.g. 50000.",
             "files": "Send the photos or documents now.",
             "partner_joined": "Did the partner take part?",
+            "end": "Which was the last day?",
+            "place": "Where did it take place? Choose, or type a few words.",
+            "direction": "Who travelled?",
+            "sdgs": "Which SDGs does it serve? Choose one or more.",
+            "sectors": "Which sectors does it concern? Choose one or more.",
+            "also": "Did other partners of the province take part? Choose one or more.",
         }[field]
         return f"{known}\n{question}" if known else question
 
@@ -478,12 +484,20 @@ class En(Th):
     def money(self, amount: Decimal) -> str:
         return _baht(amount)
 
-    def people_money_files(self, people: int | None, budget: Decimal | None, files: int) -> str:
+    def people_money_files(
+        self, people: int | None, budget: Decimal | None, files: int, assumed: Collection[str] = ()
+    ) -> str:
         return (
             f"Participants: {self.people(people) if people is not None else self.NOT_STATED}"
-            f" · Budget: {self.money(budget) if budget is not None else self.NOT_STATED}"
+            f"{self.ASSUMED if 'participants' in assumed else ''}"
+            f" · Budget: {self.spent(budget)}{self.ASSUMED if 'budget_thb' in assumed else ''}"
             f" · Photos/documents: {files or 'none'}"
         )
+
+    def spent(self, budget: Decimal | None) -> str:
+        if budget is None:
+            return self.NOT_STATED
+        return self.money(budget) if budget else self.NO_BUDGET
 
     def partner_line(self, joined: str) -> str:
         return f"Partner: {self.WORDS['partner_joined'][joined]}"
@@ -565,6 +579,137 @@ class En(Th):
 
     def added(self, what: str, at: datetime, by: str) -> str:
         return f"+ {what} · {english_date(at.date())} {at:%H:%M} · {by or 'no name given'}"
+
+    # -------------------------------------------------------------- the card's fields by buttons
+
+    SDGS: Mapping[str, str] = {
+        "1": "No poverty",
+        "2": "Zero hunger",
+        "3": "Health",
+        "4": "Education",
+        "5": "Gender",
+        "6": "Water",
+        "7": "Energy",
+        "8": "Work, growth",
+        "9": "Industry",
+        "10": "Inequalities",
+        "11": "Cities",
+        "12": "Consumption",
+        "13": "Climate",
+        "14": "Oceans",
+        "15": "Life on land",
+        "16": "Peace",
+        "17": "Partnerships",
+    }
+    SECTORS: Mapping[str, str] = {
+        "tourism": "Tourism",
+        "trade": "Trade",
+        "agriculture": "Agriculture",
+        "education": "Education",
+        "health": "Health",
+        "culture": "Culture",
+        "sport_youth": "Sport, youth",
+        "environment": "Environment",
+        "disaster": "Disasters",
+        "industry": "Industry",
+        "border": "Border",
+        "administration": "Administration",
+    }
+    WEEKDAYS: Mapping[str, str] = {
+        "mon": "Monday",
+        "tue": "Tuesday",
+        "wed": "Wednesday",
+        "thu": "Thursday",
+        "fri": "Friday",
+        "sat": "Saturday",
+        "sun": "Sunday",
+    }
+    SHORT_WEEKDAYS: Mapping[str, str] = {
+        "mon": "Mo",
+        "tue": "Tu",
+        "wed": "We",
+        "thu": "Th",
+        "fri": "Fr",
+        "sat": "Sa",
+        "sun": "Su",
+    }
+    CALENDAR = "Calendar"
+    SEVERAL_DAYS = "Several days"
+    ONE_DAY = "One day"
+    FIRST_DAY = "Choose the first day"
+    CHOOSE_MONTH = "Choose a month"
+    NO_BUDGET = "No budget"
+    PROVINCIAL_HALL = "Provincial hall"
+    SKIP = "Skip"
+    FILL_IN = "Add details"
+    CHANGE_TAGS = "Change sectors/SDGs"
+    DROP_TAGS = "No sectors/SDGs"
+    WAS_IT_HELD = "Has it been held?"
+    DIRECTION_NOT_READ = "That could not be read. Please choose a button. (What you entered is kept.)"
+    SDGS_NOT_READ = (
+        "The goals could not be read. Choose buttons, or type numbers from 1 to 17, e.g. 4, 8. "
+        "(What you entered is kept.)"
+    )
+    SECTORS_NOT_READ = "The sectors could not be read. Please choose buttons. (What you entered is kept.)"
+    DATE_TOO_EARLY = (
+        "Dates are taken from 1957 (B.E. 2500) on. Type the date again. (What you entered is kept.)"
+    )
+    NO_FURTHER_PAIRING = "The province has no other pairing. Tap “Back to the entry”."
+
+    def date_too_far(self, years: int) -> str:
+        return f"Dates are taken up to {years} years ahead. Type the date again. (What you entered is kept.)"
+
+    def range_too_long(self, days: int) -> str:
+        return f"That is too long. Type a range of at most {days} days. (What you entered is kept.)"
+
+    def place_too_long(self, limit: int) -> str:
+        return f"The place is too long. Type at most {limit} characters. (What you entered is kept.)"
+
+    def people_too_many(self, limit: int) -> str:
+        return f"Type a number of people from 1 to {limit:,}. (What you entered is kept.)"
+
+    def money_too_much(self, limit: int) -> str:
+        return f"Type an amount of at most {limit:,} baht. (What you entered is kept.)"
+
+    def all_pairings(self, count: int) -> str:
+        return f"All {count}"
+
+    def short_day(self, day: date) -> str:
+        return f"{[*self.SHORT_WEEKDAYS.values()][day.weekday()]} {day.day}"
+
+    def short_month(self, month: date) -> str:
+        return ENGLISH_MONTHS[month.month - 1]
+
+    def year(self, year: int) -> str:
+        return f"{year}"
+
+    def choose_day(self, month: date) -> str:
+        first = [*self.WEEKDAYS.values()][month.weekday()]
+        return f"Choose a day of {english_date(month, 'month')} (B.E. {month.year + ERA})\nEach row begins on a {first}"
+
+    def choose_month(self, year: int) -> str:
+        return f"Choose a month of {year} (B.E. {year + ERA})"
+
+    def day_forgotten(self, month: date) -> str:
+        return f"Day not known: record as {english_date(month, 'month')}"
+
+    def ticked(self, label: str, on: bool) -> str:
+        return f"✓ {label}" if on else label
+
+    def goal(self, code: str) -> str:
+        return f"{code} {self.SDGS.get(code, '')}".strip()
+
+    def sector(self, code: str) -> str:
+        return self.SECTORS.get(code, code)
+
+    def change_field(self, field: str) -> str:
+        return f"Change {self.FIELD_NAMES[field]}"
+
+    def fixed(self, parts: Sequence[str]) -> str:
+        return f"Changed: {' · '.join(parts)}"
+
+    def fixed_part(self, field: str, value: str) -> str:
+        return f"{self.FIELD_NAMES[field]} {value}"
 
     # -------------------------------------------------------------- records
 

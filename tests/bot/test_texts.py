@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal, get_args
@@ -12,6 +12,7 @@ import pytest
 
 import bot
 from bot.calendar import BANGKOK
+from bot.dialogues.base import DraftField
 from bot.dialogues.evidence import MOST
 from bot.language.dates import DateSpan, read_date
 from bot.language.money import read_amount
@@ -35,7 +36,7 @@ REPEATED_WITHOUT_SPACE = re.compile(r"[^\s]ๆ")
 OUT_OF_VOICE = re.compile("ครับ|ค่ะ|นะคะ|!|！")
 BOTH_ERAS = re.compile(r"\(B\.E\. 2\d{3}(–2\d{3})?\)")
 BUDDHIST_YEAR = re.compile(r"\b2[45]\d\d\b")
-PRESSED = re.compile(r"\b(?:choice|one)\(\s*(?:facts\.)?t\.([A-Z_]+)")
+PRESSED = re.compile(r"\b(?:choice|one|_set)\(\s*(?:facts\.)?t\.([A-Z_]+)")
 
 TODAY = date(2026, 11, 22)
 NEW_YEAR = (date(2026, 12, 30), date(2027, 1, 2))
@@ -101,7 +102,7 @@ def methods_said(t: Th) -> dict[str, list[str]]:
     """Each method with arguments that reach each of its wordings. What people typed is in Latin letters."""
     chengdu, office = "Chengdu", "Chiang Mai"
     fields = list(Th.FIELD_NAMES)
-    asked = ("pairing_id", "type", "start", "title", "participants", "budget_thb", "files")
+    asked = get_args(DraftField)
     wordings = {
         "help_text": [t.help_text(member=member) for member in (False, True)],
         "welcome_member": [t.welcome_member([office], ["a"]), t.welcome_member([], ["a", "a", "b"])],
@@ -152,8 +153,27 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "people_money_files": [
             t.people_money_files(None, None, 0),
             t.people_money_files(30, Decimal(350000), 1),
-            t.people_money_files(1, Decimal("1234.50"), 20),
+            t.people_money_files(1, Decimal("1234.50"), 20, ("participants", "budget_thb")),
         ],
+        "spent": [t.spent(None), t.spent(Decimal(0)), t.spent(Decimal(350000))],
+        "date_too_far": [t.date_too_far(5)],
+        "range_too_long": [t.range_too_long(366)],
+        "place_too_long": [t.place_too_long(200)],
+        "people_too_many": [t.people_too_many(1_000_000)],
+        "money_too_much": [t.money_too_much(100_000_000_000)],
+        "all_pairings": [t.all_pairings(2)],
+        "short_day": [t.short_day(TODAY + timedelta(days=ahead)) for ahead in range(7)],
+        "short_month": [t.short_month(TODAY)],
+        "year": [t.year(2026)],
+        "choose_day": [t.choose_day(date(2026, 11, 1))],
+        "choose_month": [t.choose_month(2026)],
+        "day_forgotten": [t.day_forgotten(date(2026, 3, 1))],
+        "ticked": [t.ticked("x", on) for on in (True, False)],
+        "goal": [t.goal(code) for code in t.SDGS],
+        "sector": [t.sector(code) for code in (*t.SECTORS, "x")],
+        "change_field": [t.change_field(field) for field in fields],
+        "fixed": [t.fixed([t.fixed_part("start", "x"), t.fixed_part("participants", "y")])],
+        "fixed_part": [t.fixed_part(field, "x") for field in fields],
         "partner_line": [t.partner_line(joined) for joined in ("yes", "online", "no")],
         "did_partner_join": [t.did_partner_join(chengdu)],
         "years": [t.years(["2569"], ["2570"]), t.years(["2569", "2570"], ["2570"])],
@@ -327,6 +347,9 @@ def test_a_fault_in_an_entry_says_that_nothing_was_lost(t: Th) -> None:
     kept = {THAI: "(ข้อมูลที่กรอกไว้ยังอยู่)", ENGLISH: "(What you entered is kept.)"}[t]
     faults = [t.DATE_NOT_READ, t.DATE_REVERSED, t.PEOPLE_NOT_READ, t.MONEY_NOT_READ, t.TYPE_NOT_READ]
     faults += [t.NO_SUCH_PAIRING, t.title_too_long(300), t.date_impossible("31/4/69"), t.text_too_long(300)]
+    faults += [t.DIRECTION_NOT_READ, t.SDGS_NOT_READ, t.SECTORS_NOT_READ, t.DATE_TOO_EARLY]
+    for limit in ("date_too_far", "range_too_long", "place_too_long", "people_too_many", "money_too_much"):
+        faults += methods_said(t)[limit]
     faults += methods_said(t)["file_problem"]
     assert [fault for fault in faults if not fault.endswith(kept)] == []
 

@@ -20,7 +20,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language.quick_log import REQUIRED, read_log
-from bot.language.utterances import is_log_like
 from tests.bot.language.lexicons import real_lexicon
 
 HERE = Path(__file__).parent
