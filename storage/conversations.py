@@ -46,6 +46,16 @@ def find_latest_open_draft(session: Session, person_id: int) -> Draft | None:
     )
 
 
+def list_open_drafts(session: Session, person_id: int, limit: int) -> Sequence[Draft]:
+    """The person's unfinished drafts, the latest first."""
+    return session.scalars(
+        select(Draft)
+        .where(Draft.person_id == person_id, Draft.state == "open")
+        .order_by(Draft.updated_at.desc(), Draft.id.desc())
+        .limit(limit)
+    ).all()
+
+
 def add_draft(session: Session, person_id: int, body: dict[str, Any], now: datetime) -> Draft:
     draft = Draft(person_id=person_id, body=body, version=1, state="open", created_at=now, updated_at=now)
     session.add(draft)
@@ -59,6 +69,7 @@ def change_draft(draft: Draft, body: dict[str, Any], now: datetime) -> None:
         draft.body = body
         draft.version += 1
         draft.updated_at = now
+        draft.nudges, draft.nudged_at = 0, None
 
 
 def close_draft(draft: Draft, state: str, now: datetime) -> None:

@@ -17,6 +17,7 @@ from bot.dialogues.base import (
     choice,
     quiet,
     rows_of,
+    shortened,
 )
 from bot.dialogues.drafting import (
     ASKED_IF_IN_DOUBT,
@@ -56,7 +57,7 @@ def ask(
     facts: Facts, draft: LogDraft, field: str, *, fresh: bool = False, lead: str = "", edits: bool = False
 ) -> Turn:
     choices, width = _choices_for(facts, draft, field)
-    text = facts.t.ask_field(field, known=_known_so_far(facts, draft))
+    text = facts.t.ask_field(field, known=known_so_far(facts, draft))
     last = [choice(facts.t.CANCEL, "card.cancel")]
     if field not in draft.options and all(getattr(draft, name) is not None for name in ASKED_FIRST):
         last.insert(0, choice(facts.t.BACK_TO_CARD, "card.show"))
@@ -128,7 +129,7 @@ def _choices_for(facts: Facts, draft: LogDraft, field: str) -> tuple[list[Choice
     return [one(t.NOT_STATED, None)], 1
 
 
-def _known_so_far(facts: Facts, draft: LogDraft) -> str:
+def known_so_far(facts: Facts, draft: LogDraft) -> str:
     """What the draft already holds, in one line: nobody fears that it was lost."""
     t, parts = facts.t, []
     pairing = facts.registry.pairings.get(draft.pairing_id or "")
@@ -147,9 +148,26 @@ def _known_so_far(facts: Facts, draft: LogDraft) -> str:
 
 def offer_to_resume(facts: Facts, draft_id: int, body: LogDraft) -> Turn:
     t = facts.t
-    known = _known_so_far(facts, body) or t.NOTHING_YET
+    known = known_so_far(facts, body) or t.NOTHING_YET
     buttons = ((choice(t.GO_ON, "log.resume", draft=draft_id), choice(t.START_ANEW, "log.new")),)
     return quiet(facts, Reply(t.unfinished_draft(known), rows=buttons))
+
+
+def offer_drafts(facts: Facts) -> Turn:
+    """Several that were begun and not saved: each a button."""
+    t = facts.t
+    lines = [
+        f"{number}. {known_so_far(facts, one.body) or t.NOTHING_YET}"
+        for number, one in enumerate(facts.open_drafts, 1)
+    ]
+    labels = [shortened(known_so_far(facts, one.body) or t.NOTHING_YET, 40) for one in facts.open_drafts]
+    buttons = [
+        choice(label, "log.resume", draft=one.id)
+        for label, one in zip(labels, facts.open_drafts, strict=True)
+    ]
+    rows = (*rows_of(buttons, 1), (choice(t.START_ANEW, "log.new"),))
+    text = "\n".join([*lines, t.WHICH_DRAFT])
+    return quiet(facts, Reply(text, title=t.UNFINISHED, rows=rows))
 
 
 def offer_waiting(facts: Facts) -> Reply | None:

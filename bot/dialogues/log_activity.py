@@ -21,7 +21,7 @@ from bot.dialogues.base import (
     choice,
     quiet,
 )
-from bot.dialogues.card import next_question, offer_to_resume, offer_waiting, show_open
+from bot.dialogues.card import next_question, offer_drafts, offer_to_resume, offer_waiting, show_open
 from bot.dialogues.drafting import (
     MAX_FILES,
     MAX_TITLE,
@@ -44,6 +44,8 @@ def start(facts: Facts, _intent: Intent) -> Turn:
     """`/log`: take up what is unfinished, or ask for the pairing."""
     if refused := refuse(facts):
         return refused
+    if len(facts.open_drafts) > 1:
+        return offer_drafts(facts)
     open_draft = facts.draft or facts.waiting_draft
     if open_draft is not None:
         return offer_to_resume(facts, open_draft.id, open_draft.body)

@@ -20,6 +20,7 @@ from bot.dialogues import (
     drafting,
     feedback,
     home,
+    listing,
     log_activity,
     pairing_status,
     queue,
@@ -27,6 +28,7 @@ from bot.dialogues import (
 )
 from bot.dialogues.base import Facts, Intent, LogDraft, Step
 from bot.language.quick_log import is_log_like
+from bot.language.seeking import wants_list
 from bot.messages import Action, Incoming
 
 MAX_TEXT = 4000
@@ -34,12 +36,13 @@ MAX_TEXT = 4000
 
 Need = Literal[
     "activities",
-    "recent",
+    "records",
     "activity",
     "question",
     "inquiry",
     "queue",
     "waiting",
+    "drafts",
     "confirmed",
     "entry_drafts",
     "entry_draft",
@@ -117,7 +120,9 @@ STEPS: Mapping[str, Step] = {
     "list.mark": pairing_status.mark_wrong,
     "list.missing": pairing_status.ask_missing,
     "list.take": pairing_status.take_missing,
-    "activities": activities.recent,
+    "activities": listing.records,
+    "activities.by": listing.narrow,
+    "activities.search": listing.ask_words,
     "activity.show": activities.show,
     "activity.edit": records.edit_activity,
     "activity.partner": records.set_partner,
@@ -143,14 +148,14 @@ STEPS: Mapping[str, Step] = {
 NEEDS: Mapping[str, tuple[Need, ...]] = {
     "start": ("waiting",),
     "help": ("waiting",),
-    "log": ("waiting",),
+    "log": ("waiting", "drafts"),
     "cancel": ("waiting",),
     "card.cancel": ("waiting",),
     "pairings": ("confirmed",),
     "status": ("activities", "confirmed"),
     "province": ("activities", "confirmed"),
     "card.save": ("activities",),
-    "activities": ("recent",),
+    "activities": ("records",),
     "activity.show": ("activities", "activity"),
     "activity.edit": ("activity",),
     "activity.partner": ("activities",),
@@ -194,6 +199,7 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
 FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
     "code": ("join.code", None),
     "missing_pair": ("list.take", None),
+    "seek": ("activities", None),
     "reason": ("ask.take_reason", "question"),
     "answer": ("queue.take", "inquiry"),
     "answer_source": ("queue.take_source", "inquiry"),
@@ -228,6 +234,7 @@ COMMANDS: Mapping[str, str] = {
     "บันทึกกิจกรรม": "log",
     "/activities": "activities",
     "กิจกรรมที่บันทึกไว้": "activities",
+    "ค้นหากิจกรรม": "activities.search",
     "/pairings": "pairings",
     "คู่ของจังหวัด": "pairings",
     "คู่เมืองพี่เมืองน้อง": "pairings",
@@ -235,6 +242,8 @@ COMMANDS: Mapping[str, str] = {
     "สถานะปีนี้": "status",
     "ตรวจรายชื่อคู่": "list.check",
     "ทำรายการต่อ": "log",
+    "รายการที่ทำค้าง": "log",
+    "รายการค้าง": "log",
     "สถานะ": "status",
     "/settings": "settings",
     "ตั้งค่า": "settings",
@@ -344,6 +353,8 @@ def _free_text(facts: Facts, asking: str, text: str) -> Intent | None:
         return None
     if asking == "reason" and facts.knowledge.find(text).decision == "answer":
         return None  # not why the last answer was poor, but the next question
+    if asking == "seek" and _kind(facts, text) == "log":
+        return None
     step, subject = FREE_TEXT[asking]
     return Intent(step, {"text": text, **({subject: int(facts.talk.subject or 0)} if subject else {})})
 
@@ -374,6 +385,8 @@ def _asks(facts: Facts, text: str) -> bool:
 
 
 def _log_or_question(facts: Facts, text: str) -> Intent:
+    if facts.is_member and wants_list(text, facts.registry.lexicon, facts.home) and not _asks(facts, text):
+        return Intent("activities", {"text": text})
     kind = _kind(facts, text)
     if kind == "log":
         return Intent("log.sentence", {"text": text})
