@@ -199,9 +199,6 @@ class FactReader:
 
     def load(self, session: Session, facts: Facts, needs: Sequence[Need], args: Any, person_id: int) -> Facts:
         """What the intent needs beyond that."""
-        if "waiting" in needs and facts.draft is None and facts.seats:
-            waiting = conversations.find_latest_open_draft(session, person_id)
-            facts = replace(facts, waiting_draft=open_draft(waiting) if waiting else None)
         if "confirmed" in needs:
             facts = replace(facts, confirmed=frozenset(people.list_confirmed(session)))
         if "activities" in needs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from storage import owners
-from storage.models import Activity, ActivityFlag, ActivityOwner, ActivityRevision, Evidence, Pairing
+from storage.models import Activity, ActivityFlag, ActivityOwner, ActivityRevision, Evidence, Pairing, Person
 
 FIELDS = (
     "pairing_id",
@@ -288,6 +289,72 @@ def _covers(pairings: Select[str]) -> ColumnElement[bool]:
         ActivityOwner.state == owners.ACCEPTED, ActivityOwner.pairing_id.in_(pairings)
     )
     return or_(Activity.pairing_id.in_(pairings), Activity.id.in_(shared))
+
+
+def list_planned_and_over(session: Session, today: date) -> Sequence[Activity]:
+    """Plans of officers whose last day has passed and about which nobody was asked yet. Locked."""
+    return session.scalars(
+        _of_officers()
+        .where(
+            Activity.state == "planned",
+            func.coalesce(Activity.end, Activity.start) < today,
+            Activity.asked_held_at.is_(None),
+        )
+        .with_for_update()
+    ).all()
+
+
+def list_without_details(
+    session: Session, after: datetime, before: datetime, today: date
+) -> Sequence[Activity]:
+    """
+    What officers recorded as held between two instants and whose details nobody was asked for yet. Locked.
+
+    One that says its result already needs no question.
+    """
+    return session.scalars(
+        _of_officers()
+        .where(
+            Activity.state == "held",
+            func.coalesce(Activity.end, Activity.start) < today,
+            Activity.created_at > after,
+            Activity.created_at <= before,
+            Activity.result.is_(None),
+            Activity.asked_details_at.is_(None),
+        )
+        .with_for_update()
+    ).all()
+
+
+def _of_officers() -> Select[Activity]:
+    """Records that a person made and nobody deleted, the oldest first."""
+    return (
+        select(Activity)
+        .where(Activity.deleted_at.is_(None), Activity.created_by.is_not(None))
+        .order_by(Activity.id)
+    )
+
+
+def count_asked(session: Session, mark: str, since: datetime) -> Counter[int]:
+    """How many records each recorder was asked about since then; `mark` is the column that says when."""
+    asked = getattr(Activity, mark)
+    rows = session.scalars(
+        select(ActivityRevision.person_id)
+        .join(Activity, Activity.id == ActivityRevision.activity_id)
+        .where(asked >= since, ActivityRevision.change.in_(RECORDED))
+    )
+    return Counter(person for person in rows if person is not None)
+
+
+def list_recorders(session: Session, activity_id: int) -> Sequence[Person]:
+    """Everybody who recorded it: the one who saved it first, then those whose record was merged into it."""
+    return session.scalars(
+        select(Person)
+        .join(ActivityRevision, ActivityRevision.person_id == Person.id)
+        .where(ActivityRevision.activity_id == activity_id, ActivityRevision.change.in_(RECORDED))
+        .group_by(Person.id)
+        .order_by(func.min(ActivityRevision.version))
+    ).all()
 
 
 def list_standing(session: Session, pairing_ids: Sequence[str] | None = None) -> Sequence[Activity]:

@@ -46,6 +46,7 @@ KNOW_STORAGE = (
     "bot.acting",
     "bot.assistant",
     "bot.bench",
+    "bot.chasing",
     "bot.cli",
     "bot.curation",
     "bot.delivery",

@@ -388,7 +388,6 @@ class Facts:
     talk: Talk
     basis: Basis
     draft: OpenDraft | None = None
-    waiting_draft: OpenDraft | None = None  # an unfinished draft that this conversation does not hold
     open_drafts: tuple[OpenDraft, ...] = ()  # all of the person's, the latest first
     guests_may_ask: bool = True
     ministry_contact: str | None = None
@@ -414,6 +413,11 @@ class Facts:
     def home(self) -> str | None:
         """The province in which the person serves; the first of several."""
         return next((seat.province for seat in self.seats if seat.province), None)
+
+    @property
+    def latest_draft(self) -> OpenDraft | None:
+        """The one that this conversation holds, else the person's latest."""
+        return self.draft or next(iter(self.open_drafts), None)
 
     @property
     def is_member(self) -> bool:

@@ -15,9 +15,7 @@ from bot.dialogues.base import (
     LogDraft,
     Turn,
     choice,
-    quiet,
     rows_of,
-    shortened,
 )
 from bot.dialogues.drafting import (
     ASKED_IF_IN_DOUBT,
@@ -30,6 +28,7 @@ from bot.dialogues.drafting import (
     read_field,
     with_value,
 )
+from bot.dialogues.unfinished import known_so_far, offer_waiting
 from bot.language.quick_log import read_log
 from bot.messages import Choice, Reply
 from bot.reminders import years_counted
@@ -57,7 +56,7 @@ def ask(
     facts: Facts, draft: LogDraft, field: str, *, fresh: bool = False, lead: str = "", edits: bool = False
 ) -> Turn:
     choices, width = _choices_for(facts, draft, field)
-    text = facts.t.ask_field(field, known=known_so_far(facts, draft))
+    text = facts.t.ask_field(field, known=known_so_far(facts.t, facts.registry, draft))
     last = [choice(facts.t.CANCEL, "card.cancel")]
     if field not in draft.options and all(getattr(draft, name) is not None for name in ASKED_FIRST):
         last.insert(0, choice(facts.t.BACK_TO_CARD, "card.show"))
@@ -127,53 +126,6 @@ def _choices_for(facts: Facts, draft: LogDraft, field: str) -> tuple[list[Choice
         }
         return [*(one(label[field](said), said) for said in candidates), one(t.NOT_STATED, None)], 2
     return [one(t.NOT_STATED, None)], 1
-
-
-def known_so_far(facts: Facts, draft: LogDraft) -> str:
-    """What the draft already holds, in one line: nobody fears that it was lost."""
-    t, parts = facts.t, []
-    pairing = facts.registry.pairings.get(draft.pairing_id or "")
-    if pairing:
-        parts.append(pairing.label)
-    if draft.type:
-        parts.append(t.type_label(facts.registry.types[draft.type]))
-    if draft.start:
-        parts.append(t.days(draft.start, draft.end))
-    if draft.participants is not None:
-        parts.append(t.people(draft.participants))
-    if draft.files:
-        parts.append(t.files(len(draft.files)))
-    return " · ".join(parts)
-
-
-def offer_to_resume(facts: Facts, draft_id: int, body: LogDraft) -> Turn:
-    t = facts.t
-    known = known_so_far(facts, body) or t.NOTHING_YET
-    buttons = ((choice(t.GO_ON, "log.resume", draft=draft_id), choice(t.START_ANEW, "log.new")),)
-    return quiet(facts, Reply(t.unfinished_draft(known), rows=buttons))
-
-
-def offer_drafts(facts: Facts) -> Turn:
-    """Several that were begun and not saved: each a button."""
-    t = facts.t
-    lines = [
-        f"{number}. {known_so_far(facts, one.body) or t.NOTHING_YET}"
-        for number, one in enumerate(facts.open_drafts, 1)
-    ]
-    labels = [shortened(known_so_far(facts, one.body) or t.NOTHING_YET, 40) for one in facts.open_drafts]
-    buttons = [
-        choice(label, "log.resume", draft=one.id)
-        for label, one in zip(labels, facts.open_drafts, strict=True)
-    ]
-    rows = (*rows_of(buttons, 1), (choice(t.START_ANEW, "log.new"),))
-    text = "\n".join([*lines, t.WHICH_DRAFT])
-    return quiet(facts, Reply(text, title=t.UNFINISHED, rows=rows))
-
-
-def offer_waiting(facts: Facts) -> Reply | None:
-    """After a restart or in another chat: the unfinished draft, with a button to go on."""
-    open_draft = facts.draft or facts.waiting_draft
-    return offer_to_resume(facts, open_draft.id, open_draft.body).replies[0] if open_draft else None
 
 
 def show_card(facts: Facts, _intent: Intent) -> Turn:

@@ -21,7 +21,7 @@ from bot.dialogues.base import (
     choice,
     quiet,
 )
-from bot.dialogues.card import next_question, offer_drafts, offer_to_resume, offer_waiting, show_open
+from bot.dialogues.card import next_question, show_open
 from bot.dialogues.drafting import (
     MAX_FILES,
     MAX_TITLE,
@@ -35,6 +35,7 @@ from bot.dialogues.drafting import (
     problem_line,
 )
 from bot.dialogues.records import gone, receipt, receipt_line
+from bot.dialogues.unfinished import offer_waiting
 from bot.language.quick_log import read_log
 from bot.messages import Reply
 from bot.rights import may
@@ -44,11 +45,8 @@ def start(facts: Facts, _intent: Intent) -> Turn:
     """`/log`: take up what is unfinished, or ask for the pairing."""
     if refused := refuse(facts):
         return refused
-    if len(facts.open_drafts) > 1:
-        return offer_drafts(facts)
-    open_draft = facts.draft or facts.waiting_draft
-    if open_draft is not None:
-        return offer_to_resume(facts, open_draft.id, open_draft.body)
+    if (waiting := offer_waiting(facts)) is not None:
+        return quiet(facts, waiting)
     return next_question(facts, LogDraft(), fresh=True)
 
 
@@ -162,7 +160,7 @@ def cancel(facts: Facts, intent: Intent) -> Turn:
 
 def cancel_draft(facts: Facts, _intent: Intent) -> Turn:
     """The draft goes, the conversation is free again."""
-    open_draft = facts.draft or facts.waiting_draft
+    open_draft = facts.latest_draft
     if open_draft is None:
         return quiet(facts, Reply(facts.t.NOTHING_TO_CANCEL))
     editing = open_draft.body.activity_id is not None

@@ -41,7 +41,6 @@ Need = Literal[
     "question",
     "inquiry",
     "queue",
-    "waiting",
     "drafts",
     "confirmed",
     "entry_drafts",
@@ -146,11 +145,11 @@ STEPS: Mapping[str, Step] = {
 }
 
 NEEDS: Mapping[str, tuple[Need, ...]] = {
-    "start": ("waiting",),
-    "help": ("waiting",),
-    "log": ("waiting", "drafts"),
-    "cancel": ("waiting",),
-    "card.cancel": ("waiting",),
+    "start": ("drafts",),
+    "help": ("drafts",),
+    "log": ("drafts",),
+    "cancel": ("drafts",),
+    "card.cancel": ("drafts",),
     "pairings": ("confirmed",),
     "status": ("activities", "confirmed"),
     "province": ("activities", "confirmed"),

@@ -553,7 +553,7 @@ class En(Th):
     WHICH_DRAFT = "Which one do you want to go on with?"
 
     def year_name(self, basis: str, year: int) -> str:
-        return f"{self.BASES[basis]} B.E. {year}"
+        return f"{self.BASES[basis]} {year - ERA} (B.E. {year})"
 
     def narrowed(self, by: str) -> str:
         return f"Only: {by}"
