@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.acting import Acting
+from bot.chasing import Chaser
 from bot.clock import Clock
 from bot.dialogues import card
 from bot.dialogues.base import ChooseAnswer, Facts, GiveReason, Intent, KeepQuestion, RateAnswer, Turn
@@ -79,6 +80,7 @@ class Assistant:
         live = self._live = LiveKnowledge(knowledge)
         self.facts = FactReader(live, clock, settings)
         self.planner = Planner(clock, settings)
+        self._chaser = Chaser(clock)
         self._effects = Effects(clock, self.planner, self.facts, live)
 
     # -------------------------------------------------------------- the turn
@@ -343,7 +345,9 @@ class Assistant:
     def plan(self) -> int:
         """Run the plan; returns the number of people who have something due."""
         with self._database.write() as session:
-            messages = self.planner.plan(session, self.facts.registry(session))
+            registry = self.facts.registry(session)
+            messages = self.planner.plan(session, registry)
+            self._chaser.run(session, registry)
             return sum(message.person_id is not None for message in messages)
 
 

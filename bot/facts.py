@@ -10,6 +10,7 @@ from typing import Any, Literal, cast
 
 from sqlalchemy.orm import Session
 
+from bot.calendar import days_of_year
 from bot.clock import Clock
 from bot.dialogues.base import (
     ActivityView,
@@ -22,12 +23,15 @@ from bot.dialogues.base import (
     PairingView,
     QuestionView,
     QueuePage,
+    RecordPage,
     Registry,
     RevisionView,
+    Sought,
     Talk,
     TypeView,
     UsedFile,
 )
+from bot.dialogues.listing import PAGE as PAGE_OF_RECORDS
 from bot.dialogues.queue import PAGE
 from bot.dialogues.route import Need
 from bot.entry_views import draft_lines, draft_view, proposals, versions
@@ -64,7 +68,7 @@ from storage.models import (
     Person,
 )
 
-RECENT = 10
+MOST_DRAFTS = 10
 USED_WITHIN = timedelta(days=400)
 """Records as old as this are not searched for a file that is sent again."""
 
@@ -203,19 +207,17 @@ class FactReader:
 
     def load(self, session: Session, facts: Facts, needs: Sequence[Need], args: Any, person_id: int) -> Facts:
         """What the intent needs beyond that."""
-        if "waiting" in needs and facts.draft is None and facts.seats:
-            waiting = conversations.find_latest_open_draft(session, person_id)
-            facts = replace(facts, waiting_draft=open_draft(waiting) if waiting else None)
         if "confirmed" in needs:
             facts = replace(facts, confirmed=frozenset(people.list_confirmed(session)))
         if "activities" in needs:
             facts = replace(facts, activities=self._activities(session, facts))
-        if "recent" in needs:
-            seen = provinces(facts.seats) or tuple(
-                code for code in facts.registry.provinces if may(facts.seats, "see_activities", code)
+        if "drafts" in needs and facts.seats:
+            rows = conversations.list_open_drafts(session, person_id, MOST_DRAFTS)
+            facts = replace(facts, open_drafts=tuple(open_draft(row) for row in rows))
+        if "records" in needs:
+            facts = replace(
+                facts, records=_record_page(session, facts, Sought.model_validate(args), person_id)
             )
-            rows = activities.list_recent(session, seen, RECENT)
-            facts = replace(facts, recent=tuple(activity_view(session, row) for row in rows))
         if "activity" in needs and "activity" in args:
             facts = self._with_activity(session, facts, int(args["activity"]))
         if "used_files" in needs:
@@ -347,6 +349,26 @@ def _used_files(session: Session, facts: Facts, args: Any) -> tuple[UsedFile, ..
         looks=any(file.look for file in sent),
     )
     return tuple(UsedFile(*row) for row in found)
+
+
+def _record_page(session: Session, facts: Facts, sought: Sought, person_id: int) -> RecordPage:
+    """Of the provinces in which the person serves, or of all where they see all; otherwise nothing."""
+    if not may(facts.seats, "see_activities"):
+        return RecordPage()
+    first, last = days_of_year(sought.year, "fiscal" if sought.fiscal else "calendar")
+    wanted = activities.Wanted(
+        provinces=provinces(facts.seats) or None,
+        pairings=sought.pairings,
+        type_code=sought.type,
+        state=sought.state,
+        first=first,
+        last=last,
+        recorder=person_id if sought.mine else None,
+        flagged=sought.flagged,
+        words=sought.words,
+    )
+    rows, total = activities.search(session, wanted, PAGE_OF_RECORDS, PAGE_OF_RECORDS * sought.page)
+    return RecordPage(tuple(activity_view(session, row) for row in rows), total)
 
 
 def _question_view(session: Session, question_id: int, person_id: int) -> QuestionView | None:

@@ -55,6 +55,7 @@ KNOW_STORAGE = (
     "bot.acting",
     "bot.assistant",
     "bot.bench",
+    "bot.chasing",
     "bot.cli",
     "bot.curation",
     "bot.delivery",

@@ -1,4 +1,4 @@
-"""What was recorded: the list, one record, its history, deleting and restoring."""
+"""One record: showing it, its history, deleting and restoring."""
 
 from __future__ import annotations
 
@@ -14,31 +14,10 @@ from bot.dialogues.base import (
     Turn,
     choice,
     quiet,
-    rows_of,
 )
 from bot.dialogues.evidence import beside_files, summary, tally
 from bot.dialogues.records import may_change, receipt, receipt_line
 from bot.messages import Reply
-from bot.rights import may
-
-
-def recent(facts: Facts, _intent: Intent) -> Turn:
-    """`/activities`: the latest of the province, each a button."""
-    t = facts.t
-    if not may(facts.seats, "see_activities"):
-        return quiet(facts, Reply(t.MEMBERS_ONLY, rows=((choice(t.ASK_ACCESS, "join.ask"),),)))
-    if not facts.recent:
-        rows = ((choice(t.LOG, "log.new"),),) if may(facts.seats, "log_activity") else ()
-        return quiet(facts, Reply(t.NO_ACTIVITIES, rows=rows))
-    buttons = [choice(_label(facts, one), "activity.show", activity=one.id) for one in facts.recent]
-    return quiet(facts, Reply(t.RECENT_ACTIVITIES, rows=rows_of(buttons, 1)))
-
-
-def _label(facts: Facts, activity: ActivityView) -> str:
-    pairing = facts.registry.pairings[activity.pairing_id]
-    partner = pairing.partner if facts.home else pairing.label
-    kind = facts.t.type_label(facts.registry.types[activity.type])
-    return f"{facts.t.days(activity.start, activity.end, activity.precision)} · {partner} · {kind}"
 
 
 def show(facts: Facts, _intent: Intent) -> Turn:

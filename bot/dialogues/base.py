@@ -289,6 +289,34 @@ class ActivityView(Content):
         return (self.pairing_id, *self.also)
 
 
+class Sought(BaseModel):
+    """Which records are listed, and which page of them: the arguments of every button of the list."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    pairings: tuple[str, ...] = ()
+    type: str | None = None
+    state: Literal["held", "planned"] | None = None
+    year: int | None = None  # B.E.
+    fiscal: bool = False  # the year is a fiscal one
+    mine: bool = False
+    flagged: bool = False
+    words: tuple[str, ...] = ()
+    page: int = 0
+
+    @property
+    def narrows(self) -> bool:
+        return self.model_copy(update={"page": 0}) != Sought()
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """A page of the records that were sought, and how many there are in all."""
+
+    shown: tuple[ActivityView, ...] = ()
+    total: int = 0
+
+
 @dataclass(frozen=True)
 class RevisionView:
     version: int
@@ -413,7 +441,7 @@ class Facts:
     talk: Talk
     basis: Basis
     draft: OpenDraft | None = None
-    waiting_draft: OpenDraft | None = None  # an unfinished draft that this conversation does not hold
+    open_drafts: tuple[OpenDraft, ...] = ()  # all of the person's, the latest first
     guests_may_ask: bool = True
     ministry_contact: str | None = None
     dpo_contact: str | None = None
@@ -421,7 +449,7 @@ class Facts:
     greet: str | None = None  # a province whose list the person was not yet asked to check
     confirmed: frozenset[str] = frozenset()  # provinces that confirmed their list
     activities: tuple[ActivityFacts, ...] = ()
-    recent: tuple[ActivityView, ...] = ()
+    records: RecordPage = RecordPage()
     activity: ActivityView | None = None
     revisions: tuple[RevisionView, ...] = ()
     added: tuple[AddedView, ...] = ()  # evidence of that record
@@ -440,6 +468,11 @@ class Facts:
     def home(self) -> str | None:
         """The province in which the person serves; the first of several."""
         return next((seat.province for seat in self.seats if seat.province), None)
+
+    @property
+    def latest_draft(self) -> OpenDraft | None:
+        """The one that this conversation holds, else the person's latest."""
+        return self.draft or next(iter(self.open_drafts), None)
 
     @property
     def is_member(self) -> bool:

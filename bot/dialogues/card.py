@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.dialogues.answers import read_field
-from bot.dialogues.base import Facts, Intent, LogDraft, Turn, choice, quiet, rows_of
+from bot.dialogues.base import Facts, Intent, LogDraft, Turn, choice, rows_of
 from bot.dialogues.drafting import (
     ASKED_FIRST,
     counts_of,
@@ -16,9 +16,10 @@ from bot.dialogues.drafting import (
     ticked,
     with_value,
 )
-from bot.dialogues.evidence import ask_use, ask_whose, beside_files, doubts, summary, tally
+from bot.dialogues.evidence import ask_use, ask_whose, beside_files, doubts, tally
 from bot.dialogues.fixing import fix_lead, read_fix
 from bot.dialogues.pickers import Row, Rows, month_rows, own_pairings, partner_buttons, rows_for, year_rows
+from bot.dialogues.unfinished import known_so_far, offer_waiting
 from bot.messages import Reply
 from bot.reminders import years_counted
 
@@ -71,7 +72,7 @@ def ask(
         subject: `FILLING_IN` while the optional fields are asked one after the other.
     """
     t = facts.t
-    text = question or t.ask_field(field, known=_known_so_far(facts, draft))
+    text = question or t.ask_field(field, known=known_so_far(t, facts.registry, draft))
     if field == "also" and len(own_pairings(facts)) < 2:
         text = t.NO_FURTHER_PAIRING
     reply = Reply(
@@ -114,36 +115,6 @@ def show_open(facts: Facts, lead: str = "") -> Turn:
         asked = ask(facts, facts.draft.body, facts.talk.asking, lead=lead, subject=facts.talk.subject)
         return Turn(asked.talk, asked.replies)
     return next_question(facts, facts.draft.body, lead=lead)
-
-
-def _known_so_far(facts: Facts, draft: LogDraft) -> str:
-    """What the draft already holds, in one line: nobody fears that it was lost."""
-    t, parts = facts.t, []
-    pairing = facts.registry.pairings.get(draft.pairing_id or "")
-    if pairing:
-        parts.append(pairing.label)
-    if draft.type:
-        parts.append(t.type_label(facts.registry.types[draft.type]))
-    if draft.start:
-        parts.append(t.days(draft.start, draft.end, draft.precision))
-    if draft.participants is not None:
-        parts.append(t.people(draft.participants))
-    if draft.files:
-        parts.append(summary(t, draft.files))
-    return " · ".join(parts)
-
-
-def offer_to_resume(facts: Facts, draft_id: int, body: LogDraft) -> Turn:
-    t = facts.t
-    known = _known_so_far(facts, body) or t.NOTHING_YET
-    buttons = ((choice(t.GO_ON, "log.resume", draft=draft_id), choice(t.START_ANEW, "log.new")),)
-    return quiet(facts, Reply(t.unfinished_draft(known), rows=buttons))
-
-
-def offer_waiting(facts: Facts) -> Reply | None:
-    """After a restart or in another chat: the unfinished draft, with a button to go on."""
-    open_draft = facts.draft or facts.waiting_draft
-    return offer_to_resume(facts, open_draft.id, open_draft.body).replies[0] if open_draft else None
 
 
 # ------------------------------------------------------------------ the card

@@ -24,7 +24,7 @@ from bot.dialogues.base import (
     choice,
     quiet,
 )
-from bot.dialogues.card import next_question, offer_to_resume, offer_waiting, show_open
+from bot.dialogues.card import next_question, show_open
 from bot.dialogues.drafting import (
     from_reading,
     is_bare,
@@ -37,6 +37,7 @@ from bot.dialogues.fixing import fix_lead, read_fix
 from bot.dialogues.limits import MAX_TITLE
 from bot.dialogues.records import gone, may_change, receipt, receipt_line
 from bot.dialogues.reports import as_report, filled, is_about, is_report, told_more
+from bot.dialogues.unfinished import offer_waiting
 from bot.language.links import without_links
 from bot.language.quick_log import read_log
 from bot.messages import Reply
@@ -47,9 +48,8 @@ def start(facts: Facts, _intent: Intent) -> Turn:
     """`/log`: take up what is unfinished, or ask for the pairing."""
     if refused := refuse(facts):
         return refused
-    open_draft = facts.draft or facts.waiting_draft
-    if open_draft is not None:
-        return offer_to_resume(facts, open_draft.id, open_draft.body)
+    if (waiting := offer_waiting(facts)) is not None:
+        return quiet(facts, waiting)
     return next_question(facts, LogDraft(), fresh=True)
 
 
@@ -224,7 +224,7 @@ def cancel(facts: Facts, intent: Intent) -> Turn:
 
 def cancel_draft(facts: Facts, _intent: Intent) -> Turn:
     """The draft goes, the conversation is free again."""
-    open_draft = facts.draft or facts.waiting_draft
+    open_draft = facts.latest_draft
     if open_draft is None:
         return quiet(facts, Reply(facts.t.NOTHING_TO_CANCEL))
     editing = open_draft.body.activity_id is not None

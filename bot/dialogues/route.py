@@ -22,6 +22,7 @@ from bot.dialogues import (
     feedback,
     fixing,
     home,
+    listing,
     log_activity,
     pairing_status,
     queue,
@@ -30,6 +31,7 @@ from bot.dialogues import (
 from bot.dialogues.base import Facts, Intent, LogDraft, Step
 from bot.dialogues.reports import is_report, says_something
 from bot.language.links import read_links, without_links
+from bot.language.seeking import wants_list
 from bot.language.utterances import is_log_like
 from bot.messages import Action, Incoming
 from bot.rights import may
@@ -39,12 +41,12 @@ MAX_TEXT = 4000
 
 Need = Literal[
     "activities",
-    "recent",
+    "records",
     "activity",
     "question",
     "inquiry",
     "queue",
-    "waiting",
+    "drafts",
     "confirmed",
     "entry_drafts",
     "entry_draft",
@@ -123,7 +125,9 @@ STEPS: Mapping[str, Step] = {
     "list.mark": pairing_status.mark_wrong,
     "list.missing": pairing_status.ask_missing,
     "list.take": pairing_status.take_missing,
-    "activities": activities.recent,
+    "activities": listing.records,
+    "activities.by": listing.narrow,
+    "activities.search": listing.ask_words,
     "activity.show": activities.show,
     "activity.edit": records.edit_activity,
     "activity.partner": records.set_partner,
@@ -156,11 +160,11 @@ STEPS: Mapping[str, Step] = {
 }
 
 NEEDS: Mapping[str, tuple[Need, ...]] = {
-    "start": ("waiting",),
-    "help": ("waiting",),
-    "log": ("waiting",),
-    "cancel": ("waiting",),
-    "card.cancel": ("waiting",),
+    "start": ("drafts",),
+    "help": ("drafts",),
+    "log": ("drafts",),
+    "cancel": ("drafts",),
+    "card.cancel": ("drafts",),
     "log.sentence": ("used_files",),
     "log.files": ("used_files", "activity"),
     "log.keep_files": ("used_files",),
@@ -169,7 +173,7 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     "status": ("activities", "confirmed"),
     "province": ("activities", "confirmed"),
     "card.save": ("activities",),
-    "activities": ("recent",),
+    "activities": ("records",),
     "activity.show": ("activities", "activity"),
     "activity.edit": ("activity",),
     "activity.partner": ("activities",),
@@ -213,6 +217,7 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
 FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
     "code": ("join.code", None),
     "missing_pair": ("list.take", None),
+    "seek": ("activities", None),
     "reason": ("ask.take_reason", "question"),
     "answer": ("queue.take", "inquiry"),
     "answer_source": ("queue.take_source", "inquiry"),
@@ -249,6 +254,7 @@ COMMANDS: Mapping[str, str] = {
     "บันทึกกิจกรรม": "log",
     "/activities": "activities",
     "กิจกรรมที่บันทึกไว้": "activities",
+    "ค้นหากิจกรรม": "activities.search",
     "/pairings": "pairings",
     "คู่ของจังหวัด": "pairings",
     "คู่เมืองพี่เมืองน้อง": "pairings",
@@ -256,6 +262,8 @@ COMMANDS: Mapping[str, str] = {
     "สถานะปีนี้": "status",
     "ตรวจรายชื่อคู่": "list.check",
     "ทำรายการต่อ": "log",
+    "รายการที่ทำค้าง": "log",
+    "รายการค้าง": "log",
     "สถานะ": "status",
     "/settings": "settings",
     "ตั้งค่า": "settings",
@@ -471,6 +479,8 @@ def _free_text(facts: Facts, asking: str, text: str) -> Intent | None:
         return None
     if asking == "reason" and facts.knowledge.find(text).decision == "answer":
         return None  # not why the last answer was poor, but the next question
+    if asking == "seek" and _kind(facts, text) == "log":
+        return None
     step, subject = FREE_TEXT[asking]
     return Intent(step, {"text": text, **({subject: int(facts.talk.subject or 0)} if subject else {})})
 
@@ -514,6 +524,8 @@ def _asks(facts: Facts, text: str) -> bool:
 
 
 def _log_or_question(facts: Facts, text: str) -> Intent:
+    if facts.is_member and wants_list(text, facts.registry.lexicon, facts.home) and not _asks(facts, text):
+        return Intent("activities", {"text": text})
     kind = _kind(facts, without_links(text))
     if kind == "log":
         return Intent("log.sentence", {"text": text})

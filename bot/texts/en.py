@@ -714,7 +714,6 @@ class En(Th):
     # -------------------------------------------------------------- records
 
     NO_ACTIVITIES = "No activities have been logged yet."
-    RECENT_ACTIVITIES = "The province's latest activities. Choose one to see or edit it."
 
     def revision(self, version: int, change: str, at: datetime, by: str) -> str:
         done = {"created": "saved", "edited": "edited", "deleted": "deleted", "restored": "restored"}[change]
@@ -722,6 +721,31 @@ class En(Th):
 
     def changed(self, field: str, old: str, new: str) -> str:
         return f"{self.FIELD_NAMES[field]}: {old} → {new}"
+
+    # -------------------------------------------------------------- the list of records, unfinished drafts
+
+    CHOOSE_RECORD = "Choose a record to see or edit it"
+    NOTHING_FOUND = "Nothing fits. Change the filter or press “Show all”"
+    WHICH_RECORDS = "Which records?"
+    WRITE_WORDS = "Type what to look for: a partner, a year, a type, a subject or a record number"
+    PLANNED_MARK = "plan · "
+    FLAG = "has an issue · "
+    MINE = "recorded by me"
+    FLAGGED = "has an issue"
+    FILTER_PAIRING = "Pairing"
+    FILTER_YEAR = "Year"
+    FILTER_TYPE = "Type"
+    FILTER_MORE = "More filters"
+    SEARCH = "Search"
+    SHOW_ALL = "Show all"
+    UNFINISHED = "Not saved yet"
+    WHICH_DRAFT = "Which one do you want to go on with?"
+
+    def year_name(self, basis: str, year: int) -> str:
+        return f"{self.BASES[basis]} {year - ERA} (B.E. {year})"
+
+    def narrowed(self, by: str) -> str:
+        return f"Only: {by}"
 
     # -------------------------------------------------------------- keeping the entries
 

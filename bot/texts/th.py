@@ -677,7 +677,6 @@ class Th:
     # -------------------------------------------------------------- records
 
     NO_ACTIVITIES = "ยังไม่มีกิจกรรมที่บันทึกไว้"
-    RECENT_ACTIVITIES = "กิจกรรมล่าสุดของจังหวัด เลือกเพื่อดูหรือแก้ไข"
 
     def revision(self, version: int, change: str, at: datetime, by: str) -> str:
         done = {"created": "บันทึก", "edited": "แก้ไข", "deleted": "ลบ", "restored": "นำกลับมา"}[change]
@@ -685,6 +684,31 @@ class Th:
 
     def changed(self, field: str, old: str, new: str) -> str:
         return f"{self.FIELD_NAMES[field]}: {old} → {new}"
+
+    # -------------------------------------------------------------- the list of records, unfinished drafts
+
+    CHOOSE_RECORD = "เลือกรายการเพื่อดูหรือแก้ไข"
+    NOTHING_FOUND = "ไม่พบรายการตามที่เลือก ปรับตัวกรองหรือกด “แสดงทั้งหมด”"
+    WHICH_RECORDS = "เลือกรายการที่ต้องการดู"
+    WRITE_WORDS = "พิมพ์สิ่งที่ต้องการค้นหา เช่น ชื่อคู่ ปี ประเภท เรื่อง หรือเลขรายการ"
+    PLANNED_MARK = "แผน · "
+    FLAG = "มีข้อสังเกต · "
+    MINE = "ที่ฉันบันทึก"
+    FLAGGED = "มีข้อสังเกต"
+    FILTER_PAIRING = "เลือกคู่"
+    FILTER_YEAR = "เลือกปี"
+    FILTER_TYPE = "เลือกประเภท"
+    FILTER_MORE = "ตัวกรองอื่น"
+    SEARCH = "ค้นหา"
+    SHOW_ALL = "แสดงทั้งหมด"
+    UNFINISHED = "รายการที่ยังไม่ได้บันทึก"
+    WHICH_DRAFT = "เลือกรายการที่จะทำต่อ"
+
+    def year_name(self, basis: str, year: int) -> str:
+        return f"{self.BASES[basis]} {year}"
+
+    def narrowed(self, by: str) -> str:
+        return f"เฉพาะ: {by}"
 
     # -------------------------------------------------------------- keeping the entries
 

@@ -126,6 +126,8 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "queue": [t.queue(1, 1), t.queue(12, 30)],
         "askers": [t.askers(1), t.askers(12)],
         "counted": [t.counted("a", 3)],
+        "year_name": [t.year_name("calendar", 2569), t.year_name("fiscal", 2570)],
+        "narrowed": [t.narrowed("a · b")],
         "asked_since": [t.asked_since(1, TODAY), t.asked_since(12, TODAY)],
         "asked_otherwise": [t.asked_otherwise("Does a call count?")],
         "write_answer": [t.write_answer("Does a call count?")],
@@ -283,7 +285,7 @@ def buttons() -> set[str]:
     sources = [path.read_text("utf-8") for path in (Path(bot.__file__).parent / "dialogues").glob("*.py")]
     found = {name for source in sources for name in PRESSED.findall(source)}
     assert {"SAVE", "ASK_ACCESS", "SEND_QUESTION"} <= found, "the search for buttons has lost its way"
-    return found | {"JOINED", "JOINED_ONLINE", "DID_NOT_JOIN"}
+    return found | {"SHOW_ALL", "JOINED", "JOINED_ONLINE", "DID_NOT_JOIN"}
 
 
 def shape(value: object) -> object:
