@@ -4,6 +4,7 @@ The open draft in front of the officer: the next question, the card, a button fo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.dialogues.answers import read_field
@@ -75,23 +76,16 @@ def ask(
     text = question or t.ask_field(field, known=known_so_far(t, facts.registry, draft))
     if field == "also" and len(own_pairings(facts)) < 2:
         text = t.NO_FURTHER_PAIRING
+    if rows is None:
+        rows = rows_for(facts, draft, field, t.SKIP if subject == FILLING_IN else None)
+    back = (choice(t.BACK_TO_CARD, "card.show"),) if _is_complete(draft) else ()
     reply = Reply(
         f"{lead}\n{text}" if lead else text,
-        rows=(
-            *(rows_for(facts, draft, field) if rows is None else rows),
-            _way_out(facts, draft, field, subject),
-        ),
+        rows=(*rows, (*back, choice(t.CANCEL, "card.cancel"))),
         edits=edits,
         numbered=field not in NOT_NUMBERED,
     )
     return Turn(facts.talk.asks(field, subject), (reply,), draft=draft, fresh=fresh)
-
-
-def _way_out(facts: Facts, draft: LogDraft, field: str, subject: str | None) -> Row:
-    t = facts.t
-    skip = (choice(t.SKIP, "card.fill_in", after=field),) if subject == FILLING_IN else ()
-    back = (choice(t.BACK_TO_CARD, "card.show"),) if _is_complete(draft) else ()
-    return (*skip, *back, choice(t.CANCEL, "card.cancel"))
 
 
 def _is_complete(draft: LogDraft) -> bool:
@@ -316,14 +310,13 @@ def drop_tags(facts: Facts, _intent: Intent) -> Turn:
     return next_question(facts, draft, edits=True)
 
 
-def fill_in(facts: Facts, intent: Intent) -> Turn:
+def fill_in(facts: Facts, _intent: Intent) -> Turn:
     """One optional field after the other, each of which may be skipped."""
     assert facts.draft is not None
-    return _fill_in(facts, facts.draft.body, intent.args.get("after"), edits=True)
+    return _fill_in(facts, facts.draft.body, FILLED_IN, edits=True)
 
 
-def _fill_in(facts: Facts, draft: LogDraft, after: str | None, *, edits: bool) -> Turn:
-    left = FILLED_IN[FILLED_IN.index(after) + 1 :] if after in FILLED_IN else FILLED_IN
+def _fill_in(facts: Facts, draft: LogDraft, left: Sequence[str], *, edits: bool) -> Turn:
     for field in left:
         if getattr(draft, field) is None:
             return ask(facts, draft, field, edits=edits, subject=FILLING_IN)
@@ -333,7 +326,7 @@ def _fill_in(facts: Facts, draft: LogDraft, after: str | None, *, edits: bool) -
 def _after(facts: Facts, draft: LogDraft, field: str, *, edits: bool = False) -> Turn:
     """What follows an answer: the next of the optional fields while they are asked, else the card."""
     if facts.talk.subject == FILLING_IN and facts.talk.asking == field and field not in draft.options:
-        return _fill_in(facts, draft, field, edits=edits)
+        return _fill_in(facts, draft, FILLED_IN[FILLED_IN.index(field) + 1 :], edits=edits)
     return next_question(facts, draft, edits=edits)
 
 

@@ -22,6 +22,7 @@ from bot.rights import may
 Row = tuple[Choice, ...]
 Rows = tuple[Row, ...]
 
+MAY_BE_EMPTY = ("participants", "budget_thb", "title", "place", "direction")
 QUICK_PEOPLE = (5, 10, 20, 30, 50, 100)
 QUICK_MONEY = (0, 10_000, 20_000, 50_000, 100_000, 200_000, 300_000, 500_000, 1_000_000)
 DAYS_BACK = 8
@@ -33,9 +34,16 @@ MOST_PAIRINGS = 80
 """Of one question; Telegram takes 100 buttons."""
 
 
-def rows_for(facts: Facts, draft: LogDraft, field: str) -> Rows:
-    """The buttons that give the field its value, row by row."""
-    return _ROWS[field](facts, draft) if field in _ROWS else ()
+def rows_for(facts: Facts, draft: LogDraft, field: str, nothing: str | None = None) -> Rows:
+    """
+    The buttons that give the field its value, row by row.
+
+    Args:
+        nothing: What the button reads that leaves the field empty, where it may be.
+    """
+    rows = _ROWS[field](facts, draft) if field in _ROWS else ()
+    may_be_empty = ((_set(nothing or facts.t.NOT_STATED, field, None),),) if field in MAY_BE_EMPTY else ()
+    return (*rows, *may_be_empty)
 
 
 def _set(label: str, field: str, value: Any, **more: Any) -> Choice:
@@ -123,9 +131,12 @@ def _latest_days(facts: Facts) -> Rows:
 
 
 def _last_days(facts: Facts, draft: LogDraft) -> Rows:
-    month = draft.end or draft.start or facts.today
-    one_day = (_set(facts.t.ONE_DAY, "end", None),)
-    return (*month_rows(facts, draft, "end", month.replace(day=1)), one_day)
+    """The two weeks after the first day, and the calendar for what lasted longer."""
+    t, first = facts.t, draft.start or facts.today
+    days = [first + timedelta(days=after) for after in range(1, 2 * A_WEEK + 1)]
+    buttons = [_set(str(day.day), "end", day.isoformat()) for day in days]
+    more = choice(t.CALENDAR, "card.calendar", field="end", month=f"{draft.end or days[0]:%Y-%m}")
+    return (*rows_of(buttons, A_WEEK), (more, _set(t.ONE_DAY, "end", None)))
 
 
 def month_rows(facts: Facts, draft: LogDraft, field: str, month: date, *, several: bool = False) -> Rows:
@@ -201,7 +212,7 @@ def _people(facts: Facts, draft: LogDraft) -> Rows:
     t = facts.t
     counts = [int(said) for said in draft.options.get("participants", ())] or QUICK_PEOPLE
     buttons = [_set(t.people(count), "participants", str(count)) for count in counts]
-    return (*rows_of(buttons, 3), (_set(t.NOT_STATED, "participants", None),))
+    return rows_of(buttons, 3)
 
 
 def _money(facts: Facts, draft: LogDraft) -> Rows:
@@ -210,11 +221,7 @@ def _money(facts: Facts, draft: LogDraft) -> Rows:
         Decimal(one) for one in QUICK_MONEY
     ]
     buttons = [_set(t.spent(amount), "budget_thb", str(amount)) for amount in sums]
-    return (*rows_of(buttons, 3), (_set(t.NOT_STATED, "budget_thb", None),))
-
-
-def _title(facts: Facts, _draft: LogDraft) -> Rows:
-    return ((_set(facts.t.NOT_STATED, "title", None),),)
+    return rows_of(buttons, 3)
 
 
 def _place(facts: Facts, draft: LogDraft) -> Rows:
@@ -223,15 +230,12 @@ def _place(facts: Facts, draft: LogDraft) -> Rows:
     named = [t.PROVINCIAL_HALL, *([pairing.partner] if pairing else [])]
     if draft.direction == "outbound":
         named.reverse()
-    return (tuple(_set(name, "place", name) for name in named), (_set(t.NOT_STATED, "place", None),))
+    return (tuple(_set(name, "place", name) for name in named),)
 
 
 def _direction(facts: Facts, _draft: LogDraft) -> Rows:
     words = facts.t.WORDS["direction"]
-    return (
-        *((_set(words[value], "direction", value),) for value in words),
-        (_set(facts.t.NOT_STATED, "direction", None),),
-    )
+    return tuple((_set(words[value], "direction", value),) for value in words)
 
 
 # ------------------------------------------------------------------ several of them
@@ -272,7 +276,6 @@ _ROWS: Mapping[str, Callable[[Facts, LogDraft], Rows]] = {
     "type": _types,
     "start": _days,
     "end": _last_days,
-    "title": _title,
     "participants": _people,
     "budget_thb": _money,
     "partner_joined": _partner,

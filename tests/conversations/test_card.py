@@ -279,10 +279,21 @@ def test_several_days_are_picked_first_and_last(office: Office, officer: Convers
     said = officer.press("30")
     assert "วันสุดท้ายคือวันใด" in said
     assert body(office)["start"] == "2026-10-30"
-    assert "[31]\n[เลือกเดือน] [พ.ย. ›]" in said
-    officer.press("พ.ย. ›")
+    assert "[31] [1] [2] [3] [4] [5] [6]\n[7]" in said
 
     assert "วันที่: 30 ต.ค. – 2 พ.ย. 2569 (ค.ศ. 2026)" in officer.press("2")
+
+
+def test_the_last_day_of_a_long_range_is_in_the_calendar(officer: Conversation) -> None:
+    officer.say("ประชุมกับเฉิงตู")
+    officer.press("หลายวัน")
+    officer.press("5")
+    said = officer.press("เลือกจากปฏิทิน")
+    assert "[5]" not in said
+    assert "‹" not in said
+    officer.press("ธ.ค. ›")
+
+    assert "วันที่: 5 พ.ย. – 1 ธ.ค. 2569" in officer.press("1")
 
 
 def test_the_last_day_may_be_typed_or_left_out(officer: Conversation) -> None:
