@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Literal, cast
 
 from sqlalchemy.orm import Session
 
+from bot.calendar import days_of_year
 from bot.clock import Clock
 from bot.dialogues.base import (
     ActivityView,
@@ -22,17 +23,22 @@ from bot.dialogues.base import (
     PairingView,
     QuestionView,
     QueuePage,
+    RecordPage,
     Registry,
     RevisionView,
+    Sought,
     Talk,
     TypeView,
+    UsedFile,
     Who,
 )
+from bot.dialogues.listing import PAGE as PAGE_OF_RECORDS
 from bot.dialogues.queue import PAGE
 from bot.dialogues.route import Need
 from bot.entry_views import draft_lines, draft_view, proposals, versions
 from bot.language.names import CountryNames, Lexicon, PairingNames, ProvinceNames, TypeWords
 from bot.live_knowledge import LiveKnowledge
+from bot.messages import ReceivedFile
 from bot.reminders import ActivityFacts
 from bot.rights import Seat, may, provinces
 from bot.settings import Settings
@@ -41,6 +47,7 @@ from knowledge.search import KnowledgeBase
 from storage import (
     activities,
     conversations,
+    evidence,
     flags,
     inquiries,
     meta,
@@ -62,7 +69,9 @@ from storage.models import (
     Person,
 )
 
-RECENT = 10
+MOST_DRAFTS = 10
+USED_WITHIN = timedelta(days=400)
+"""Records as old as this are not searched for a file that is sent again."""
 
 
 def read_registry(session: Session) -> Registry:
@@ -179,6 +188,7 @@ class FactReader:
         language: Literal["th", "en"] = "en" if person.language == "en" else "th"
         return Facts(
             today=self._clock.today(),
+            now=now,
             t=of_language(language),
             language=language,
             seats=seats_of(memberships),
@@ -198,21 +208,21 @@ class FactReader:
 
     def load(self, session: Session, facts: Facts, needs: Sequence[Need], args: Any, person_id: int) -> Facts:
         """What the intent needs beyond that."""
-        if "waiting" in needs and facts.draft is None and facts.seats:
-            waiting = conversations.find_latest_open_draft(session, person_id)
-            facts = replace(facts, waiting_draft=open_draft(waiting) if waiting else None)
         if "confirmed" in needs:
             facts = replace(facts, confirmed=frozenset(people.list_confirmed(session)))
         if "activities" in needs:
             facts = replace(facts, activities=self._activities(session, facts))
-        if "recent" in needs:
-            seen = provinces(facts.seats) or tuple(
-                code for code in facts.registry.provinces if may(facts.seats, "see_activities", code)
+        if "drafts" in needs and facts.seats:
+            rows = conversations.list_open_drafts(session, person_id, MOST_DRAFTS)
+            facts = replace(facts, open_drafts=tuple(open_draft(row) for row in rows))
+        if "records" in needs:
+            facts = replace(
+                facts, records=_record_page(session, facts, Sought.model_validate(args), person_id)
             )
-            rows = activities.list_recent(session, seen, RECENT)
-            facts = replace(facts, recent=tuple(activity_view(session, row) for row in rows))
-        if "activity" in needs:
+        if "activity" in needs and "activity" in args:
             facts = self._with_activity(session, facts, int(args["activity"]))
+        if "used_files" in needs:
+            facts = replace(facts, used=_used_files(session, facts, args))
         if "question" in needs and "question" in args:
             facts = replace(facts, question=_question_view(session, int(args["question"]), person_id))
         facts = self._with_queue(session, facts, needs, args)
@@ -363,6 +373,41 @@ def who_are(session: Session, persons: Sequence[int | None], now: datetime) -> d
     return found
 
 
+def _used_files(session: Session, facts: Facts, args: Any) -> tuple[UsedFile, ...]:
+    """Evidence of the provinces' records of the last year that is, or may look like, one of the files just sent."""
+    sent = [file for file in args.get("files", ()) if isinstance(file, ReceivedFile) and file.sha256]
+    if not sent:
+        return ()
+    found = evidence.list_used(
+        session,
+        provinces(facts.seats),
+        since=facts.today - USED_WITHIN,
+        hashes=[str(file.sha256) for file in sent],
+        looks=any(file.look for file in sent),
+    )
+    return tuple(UsedFile(*row) for row in found)
+
+
+def _record_page(session: Session, facts: Facts, sought: Sought, person_id: int) -> RecordPage:
+    """Of the provinces in which the person serves, or of all where they see all; otherwise nothing."""
+    if not may(facts.seats, "see_activities"):
+        return RecordPage()
+    first, last = days_of_year(sought.year, "fiscal" if sought.fiscal else "calendar")
+    wanted = activities.Wanted(
+        provinces=provinces(facts.seats) or None,
+        pairings=sought.pairings,
+        type_code=sought.type,
+        state=sought.state,
+        first=first,
+        last=last,
+        recorder=person_id if sought.mine else None,
+        flagged=sought.flagged,
+        words=sought.words,
+    )
+    rows, total = activities.search(session, wanted, PAGE_OF_RECORDS, PAGE_OF_RECORDS * sought.page)
+    return RecordPage(tuple(activity_view(session, row) for row in rows), total)
+
+
 def _question_view(session: Session, question_id: int, person_id: int) -> QuestionView | None:
     """The question, if it is the person's own: that of another is like one that does not exist."""
     row = questions.find(session, question_id)
@@ -403,7 +448,7 @@ def activity_view(session: Session, row: Activity) -> ActivityView:
 
 def record_view(session: Session, row: Activity, now: datetime) -> ActivityView:
     """A record with all that its page shows."""
-    recorders = activities.list_recorders(session, row.id)
+    recorders = [one.id for one in activities.list_recorders(session, row.id)]
     who = who_are(session, recorders, now)
     following = [
         one

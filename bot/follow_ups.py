@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.acting import Acting
-from bot.dialogues.drafting import MAX_TITLE
+from bot.dialogues.limits import MAX_TITLE
 from bot.language.text import clean
 from bot.records import Records
 from storage import activities

@@ -15,10 +15,12 @@ from bot.clock import Clock
 from bot.dialogues.base import (
     DETAILS,
     ActivityView,
+    AttachFiles,
     DeleteActivity,
     DropDraft,
     Facts,
     FlagActivity,
+    KeepDraft,
     LogDraft,
     MergeDraft,
     Recorded,
@@ -31,7 +33,8 @@ from bot.dialogues.base import (
     UndoSave,
 )
 from bot.dialogues.drafting import is_joint, own_pairing, proposed_title
-from bot.dialogues.merging import entry_of, merged
+from bot.dialogues.evidence import doubts, fitting
+from bot.dialogues.merging import entry_of, last_day_of, merged
 from bot.facts import activity_view
 from bot.flagging import Flagging
 from bot.follow_ups import FollowUps
@@ -45,7 +48,7 @@ from storage.models import Activity, ActivityRevision, Draft
 
 UNDO_WITHIN = timedelta(minutes=1)
 
-SETTABLE = (*DETAILS, "start", "end")
+SETTABLE = (*DETAILS, "start", "end", "precision")
 """What `SetFields` may change: nothing by which a record would belong to somebody else."""
 
 
@@ -62,10 +65,10 @@ class Recording:
         match command:
             case SaveDraft():
                 return self._save_draft(command, acting)
-            case DropDraft():
-                return self._drop_draft(command, acting)
-            case ResumeDraft():
-                return self._resume_draft(command, acting)
+            case DropDraft() | ResumeDraft() | KeepDraft():
+                return self._handle_draft(command, acting)
+            case AttachFiles():
+                return self._attach_files(command, acting)
             case SetPartner():
                 return self._set_partner(command, acting)
             case SetFields():
@@ -90,7 +93,7 @@ class Recording:
         if draft is None:
             return "incomplete", None
         body, facts = LogDraft.model_validate(draft.body), acting.facts
-        if body.pairing_id is None or body.type is None or body.start is None:
+        if body.pairing_id is None or body.type is None or body.start is None or doubts(body):
             return "incomplete", None
         if body.activity_id is not None:
             return self._save_edit(acting, draft, body)
@@ -108,7 +111,7 @@ class Recording:
         covered = {one for one in (body.pairing_id, *body.also) if own_pairing(acting.facts, one)}
         ids = [one for one in covered if one]
         pairings.lock(acting.session, ids)
-        rows = activities.list_near(acting.session, ids, body.start, body.end, APART)
+        rows = activities.list_near(acting.session, ids, body.start, last_day_of(body), APART)
         others = {row.id: activity_view(acting.session, row) for row in rows if row.draft_id != draft.id}
         entries = {id_: entry_of(acting.facts, view) for id_, view in others.items()}
         found = most_alike(entry_of(acting.facts, body), entries)
@@ -190,6 +193,15 @@ class Recording:
 
     # -------------------------------------------------------------- the draft
 
+    def _handle_draft(self, command: DropDraft | ResumeDraft | KeepDraft, acting: Acting) -> LogDraft | None:
+        if isinstance(command, ResumeDraft):
+            return self._resume_draft(command, acting)
+        if isinstance(command, DropDraft):
+            self._drop_draft(command, acting)
+        else:
+            self._keep_draft(command, acting)
+        return None
+
     def _drop_draft(self, command: DropDraft, acting: Acting) -> None:
         draft = conversations.find_draft(acting.session, command.draft_id)
         if draft is not None and draft.person_id == acting.person.id and draft.state == "open":
@@ -206,10 +218,38 @@ class Recording:
         acting.conversation.draft_id = draft.id
         return LogDraft.model_validate(draft.body)
 
+    def _keep_draft(self, command: KeepDraft, acting: Acting) -> None:
+        body = command.body.model_dump(mode="json")
+        if acting.draft is not None:
+            conversations.change_draft(acting.draft, body, self._now())
+            return
+        acting.draft = conversations.add_draft(acting.session, acting.person.id, body, self._now())
+        acting.conversation.draft_id = acting.draft.id
+
     def _close(self, acting: Acting, draft: Draft, state: str) -> None:
         conversations.close_draft(draft, state, self._now())
         acting.draft = None
         acting.conversation.draft_id = None
+
+    def _attach_files(self, command: AttachFiles, acting: Acting) -> tuple[ActivityView, int, int] | None:
+        """The record with the open draft's evidence, how much of it was new, and how much there was no room for."""
+        draft, row = acting.draft, self._records.standing(acting, command.activity_id)
+        if draft is None or row is None:
+            return None
+        body, have = LogDraft.model_validate(draft.body), activity_view(acting.session, row).files
+        new = [file for file in body.files if file.sha256 not in {one.sha256 for one in have}]
+        kept = [file.model_dump() for file in fitting(have, new)]
+        place = {"place": body.place} if body.place and not row.place else {}
+        self._change(
+            acting,
+            row,
+            place,
+            lambda row: activities.add_evidence(acting.session, row.id, kept, acting.person.id, self._now()),
+        )
+        # By this a second press shows the record.
+        conversations.change_draft(draft, {**draft.body, "activity_id": row.id}, self._now())
+        self._close(acting, draft, "saved")
+        return self._settled(acting, row), len(kept), len(new) - len(kept)
 
     # -------------------------------------------------------------- the same event
 
@@ -222,8 +262,9 @@ class Recording:
         before = self._records.pairings(acting, row)
         if body.activity_id is not None or not {body.pairing_id, *body.also} & set(before):
             return "forbidden", None
-        found = merged(acting.facts, self._records.view(acting, row), body)
-        joining = body.model_copy(update={"also": found.also})
+        view = self._records.view(acting, row)
+        found = merged(acting.facts, view, body)
+        joining = body.model_copy(update={"also": found.also, "files": fitting(view.files, body.files)})
         self._change(
             acting, row, found.values, lambda row: self._set_belongings(acting, row, joining), "merged"
         )

@@ -84,7 +84,8 @@ class Records:
 
     def recorders(self, acting: Acting, row: Activity) -> Sequence[Person]:
         """Who recorded it and still may change it; where nobody is left, who is in charge of its province."""
-        found = self.those_who_may(acting, row, activities.list_recorders(acting.session, row.id))
+        recorders = [one.id for one in activities.list_recorders(acting.session, row.id)]
+        found = self.those_who_may(acting, row, recorders)
         return found or self.in_charge(acting, acting.facts.registry.pairings[row.pairing_id].province_code)
 
     def those_who_may(

@@ -15,30 +15,11 @@ from bot.dialogues.base import (
     rows_of,
     too_long,
 )
+from bot.dialogues.evidence import beside_files, tally
 from bot.dialogues.history import name_of
 from bot.dialogues.records import is_of_own_pairing, receipt, receipt_line
 from bot.dialogues.values import field_lines
 from bot.messages import Reply
-from bot.rights import may
-
-
-def recent(facts: Facts, _intent: Intent) -> Turn:
-    """`/activities`: the latest of the province, each a button."""
-    t = facts.t
-    if not may(facts.seats, "see_activities"):
-        return quiet(facts, Reply(t.MEMBERS_ONLY, rows=((choice(t.ASK_ACCESS, "join.ask"),),)))
-    if not facts.recent:
-        rows = ((choice(t.LOG, "log.new"),),) if may(facts.seats, "log_activity") else ()
-        return quiet(facts, Reply(t.NO_ACTIVITIES, rows=rows))
-    buttons = [choice(_label(facts, one), "activity.show", activity=one.id) for one in facts.recent]
-    return quiet(facts, Reply(t.RECENT_ACTIVITIES, rows=rows_of(buttons, 1)))
-
-
-def _label(facts: Facts, activity: ActivityView) -> str:
-    pairing = facts.registry.pairings[activity.pairing_id]
-    partner = pairing.partner if facts.home else pairing.label
-    kind = facts.t.type_label(facts.registry.types[activity.type])
-    return f"{facts.t.days(activity.start, activity.end, activity.precision)} · {partner} · {kind}"
 
 
 def show(facts: Facts, _intent: Intent) -> Turn:
@@ -54,7 +35,10 @@ PLACE_AND_TAGS = ("place", "direction", "sectors", "sdgs")
 def _record(facts: Facts, activity: ActivityView) -> Reply:
     t = facts.t
     shown = receipt(facts, activity, t.RECORD, edits=False)
-    extra = [t.people_money_files(activity.participants, activity.budget_thb, len(activity.files))]
+    files = tally(activity.files)["files"]
+    extra = [t.people_money_files(activity.participants, activity.budget_thb, files)]
+    if beside := beside_files(t, activity.files):
+        extra.append(beside)
     extra += field_lines(t, facts.registry, activity, (*PLACE_AND_TAGS, *DETAILS))
     if activity.recorders:
         extra.append(t.recorded_by([name_of(facts, one) for one in activity.recorders]))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.dialogues.base import AsideView, Facts, Intent, RevisionView, Turn, Who, choice, quiet
 from bot.dialogues.values import file_name, shown
 from bot.messages import Reply
+from bot.texts.th import Th
 
 
 def history(facts: Facts, _intent: Intent) -> Turn:
@@ -37,9 +39,12 @@ def _revision_lines(facts: Facts, revision: RevisionView) -> list[str]:
     lines = [t.revision(revision.version, revision.change, revision.at, by, revision.channel)]
     if revision.reason:
         lines.append(f"   {t.reason(revision.reason)}")
-    if revision.before is None or revision.after is None:
+    if revision.after is None:
         return lines
-    return lines + [f"   {line}" for line in _changes(facts, revision.before, revision.after)]
+    before = revision.before
+    if before is None:  # nothing stood there: of a new record only its evidence is told
+        before = {"files": ()} if revision.change == "created" else {}
+    return lines + [f"   {line}" for line in _changes(facts, before, revision.after)]
 
 
 def _changes(facts: Facts, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
@@ -52,9 +57,15 @@ def _changes(facts: Facts, before: Mapping[str, Any], after: Mapping[str, Any]) 
         if name == "files":
             lines += _evidence(facts, old, new or ())
         else:
-            told = (shown(t, facts.registry, name, value) for value in (old, new))
-            lines.append(t.changed(name, *told))
+            lines.append(t.changed(name, _told(facts, name, before), _told(facts, name, after)))
     return lines
+
+
+def _told(facts: Facts, name: str, kept: Mapping[str, Any]) -> str:
+    """The value that a revision keeps of a field; of a month without its day the month."""
+    if name == "start" and kept.get("precision") == "month":
+        return facts.t.days(date.fromisoformat(kept["start"]), None, "month")
+    return shown(facts.t, facts.registry, name, kept.get(name))
 
 
 def _evidence(
@@ -62,10 +73,16 @@ def _evidence(
 ) -> list[str]:
     t = facts.t
     old, new = ({file["sha256"]: file for file in files} for files in (before, after))
-    lines = [t.added("files", file_name(t, file)) for sha256, file in new.items() if sha256 not in old]
-    return lines + [
-        t.removed("files", file_name(t, file)) for sha256, file in old.items() if sha256 not in new
-    ]
+    came = [file for sha256, file in new.items() if sha256 not in old]
+    went = [file for sha256, file in old.items() if sha256 not in new]
+    lines = [t.added("files", _named(t, came))] if came else []
+    return lines + ([t.removed("files", _named(t, went))] if went else [])
+
+
+def _named(t: Th, files: Sequence[Mapping[str, Any]]) -> str:
+    """By their names; those without one are counted."""
+    counted = Counter(file_name(t, file) for file in files)
+    return ", ".join(name if count == 1 else t.counted(name, count) for name, count in counted.items())
 
 
 def _aside_line(facts: Facts, aside: AsideView) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from bot.dialogues.base import DETAILS, ActivityView, Content, Facts, LogDraft
@@ -33,7 +35,14 @@ def entry_of(facts: Facts, content: Content) -> Entry:
     """What is compared of an entry. A title that was proposed says nothing of its own."""
     assert content.start is not None
     assert content.type is not None
-    return Entry(content.start, content.end, content.type, _own_title(facts, content))
+    return Entry(content.start, last_day_of(content), content.type, _own_title(facts, content))
+
+
+def last_day_of(content: Content) -> date | None:
+    """The last day; of a record that knows only the month, the month's."""
+    if content.precision != "month" or content.start is None:
+        return content.end
+    return content.start.replace(day=monthrange(content.start.year, content.start.month)[1])
 
 
 def _own_title(facts: Facts, content: Content) -> str | None:
@@ -41,14 +50,23 @@ def _own_title(facts: Facts, content: Content) -> str | None:
     return content.title if content.title != proposed else None
 
 
+def _knows_the_day(record: ActivityView, draft: LogDraft) -> bool:
+    """Whether the draft says on which day of the record's month it was."""
+    if record.precision != "month" or draft.precision != "day" or draft.start is None:
+        return False
+    return (record.start.year, record.start.month) == (draft.start.year, draft.start.month)
+
+
 def merged(facts: Facts, record: ActivityView, draft: LogDraft) -> Merged:
     """The record with what only the draft knows. A plan that the draft reports as held has taken place."""
     values: dict[str, Any] = {}
     differing: dict[str, Any] = {}
-    took_place = record.state == "planned" and draft.state == "held"
-    if took_place:
-        values |= {"state": "held", "start": draft.start, "end": draft.end, "precision": draft.precision}
-    elif (record.start, record.end) != (draft.start, draft.end):
+    days = {"start": draft.start, "end": draft.end, "precision": draft.precision}
+    if record.state == "planned" and draft.state == "held":
+        values |= {"state": "held", **days}
+    elif _knows_the_day(record, draft):
+        values |= days
+    elif draft.precision == "day" and (record.start, record.end) != (draft.start, draft.end):
         differing["start"] = (draft.start, draft.end)
     if draft.type != record.type:
         differing["type"] = draft.type

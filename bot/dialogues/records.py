@@ -22,7 +22,8 @@ from bot.dialogues.base import (
     rows_of,
     year_sums,
 )
-from bot.dialogues.card import card, partner_buttons
+from bot.dialogues.card import card
+from bot.dialogues.pickers import partner_buttons
 from bot.dialogues.typed import read_day
 from bot.dialogues.values import activity_line, label_of
 from bot.language.dates import DateSpan, read_date
@@ -176,7 +177,7 @@ def _buttons(facts: Facts, activity: ActivityView, undo: Choice | None = None) -
         return choice(label, name, activity=activity.id)
 
     history, copy = one(t.HISTORY, "activity.history"), one(t.COPY_FOR_LINE, "activity.copy")
-    flag = [one(t.FLAG, "flag.ask")] if may_flag(facts, activity) else []
+    flag = [one(t.ADD_COMMENT, "flag.ask")] if may_flag(facts, activity) else []
     if not may_change(facts, activity):
         return [history, copy, *flag]
     own = is_of_own_pairing(facts, activity)
@@ -298,7 +299,7 @@ def _move(facts: Facts, activity: ActivityView, span: DateSpan) -> Turn:
     end = span.end or (span.start + length if length else None)
     return Turn(
         facts.talk.asks(),
-        command=SetFields(activity.id, {"start": span.start, "end": end}),
+        command=SetFields(activity.id, {"start": span.start, "end": end, "precision": "day"}),
         then=lambda facts, stored: _stored(facts, stored, activity.version),
     )
 

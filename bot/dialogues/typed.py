@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.dialogues.base import Facts
 from bot.dialogues.drafting import date_problem
+from bot.dialogues.limits import MAX_BUDGET, days_line
 from bot.language.dates import DateProblem, DateSpan, read_date, read_dates
 from bot.language.money import read_amount
 from bot.language.text import clean
@@ -40,7 +41,9 @@ def read_day(facts: Facts, text: str) -> DateSpan | str:
         return date_problem(facts, read)
     if read is None:
         return facts.t.NEW_DAY_NOT_READ
-    return read if read.precision == "day" else facts.t.DAY_WANTED
+    if read.precision != "day":
+        return facts.t.DAY_WANTED
+    return days_line(facts, read.start, read.end) or read
 
 
 def read_detail(facts: Facts, field: str, text: str) -> dict[str, Any]:
@@ -70,6 +73,8 @@ def _amount(facts: Facts, text: str) -> Decimal:
     amount = read_amount(text)
     if amount is None:
         raise NotRead(facts.t.MONEY_NOT_READ)
+    if amount > MAX_BUDGET:
+        raise NotRead(facts.t.money_too_much(MAX_BUDGET))
     return amount
 
 
@@ -112,5 +117,7 @@ def _last_day(facts: Facts, text: str) -> tuple[str, date | None]:
     days = [one for one in read_dates(cleaned, facts.today) if isinstance(one, DateSpan)]
     last = days[-1] if days else None
     if last is None or last.precision != "day" or last.doubtful or last.last_char != len(cleaned) - 1:
+        return text, None
+    if days_line(facts, last.start):
         return text, None
     return BEFORE_A_DAY.sub("", cleaned[: last.first_char].strip()).strip(), last.start

@@ -12,7 +12,7 @@ from bot.texts.th import Th
 
 DATES = ("start", "end", "letter_on", "follow_up_on")
 AMOUNTS = ("budget_thb", "spent_thb")
-TAGS = ("sdgs", "sectors")
+LISTS = ("sdgs", "sectors")
 
 SHORT = 200
 """Letters of a text that is shown among others."""
@@ -39,8 +39,8 @@ def shown(t: Th, registry: Registry, name: str, value: Any) -> str:
         return t.money(Decimal(str(value)))
     if name == "also":
         return ", ".join(label_of(registry, str(one)) for one in value)
-    if name in TAGS:
-        return ", ".join(t.tag(name, str(one)) for one in value)
+    if name in LISTS:
+        return ", ".join((t.goal if name == "sdgs" else t.sector)(str(one)) for one in value)
     return shortened(t.word(name, str(value)), SHORT)
 
 

@@ -8,11 +8,11 @@ partners and papers come in as they are recorded.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from bot.language.dates import ERA, english_date, english_range
+from bot.language.dates import ENGLISH_MONTHS, ERA, english_date, english_range
 from bot.texts.th import Labelled, Precision, Staged, Sum, Th
 
 _BE_YEAR = re.compile(r"\b2[4-6]\d\d\b")
@@ -434,6 +434,12 @@ class En(Th):
             "budget_thb": "What did it cost? Type it in baht, e.g. 50000.",
             "files": "Send the photos or documents now.",
             "partner_joined": "Did the partner take part?",
+            "end": "Which was the last day?",
+            "place": "Where did it take place? Choose, or type a few words.",
+            "direction": "Who travelled?",
+            "sdgs": "Which SDGs does it serve? Choose one or more.",
+            "sectors": "Which sectors does it concern? Choose one or more.",
+            "also": "Did other partners of the province take part? Choose one or more.",
         }[field]
         return f"{known}\n{question}" if known else question
 
@@ -475,12 +481,20 @@ class En(Th):
     def money(self, amount: Decimal) -> str:
         return _baht(amount)
 
-    def people_money_files(self, people: int | None, budget: Decimal | None, files: int) -> str:
+    def people_money_files(
+        self, people: int | None, budget: Decimal | None, files: int, assumed: Collection[str] = ()
+    ) -> str:
         return (
             f"Participants: {self.people(people) if people is not None else self.NOT_STATED}"
-            f" · Budget: {self.money(budget) if budget is not None else self.NOT_STATED}"
+            f"{self.ASSUMED if 'participants' in assumed else ''}"
+            f" · Budget: {self.spent(budget)}{self.ASSUMED if 'budget_thb' in assumed else ''}"
             f" · Photos/documents: {files or 'none'}"
         )
+
+    def spent(self, budget: Decimal | None) -> str:
+        if budget is None:
+            return self.NOT_STATED
+        return self.money(budget) if budget else self.NO_BUDGET
 
     def partner_line(self, joined: str) -> str:
         return f"Partner: {self.WORDS['partner_joined'][joined]}"
@@ -519,10 +533,181 @@ class En(Th):
             "(What you entered is kept.)",
         }.get(str(kind), "The file could not be received. Please send it again. (What you entered is kept.)")
 
+    # -------------------------------------------------------------- what is sent along
+
+    USE_AGAIN = "Use it here too"
+    LEAVE_OUT = "Leave it out"
+    NEW_ACTIVITY = "New activity"
+    ATTACHED = "Attached"
+    DETAILS_REMOVED = (
+        "The place and other details hidden in the photo were removed; only the picture is kept."
+    )
+    CAPTION_NOT_USED = "The caption is not used yet. To make it the title, press “Edit” and type it."
+
+    def links(self, count: int) -> str:
+        return _count(count, "link", "links")
+
+    def locations(self, count: int) -> str:
+        return _count(count, "location", "locations")
+
+    def too_many(self, sort: str, kept: int, refused: int) -> str:
+        what = {"files": "files", "links": "links", "locations": "locations"}[sort]
+        return f"An activity takes {kept} {what}. Those are kept; {refused} more were not."
+
+    def link_too_long(self, limit: int) -> str:
+        return f"The link is longer than {limit} characters. Send a shorter one. (What you entered is kept.)"
+
+    def used_elsewhere(self, count: int, numbers: Sequence[str]) -> str:
+        return f"{_count(count, 'file', 'files')} already attached to {', '.join(numbers)}. Use here too?"
+
+    def attach_to(self, activity_id: int) -> str:
+        return f"Attach to {self.number(activity_id)}"
+
+    def whose(self, what: str) -> str:
+        return f"Received: {what}\nIs it for the activity just saved, or for a new one?"
+
+    def attached(self, added: int, refused: int) -> str:
+        said = f"{added} added." if added or refused else "This activity already has what was sent."
+        return f"{said} It is full; {refused} more were not kept." if refused else said
+
+    def report_kept(self, cut_at: int | None) -> str:
+        part = f"The first {cut_at:,} characters of the" if cut_at else "The whole"
+        return f"{part} text stands under “{self.FIELD_NAMES['result']}”."
+
+    # -------------------------------------------------------------- the card's fields by buttons
+
+    SDGS: Mapping[str, str] = {
+        "1": "No poverty",
+        "2": "Zero hunger",
+        "3": "Health",
+        "4": "Education",
+        "5": "Gender",
+        "6": "Water",
+        "7": "Energy",
+        "8": "Work, growth",
+        "9": "Industry",
+        "10": "Inequalities",
+        "11": "Cities",
+        "12": "Consumption",
+        "13": "Climate",
+        "14": "Oceans",
+        "15": "Life on land",
+        "16": "Peace",
+        "17": "Partnerships",
+    }
+    SECTORS: Mapping[str, str] = {
+        "tourism": "Tourism",
+        "trade": "Trade",
+        "agriculture": "Agriculture",
+        "education": "Education",
+        "health": "Health",
+        "culture": "Culture",
+        "sport_youth": "Sport, youth",
+        "environment": "Environment",
+        "disaster": "Disasters",
+        "industry": "Industry",
+        "border": "Border",
+        "administration": "Administration",
+    }
+    WEEKDAYS: Mapping[str, str] = {
+        "mon": "Monday",
+        "tue": "Tuesday",
+        "wed": "Wednesday",
+        "thu": "Thursday",
+        "fri": "Friday",
+        "sat": "Saturday",
+        "sun": "Sunday",
+    }
+    SHORT_WEEKDAYS: Mapping[str, str] = {
+        "mon": "Mo",
+        "tue": "Tu",
+        "wed": "We",
+        "thu": "Th",
+        "fri": "Fr",
+        "sat": "Sa",
+        "sun": "Su",
+    }
+    CALENDAR = "Calendar"
+    SEVERAL_DAYS = "Several days"
+    ONE_DAY = "One day"
+    FIRST_DAY = "Choose the first day"
+    CHOOSE_MONTH = "Choose a month"
+    NO_BUDGET = "No budget"
+    PROVINCIAL_HALL = "Provincial hall"
+    SKIP = "Skip"
+    FILL_IN = "Add details"
+    CHANGE_TAGS = "Change sectors/SDGs"
+    DROP_TAGS = "No sectors/SDGs"
+    WAS_IT_HELD = "Has it been held?"
+    DIRECTION_NOT_READ = "That could not be read. Please choose a button. (What you entered is kept.)"
+    SDGS_NOT_READ = (
+        "The goals could not be read. Choose buttons, or type numbers from 1 to 17, e.g. 4, 8. "
+        "(What you entered is kept.)"
+    )
+    SECTORS_NOT_READ = "The sectors could not be read. Please choose buttons. (What you entered is kept.)"
+    DATE_TOO_EARLY = (
+        "Dates are taken from 1957 (B.E. 2500) on. Type the date again. (What you entered is kept.)"
+    )
+    NO_FURTHER_PAIRING = "The province has no other pairing. Tap “Back to the entry”."
+
+    def date_too_far(self, years: int) -> str:
+        return f"Dates are taken up to {years} years ahead. Type the date again. (What you entered is kept.)"
+
+    def range_too_long(self, days: int) -> str:
+        return f"That is too long. Type a range of at most {days} days. (What you entered is kept.)"
+
+    def place_too_long(self, limit: int) -> str:
+        return f"The place is too long. Type at most {limit} characters. (What you entered is kept.)"
+
+    def people_too_many(self, limit: int) -> str:
+        return f"Type a number of people from 1 to {limit:,}. (What you entered is kept.)"
+
+    def money_too_much(self, limit: int) -> str:
+        return f"Type an amount of at most {limit:,} baht. (What you entered is kept.)"
+
+    def all_pairings(self, count: int) -> str:
+        return f"All {count}"
+
+    def short_day(self, day: date) -> str:
+        return f"{[*self.SHORT_WEEKDAYS.values()][day.weekday()]} {day.day}"
+
+    def short_month(self, month: date) -> str:
+        return ENGLISH_MONTHS[month.month - 1]
+
+    def year(self, year: int) -> str:
+        return f"{year}"
+
+    def choose_day(self, month: date) -> str:
+        first = [*self.WEEKDAYS.values()][month.weekday()]
+        return f"Choose a day of {english_date(month, 'month')} (B.E. {month.year + ERA})\nEach row begins on a {first}"
+
+    def choose_month(self, year: int) -> str:
+        return f"Choose a month of {year} (B.E. {year + ERA})"
+
+    def day_forgotten(self, month: date) -> str:
+        return f"Day not known: record as {english_date(month, 'month')}"
+
+    def ticked(self, label: str, on: bool) -> str:
+        return f"✓ {label}" if on else label
+
+    def goal(self, code: str) -> str:
+        return f"{code} {self.SDGS.get(code, '')}".strip()
+
+    def sector(self, code: str) -> str:
+        return self.SECTORS.get(code, code)
+
+    def change_field(self, field: str) -> str:
+        return f"Change {self.FIELD_NAMES[field]}"
+
+    def fixed(self, parts: Sequence[str]) -> str:
+        return f"Changed: {' · '.join(parts)}"
+
+    def fixed_part(self, field: str, value: str) -> str:
+        return f"{self.FIELD_NAMES[field]} {value}"
+
     # -------------------------------------------------------------- records
 
     NO_ACTIVITIES = "No activities have been logged yet."
-    RECENT_ACTIVITIES = "The province's latest activities. Choose one to see or edit it."
 
     def changed(self, field: str, old: str, new: str) -> str:
         return f"{self.FIELD_NAMES[field]}: {old} → {new}"
@@ -541,7 +726,7 @@ class En(Th):
     EMPTY_FIELD = "Clear this field"
     OTHER_PROVINCE = "Another province took part"
     DID_NOT_TAKE_PART = "Not with us"
-    FLAG = "Add a comment"
+    ADD_COMMENT = "Add a comment"
     FLAG_SETTLED = "It is corrected"
     DELETIONS: Mapping[str, str] = {
         "duplicate": "Recorded twice",
@@ -626,9 +811,6 @@ class En(Th):
         }[what]
         return f"• {said} · {self._at(at)} · {by}"
 
-    def tag(self, field: str, code: str) -> str:
-        return self.word(field, f"SDG {code}" if field == "sdgs" and code.isdecimal() else code)
-
     def taken_back(self, activity_id: int) -> str:
         return f"Undone: {self.number(activity_id)} is an unsaved entry again."
 
@@ -680,6 +862,31 @@ class En(Th):
 
     def copied_number(self, activity_id: int) -> str:
         return f"({self.number(activity_id)} in the sister-city assistant)"
+
+    # -------------------------------------------------------------- the list of records, unfinished drafts
+
+    CHOOSE_RECORD = "Choose a record to see or edit it"
+    NOTHING_FOUND = "Nothing fits. Change the filter or press “Show all”"
+    WHICH_RECORDS = "Which records?"
+    WRITE_WORDS = "Type what to look for: a partner, a year, a type, a subject or a record number"
+    PLANNED_MARK = "plan · "
+    FLAG = "has an issue · "
+    MINE = "recorded by me"
+    FLAGGED = "has an issue"
+    FILTER_PAIRING = "Pairing"
+    FILTER_YEAR = "Year"
+    FILTER_TYPE = "Type"
+    FILTER_MORE = "More filters"
+    SEARCH = "Search"
+    SHOW_ALL = "Show all"
+    UNFINISHED = "Not saved yet"
+    WHICH_DRAFT = "Which one do you want to go on with?"
+
+    def year_name(self, basis: str, year: int) -> str:
+        return f"{self.BASES[basis]} {year - ERA} (B.E. {year})"
+
+    def narrowed(self, by: str) -> str:
+        return f"Only: {by}"
 
     # -------------------------------------------------------------- keeping the entries
 
@@ -966,12 +1173,9 @@ class En(Th):
         )
 
     def unsupported(self, kind: str) -> str:
-        what = {
-            "sticker": "Stickers",
-            "voice": "Voice messages",
-            "video": "Videos",
-            "location": "Locations",
-        }.get(kind, "Messages of this kind")
+        what = {"sticker": "Stickers", "voice": "Voice messages", "video": "Videos"}.get(
+            kind, "Messages of this kind"
+        )
         return (
             f"{what} cannot be read yet. Please type text, or send a photo or document. "
             "(What you entered is kept.)"

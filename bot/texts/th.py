@@ -7,12 +7,12 @@ fault says what happened and what to do next, and that nothing entered was lost.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, Protocol
 
-from bot.language.dates import thai_date, thai_date_both, thai_range
+from bot.language.dates import ERA, SHORT_MONTHS, thai_date, thai_date_both, thai_range
 from bot.language.money import thai_baht
 
 Precision = Literal["day", "month", "year"]
@@ -410,6 +410,12 @@ class Th:
             "budget_thb": "ใช้งบประมาณเท่าใด พิมพ์เป็นบาท เช่น 50000 หรือ 2.5 แสน",
             "files": "ส่งภาพหรือเอกสารเข้ามาในแชตนี้",
             "partner_joined": "ฝ่ายคู่เข้าร่วมหรือไม่",
+            "end": "วันสุดท้ายคือวันใด",
+            "place": "จัดที่ใด เลือกหรือพิมพ์สั้น ๆ",
+            "direction": "เป็นกิจกรรมลักษณะใด",
+            "sdgs": "สอดคล้องกับ SDGs ข้อใด เลือกได้หลายข้อ",
+            "sectors": "เกี่ยวกับด้านใด เลือกได้หลายด้าน",
+            "also": "มีคู่อื่นของจังหวัดร่วมด้วยหรือไม่ เลือกได้หลายคู่",
         }[field]
         return f"{known}\n{question}" if known else question
 
@@ -446,12 +452,20 @@ class Th:
     def files(self, count: int) -> str:
         return f"ไฟล์แนบ {count} รายการ"
 
-    def people_money_files(self, people: int | None, budget: Decimal | None, files: int) -> str:
+    def people_money_files(
+        self, people: int | None, budget: Decimal | None, files: int, assumed: Collection[str] = ()
+    ) -> str:
         return (
             f"ผู้เข้าร่วม: {self.people(people) if people is not None else self.NOT_STATED}"
-            f" · งบประมาณ: {self.money(budget) if budget is not None else self.NOT_STATED}"
+            f"{self.ASSUMED if 'participants' in assumed else ''}"
+            f" · งบประมาณ: {self.spent(budget)}{self.ASSUMED if 'budget_thb' in assumed else ''}"
             f" · ภาพ/เอกสาร: {f'{files} รายการ' if files else 'ไม่มี'}"
         )
+
+    def spent(self, budget: Decimal | None) -> str:
+        if budget is None:
+            return self.NOT_STATED
+        return self.money(budget) if budget else self.NO_BUDGET
 
     def partner_line(self, joined: str) -> str:
         return f"ฝ่ายคู่: {self.WORDS['partner_joined'][joined]}"
@@ -489,10 +503,174 @@ class Th:
             "type": "ไฟล์ชนิดนี้แนบไม่ได้ ส่งเป็นภาพ PDF หรือเอกสาร Office (ข้อมูลที่กรอกไว้ยังอยู่)",
         }.get(str(kind), "รับไฟล์ไม่ได้ กรุณาส่งอีกครั้ง (ข้อมูลที่กรอกไว้ยังอยู่)")
 
+    # -------------------------------------------------------------- what is sent along
+
+    USE_AGAIN = "ใช้ภาพนี้ด้วย"
+    LEAVE_OUT = "เอาภาพออก"
+    NEW_ACTIVITY = "กิจกรรมใหม่"
+    ATTACHED = "แนบแล้ว"
+    DETAILS_REMOVED = "นำสถานที่ถ่ายและข้อมูลอื่นที่แฝงมากับภาพออกแล้ว เก็บเฉพาะตัวภาพ"
+    CAPTION_NOT_USED = "ยังไม่ได้ใช้ข้อความใต้ภาพ หากต้องการใช้เป็นชื่อเรื่อง กด “แก้ไข” แล้วพิมพ์"
+
+    def links(self, count: int) -> str:
+        return f"ลิงก์ {count} รายการ"
+
+    def locations(self, count: int) -> str:
+        return f"ตำแหน่งที่ตั้ง {count} จุด"
+
+    def too_many(self, sort: str, kept: int, refused: int) -> str:
+        what = {"files": "ไฟล์", "links": "ลิงก์", "locations": "ตำแหน่งที่ตั้ง"}[sort]
+        return f"รายการหนึ่งแนบ{what}ได้ {kept} รายการ เก็บไว้ครบแล้ว ไม่ได้เก็บอีก {refused} รายการ"
+
+    def link_too_long(self, limit: int) -> str:
+        return f"ลิงก์ยาวเกิน {limit} ตัวอักษร ส่งลิงก์ที่สั้นลง (ข้อมูลที่กรอกไว้ยังอยู่)"
+
+    def used_elsewhere(self, count: int, numbers: Sequence[str]) -> str:
+        return f"ภาพ/เอกสาร {count} รายการแนบไว้กับ{' · '.join(numbers)} แล้ว ใช้กับกิจกรรมนี้ด้วยหรือไม่"
+
+    def attach_to(self, activity_id: int) -> str:
+        return f"แนบกับ{self.number(activity_id)}"
+
+    def whose(self, what: str) -> str:
+        return f"รับแล้ว: {what}\nเป็นของรายการที่เพิ่งบันทึก หรือของกิจกรรมใหม่"
+
+    def attached(self, added: int, refused: int) -> str:
+        said = f"แนบเพิ่ม {added} รายการ" if added or refused else "รายการนี้มีไฟล์ที่ส่งมาอยู่แล้ว"
+        return f"{said} รายการนี้แนบครบจำนวนแล้ว ไม่ได้เก็บอีก {refused} รายการ" if refused else said
+
+    def report_kept(self, cut_at: int | None) -> str:
+        part = f" {cut_at:,} ตัวอักษรแรก" if cut_at else "ทั้งหมด"
+        return f"เก็บข้อความ{part}ไว้ใน “{self.FIELD_NAMES['result']}”"
+
+    # -------------------------------------------------------------- the card's fields by buttons
+
+    SDGS: Mapping[str, str] = {
+        "1": "ขจัดความจน",
+        "2": "ขจัดหิวโหย",
+        "3": "สุขภาพ",
+        "4": "การศึกษา",
+        "5": "เพศเท่าเทียม",
+        "6": "น้ำสะอาด",
+        "7": "พลังงาน",
+        "8": "เศรษฐกิจ",
+        "9": "นวัตกรรม",
+        "10": "เหลื่อมล้ำ",
+        "11": "ชุมชนเมือง",
+        "12": "การบริโภค",
+        "13": "ภูมิอากาศ",
+        "14": "ทะเล",
+        "15": "ระบบนิเวศ",
+        "16": "สันติภาพ",
+        "17": "หุ้นส่วน",
+    }
+    SECTORS: Mapping[str, str] = {
+        "tourism": "ท่องเที่ยว",
+        "trade": "การค้า/ลงทุน",
+        "agriculture": "เกษตร",
+        "education": "การศึกษา",
+        "health": "สาธารณสุข",
+        "culture": "วัฒนธรรม",
+        "sport_youth": "กีฬา/เยาวชน",
+        "environment": "สิ่งแวดล้อม",
+        "disaster": "ภัยพิบัติ",
+        "industry": "อุตสาหกรรม",
+        "border": "ชายแดน",
+        "administration": "การบริหาร",
+    }
+    WEEKDAYS: Mapping[str, str] = {
+        "mon": "วันจันทร์",
+        "tue": "วันอังคาร",
+        "wed": "วันพุธ",
+        "thu": "วันพฤหัสบดี",
+        "fri": "วันศุกร์",
+        "sat": "วันเสาร์",
+        "sun": "วันอาทิตย์",
+    }
+    SHORT_WEEKDAYS: Mapping[str, str] = {
+        "mon": "จ.",
+        "tue": "อ.",
+        "wed": "พ.",
+        "thu": "พฤ.",
+        "fri": "ศ.",
+        "sat": "ส.",
+        "sun": "อา.",
+    }
+    CALENDAR = "เลือกจากปฏิทิน"
+    SEVERAL_DAYS = "หลายวัน"
+    ONE_DAY = "วันเดียว"
+    FIRST_DAY = "เลือกวันแรก"
+    CHOOSE_MONTH = "เลือกเดือน"
+    NO_BUDGET = "ไม่ใช้งบ"
+    PROVINCIAL_HALL = "ศาลากลางจังหวัด"
+    SKIP = "ข้าม"
+    FILL_IN = "กรอกรายละเอียดต่อ"
+    CHANGE_TAGS = "เปลี่ยนด้าน/SDGs"
+    DROP_TAGS = "ไม่ระบุด้าน/SDGs"
+    WAS_IT_HELD = "จัดแล้วหรือยัง"
+    DIRECTION_NOT_READ = "อ่านลักษณะกิจกรรมไม่ได้ กรุณาเลือกจากปุ่ม (ข้อมูลที่กรอกไว้ยังอยู่)"
+    SDGS_NOT_READ = "อ่านข้อของ SDGs ไม่ได้ เลือกจากปุ่ม หรือพิมพ์เลข 1–17 เช่น 4, 8 (ข้อมูลที่กรอกไว้ยังอยู่)"
+    SECTORS_NOT_READ = "อ่านด้านไม่ได้ กรุณาเลือกจากปุ่ม (ข้อมูลที่กรอกไว้ยังอยู่)"
+    DATE_TOO_EARLY = "รับวันที่ตั้งแต่ พ.ศ. 2500 พิมพ์วันที่ใหม่ (ข้อมูลที่กรอกไว้ยังอยู่)"
+    NO_FURTHER_PAIRING = "จังหวัดไม่มีคู่อื่นในระบบ กด “กลับไปที่รายการ”"
+
+    def date_too_far(self, years: int) -> str:
+        return f"รับวันที่ล่วงหน้าไม่เกิน {years} ปี พิมพ์วันที่ใหม่ (ข้อมูลที่กรอกไว้ยังอยู่)"
+
+    def range_too_long(self, days: int) -> str:
+        return f"ช่วงวันยาวเกินไป รับไม่เกิน {days} วัน พิมพ์วันที่ใหม่ (ข้อมูลที่กรอกไว้ยังอยู่)"
+
+    def place_too_long(self, limit: int) -> str:
+        return f"ชื่อสถานที่ยาวเกินไป พิมพ์ไม่เกิน {limit} ตัวอักษร (ข้อมูลที่กรอกไว้ยังอยู่)"
+
+    def people_too_many(self, limit: int) -> str:
+        return f"จำนวนผู้เข้าร่วมต้องอยู่ระหว่าง 1 ถึง {limit:,} คน พิมพ์ใหม่ (ข้อมูลที่กรอกไว้ยังอยู่)"
+
+    def money_too_much(self, limit: int) -> str:
+        return f"งบประมาณต้องไม่เกิน {limit:,} บาท พิมพ์ใหม่ (ข้อมูลที่กรอกไว้ยังอยู่)"
+
+    def all_pairings(self, count: int) -> str:
+        return f"ทั้ง {count} คู่"
+
+    def short_day(self, day: date) -> str:
+        return f"{[*self.SHORT_WEEKDAYS.values()][day.weekday()]} {day.day}"
+
+    def short_month(self, month: date) -> str:
+        return SHORT_MONTHS[month.month - 1]
+
+    def year(self, year: int) -> str:
+        return f"ปี {year + ERA}"
+
+    def choose_day(self, month: date) -> str:
+        first = [*self.WEEKDAYS.values()][month.weekday()]
+        return f"เลือกวัน {thai_date_both(month, 'month')}\nทุกแถวเริ่ม{first}"
+
+    def choose_month(self, year: int) -> str:
+        return f"เลือกเดือน พ.ศ. {year + ERA} (ค.ศ. {year})"
+
+    def day_forgotten(self, month: date) -> str:
+        return f"จำวันไม่ได้ บันทึกเป็น {thai_date(month, 'month')}"
+
+    def ticked(self, label: str, on: bool) -> str:
+        return f"✓ {label}" if on else label
+
+    def goal(self, code: str) -> str:
+        return f"{code} {self.SDGS.get(code, '')}".strip()
+
+    def sector(self, code: str) -> str:
+        return self.SECTORS.get(code, code)
+
+    def change_field(self, field: str) -> str:
+        return f"แก้ไข {self.FIELD_NAMES[field]}"
+
+    def fixed(self, parts: Sequence[str]) -> str:
+        return f"แก้แล้ว: {' · '.join(parts)}"
+
+    def fixed_part(self, field: str, value: str) -> str:
+        return f"{self.FIELD_NAMES[field]} {value}"
+
     # -------------------------------------------------------------- records
 
     NO_ACTIVITIES = "ยังไม่มีกิจกรรมที่บันทึกไว้"
-    RECENT_ACTIVITIES = "กิจกรรมล่าสุดของจังหวัด เลือกเพื่อดูหรือแก้ไข"
 
     def changed(self, field: str, old: str, new: str) -> str:
         return f"{self.FIELD_NAMES[field]}: {old} → {new}"
@@ -511,7 +689,7 @@ class Th:
     EMPTY_FIELD = "ล้างข้อมูลนี้"
     OTHER_PROVINCE = "จังหวัดอื่นร่วมจัด"
     DID_NOT_TAKE_PART = "ไม่ได้ร่วม"
-    FLAG = "มีข้อสังเกต"
+    ADD_COMMENT = "มีข้อสังเกต"
     FLAG_SETTLED = "แก้ไขแล้ว"
     DELETIONS: Mapping[str, str] = {
         "duplicate": "บันทึกซ้ำ",
@@ -594,9 +772,6 @@ class Th:
         }[what]
         return f"• {said} · {self._at(at)} · {by}"
 
-    def tag(self, field: str, code: str) -> str:
-        return self.word(field, f"SDG {code}" if field == "sdgs" and code.isdecimal() else code)
-
     def taken_back(self, activity_id: int) -> str:
         return f"เลิกทำแล้ว {self.number(activity_id)} กลับเป็นรายการที่ยังไม่ได้บันทึก"
 
@@ -652,6 +827,31 @@ class Th:
 
     def copied_number(self, activity_id: int) -> str:
         return f"({self.number(activity_id)} ในระบบผู้ช่วยเมืองพี่เมืองน้อง)"
+
+    # -------------------------------------------------------------- the list of records, unfinished drafts
+
+    CHOOSE_RECORD = "เลือกรายการเพื่อดูหรือแก้ไข"
+    NOTHING_FOUND = "ไม่พบรายการตามที่เลือก ปรับตัวกรองหรือกด “แสดงทั้งหมด”"
+    WHICH_RECORDS = "เลือกรายการที่ต้องการดู"
+    WRITE_WORDS = "พิมพ์สิ่งที่ต้องการค้นหา เช่น ชื่อคู่ ปี ประเภท เรื่อง หรือเลขรายการ"
+    PLANNED_MARK = "แผน · "
+    FLAG = "มีข้อสังเกต · "
+    MINE = "ที่ฉันบันทึก"
+    FLAGGED = "มีข้อสังเกต"
+    FILTER_PAIRING = "เลือกคู่"
+    FILTER_YEAR = "เลือกปี"
+    FILTER_TYPE = "เลือกประเภท"
+    FILTER_MORE = "ตัวกรองอื่น"
+    SEARCH = "ค้นหา"
+    SHOW_ALL = "แสดงทั้งหมด"
+    UNFINISHED = "รายการที่ยังไม่ได้บันทึก"
+    WHICH_DRAFT = "เลือกรายการที่จะทำต่อ"
+
+    def year_name(self, basis: str, year: int) -> str:
+        return f"{self.BASES[basis]} {year}"
+
+    def narrowed(self, by: str) -> str:
+        return f"เฉพาะ: {by}"
 
     # -------------------------------------------------------------- keeping the entries
 
@@ -920,7 +1120,5 @@ class Th:
         return f"ข้อความยาวเกินไป ส่งได้ไม่เกิน {limit:,} ตัวอักษร ตัดให้สั้นลงแล้วส่งใหม่ (ข้อมูลที่กรอกไว้ยังอยู่)"
 
     def unsupported(self, kind: str) -> str:
-        what = {"sticker": "สติกเกอร์", "voice": "ข้อความเสียง", "video": "วิดีโอ", "location": "ตำแหน่งที่ตั้ง"}.get(
-            kind, "ข้อความชนิดนี้"
-        )
+        what = {"sticker": "สติกเกอร์", "voice": "ข้อความเสียง", "video": "วิดีโอ"}.get(kind, "ข้อความชนิดนี้")
         return f"ยังรับ{what}ไม่ได้ กรุณาพิมพ์เป็นข้อความ หรือส่งเป็นภาพหรือเอกสาร (ข้อมูลที่กรอกไว้ยังอยู่)"

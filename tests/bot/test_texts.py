@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal, get_args
@@ -12,7 +12,8 @@ import pytest
 
 import bot
 from bot.calendar import BANGKOK
-from bot.dialogues.base import DETAILS
+from bot.dialogues.base import DETAILS, DraftField
+from bot.dialogues.evidence import MOST
 from bot.language.dates import DateSpan, read_date
 from bot.language.money import read_amount
 from bot.language.people import read_headcount
@@ -35,7 +36,7 @@ REPEATED_WITHOUT_SPACE = re.compile(r"[^\s]ๆ")
 OUT_OF_VOICE = re.compile("ครับ|ค่ะ|นะคะ|!|！")
 BOTH_ERAS = re.compile(r"\(B\.E\. 2\d{3}(–2\d{3})?\)")
 BUDDHIST_YEAR = re.compile(r"\b2[45]\d\d\b")
-PRESSED = re.compile(r"\b(?:choice|one)\(\s*(?:facts\.)?t\.([A-Z_]+)")
+PRESSED = re.compile(r"\b(?:choice|one|_set)\(\s*(?:facts\.)?t\.([A-Z_]+)")
 
 TODAY = date(2026, 11, 22)
 AT = datetime(2026, 11, 22, 9, 5, tzinfo=BANGKOK)
@@ -102,7 +103,7 @@ def methods_said(t: Th) -> dict[str, list[str]]:
     """Each method with arguments that reach each of its wordings. What people typed is in Latin letters."""
     chengdu, office = "Chengdu", "Chiang Mai"
     fields = list(Th.FIELD_NAMES)
-    asked = ("pairing_id", "type", "start", "title", "participants", "budget_thb", "files")
+    asked = get_args(DraftField)
     wordings = {
         "help_text": [t.help_text(member=member) for member in (False, True)],
         "welcome_member": [t.welcome_member([office], ["a"]), t.welcome_member([], ["a", "a", "b"])],
@@ -126,6 +127,8 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "queue": [t.queue(1, 1), t.queue(12, 30)],
         "askers": [t.askers(1), t.askers(12)],
         "counted": [t.counted("a", 3)],
+        "year_name": [t.year_name("calendar", 2569), t.year_name("fiscal", 2570)],
+        "narrowed": [t.narrowed("a · b")],
         "asked_since": [t.asked_since(1, TODAY), t.asked_since(12, TODAY)],
         "asked_otherwise": [t.asked_otherwise("Does a call count?")],
         "write_answer": [t.write_answer("Does a call count?")],
@@ -153,8 +156,27 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "people_money_files": [
             t.people_money_files(None, None, 0),
             t.people_money_files(30, Decimal(350000), 1),
-            t.people_money_files(1, Decimal("1234.50"), 20),
+            t.people_money_files(1, Decimal("1234.50"), 20, ("participants", "budget_thb")),
         ],
+        "spent": [t.spent(None), t.spent(Decimal(0)), t.spent(Decimal(350000))],
+        "date_too_far": [t.date_too_far(5)],
+        "range_too_long": [t.range_too_long(366)],
+        "place_too_long": [t.place_too_long(200)],
+        "people_too_many": [t.people_too_many(1_000_000)],
+        "money_too_much": [t.money_too_much(100_000_000_000)],
+        "all_pairings": [t.all_pairings(2)],
+        "short_day": [t.short_day(TODAY + timedelta(days=ahead)) for ahead in range(7)],
+        "short_month": [t.short_month(TODAY)],
+        "year": [t.year(2026)],
+        "choose_day": [t.choose_day(date(2026, 11, 1))],
+        "choose_month": [t.choose_month(2026)],
+        "day_forgotten": [t.day_forgotten(date(2026, 3, 1))],
+        "ticked": [t.ticked("x", on) for on in (True, False)],
+        "goal": [t.goal(code) for code in t.SDGS],
+        "sector": [t.sector(code) for code in (*t.SECTORS, "x")],
+        "change_field": [t.change_field(field) for field in fields],
+        "fixed": [t.fixed([t.fixed_part("start", "x"), t.fixed_part("participants", "y")])],
+        "fixed_part": [t.fixed_part(field, "x") for field in fields],
         "partner_line": [t.partner_line(joined) for joined in ("yes", "online", "no")],
         "did_partner_join": [t.did_partner_join(chengdu)],
         "years": [t.years(["2569"], ["2570"]), t.years(["2569", "2570"], ["2570"])],
@@ -183,7 +205,6 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "aside": [
             t.aside(what, office, AT, "Malee") for what in ("invited", "declined", "flagged", "settled")
         ],
-        "tag": [t.tag("sdgs", "4"), t.tag("sectors", "x")],
         "taken_back": [t.taken_back(12)],
         "differs": [t.differs(field, "1", "2") for field in fields],
         "waiting_for": [t.waiting_for([office])],
@@ -200,6 +221,15 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "declined_by": [t.declined_by(office)],
         "copied_number": [t.copied_number(12)],
         "changed": [t.changed(field, "1", "2") for field in fields],
+        "links": [t.links(1), t.links(10)],
+        "locations": [t.locations(1), t.locations(2)],
+        "too_many": [t.too_many(sort, most, 3) for sort, most in MOST.items()],
+        "link_too_long": [t.link_too_long(500)],
+        "used_elsewhere": [t.used_elsewhere(1, [t.number(3)]), t.used_elsewhere(2, [t.number(3), "x"])],
+        "attach_to": [t.attach_to(12)],
+        "whose": [t.whose(t.files(2))],
+        "attached": [t.attached(added, refused) for added in (0, 2) for refused in (0, 3)],
+        "report_kept": [t.report_kept(None), t.report_kept(2000)],
         "drafts": [t.drafts(count) for count in (1, 12)],
         "batch": [t.batch("2026-11-22", count) for count in (1, 40)],
         "approve_all": [t.approve_all(count) for count in (1, 40)],
@@ -261,7 +291,7 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "digest_hint": [t.digest_hint("start"), t.digest_hint("d30")],
         "log_for": [t.log_for(chengdu)],
         "too_long": [t.too_long(4000)],
-        "unsupported": [t.unsupported(kind) for kind in ("sticker", "voice", "video", "location", "poll")],
+        "unsupported": [t.unsupported(kind) for kind in ("sticker", "voice", "video", "poll")],
     }
     missing = {name for name in public(Th) if callable(getattr(t, name))} - set(wordings)
     assert not missing, "give sample arguments for these"
@@ -278,7 +308,7 @@ def buttons() -> set[str]:
     sources = [path.read_text("utf-8") for path in (Path(bot.__file__).parent / "dialogues").glob("*.py")]
     found = {name for source in sources for name in PRESSED.findall(source)}
     assert {"SAVE", "ASK_ACCESS", "SEND_QUESTION"} <= found, "the search for buttons has lost its way"
-    return found | {"JOINED", "JOINED_ONLINE", "DID_NOT_JOIN"}
+    return found | {"SHOW_ALL", "JOINED", "JOINED_ONLINE", "DID_NOT_JOIN"}
 
 
 def shape(value: object) -> object:
@@ -342,6 +372,9 @@ def test_a_fault_in_an_entry_says_that_nothing_was_lost(t: Th) -> None:
     kept = {THAI: "(ข้อมูลที่กรอกไว้ยังอยู่)", ENGLISH: "(What you entered is kept.)"}[t]
     faults = [t.DATE_NOT_READ, t.DATE_REVERSED, t.PEOPLE_NOT_READ, t.MONEY_NOT_READ, t.TYPE_NOT_READ]
     faults += [t.NO_SUCH_PAIRING, t.title_too_long(300), t.date_impossible("31/4/69"), t.text_too_long(300)]
+    faults += [t.DIRECTION_NOT_READ, t.SDGS_NOT_READ, t.SECTORS_NOT_READ, t.DATE_TOO_EARLY]
+    for limit in ("date_too_far", "range_too_long", "place_too_long", "people_too_many", "money_too_much"):
+        faults += methods_said(t)[limit]
     faults += methods_said(t)["file_problem"]
     assert [fault for fault in faults if not fault.endswith(kept)] == []
 

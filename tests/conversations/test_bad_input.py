@@ -67,7 +67,8 @@ def test_an_impossible_date_typed_at_the_open_card_is_explained(officer: Convers
     officer.say(SENTENCE)
 
     assert "ไม่มีวันที่ 31/11/69 ในปฏิทิน" in officer.say("31/11/69")
-    assert "วันที่: 3 พ.ย. 2569" in officer.last
+    assert "จัดวันใด" in officer.last
+    assert "วันที่: 3 พ.ย. 2569" in officer.press("กลับไปที่รายการ")
 
 
 def test_an_end_before_its_start_is_asked_again(officer: Conversation) -> None:
@@ -132,7 +133,6 @@ def test_an_unknown_province_is_asked_again(ministry: Conversation) -> None:
         ("sticker", "สติกเกอร์"),
         ("voice", "ข้อความเสียง"),
         ("video", "วิดีโอ"),
-        ("location", "ตำแหน่ง"),
         ("other", "ชนิดนี้"),
     ],
 )
