@@ -174,6 +174,7 @@ class LogDraft(Content):
     base_version: int | None = None  # its version when the edit began
     assumed: tuple[str, ...] = ()  # fields that were understood from the words, not stated
     options: dict[str, tuple[str, ...]] = {}  # what could be two things: field -> candidates
+    reasons: dict[str, str] = {}  # why a field is asked: said with its question
 
 
 # ------------------------------------------------------------------ what a dialogue sees
