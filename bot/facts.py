@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Literal, cast
 
 from sqlalchemy.orm import Session
 
+from bot.calendar import days_of_year
 from bot.clock import Clock
 from bot.dialogues.base import (
     ActivityView,
+    AddedView,
     DraftFile,
     Facts,
     InquiryView,
@@ -20,16 +23,21 @@ from bot.dialogues.base import (
     PairingView,
     QuestionView,
     QueuePage,
+    RecordPage,
     Registry,
     RevisionView,
+    Sought,
     Talk,
     TypeView,
+    UsedFile,
 )
+from bot.dialogues.listing import PAGE as PAGE_OF_RECORDS
 from bot.dialogues.queue import PAGE
 from bot.dialogues.route import Need
 from bot.entry_views import draft_lines, draft_view, proposals, versions
 from bot.language.names import CountryNames, Lexicon, PairingNames, ProvinceNames, TypeWords
 from bot.live_knowledge import LiveKnowledge
+from bot.messages import ReceivedFile
 from bot.reminders import ActivityFacts
 from bot.rights import Seat, may, provinces
 from bot.settings import Settings
@@ -38,6 +46,7 @@ from knowledge.search import KnowledgeBase
 from storage import (
     activities,
     conversations,
+    evidence,
     flags,
     inquiries,
     meta,
@@ -59,7 +68,9 @@ from storage.models import (
     Person,
 )
 
-RECENT = 10
+MOST_DRAFTS = 10
+USED_WITHIN = timedelta(days=400)
+"""Records as old as this are not searched for a file that is sent again."""
 
 
 def read_registry(session: Session) -> Registry:
@@ -176,6 +187,7 @@ class FactReader:
         language: Literal["th", "en"] = "en" if person.language == "en" else "th"
         return Facts(
             today=self._clock.today(),
+            now=now,
             t=of_language(language),
             language=language,
             seats=seats_of(memberships),
@@ -195,21 +207,21 @@ class FactReader:
 
     def load(self, session: Session, facts: Facts, needs: Sequence[Need], args: Any, person_id: int) -> Facts:
         """What the intent needs beyond that."""
-        if "waiting" in needs and facts.draft is None and facts.seats:
-            waiting = conversations.find_latest_open_draft(session, person_id)
-            facts = replace(facts, waiting_draft=open_draft(waiting) if waiting else None)
         if "confirmed" in needs:
             facts = replace(facts, confirmed=frozenset(people.list_confirmed(session)))
         if "activities" in needs:
             facts = replace(facts, activities=self._activities(session, facts))
-        if "recent" in needs:
-            seen = provinces(facts.seats) or tuple(
-                code for code in facts.registry.provinces if may(facts.seats, "see_activities", code)
+        if "drafts" in needs and facts.seats:
+            rows = conversations.list_open_drafts(session, person_id, MOST_DRAFTS)
+            facts = replace(facts, open_drafts=tuple(open_draft(row) for row in rows))
+        if "records" in needs:
+            facts = replace(
+                facts, records=_record_page(session, facts, Sought.model_validate(args), person_id)
             )
-            rows = activities.list_recent(session, seen, RECENT)
-            facts = replace(facts, recent=tuple(activity_view(session, row) for row in rows))
-        if "activity" in needs:
+        if "activity" in needs and "activity" in args:
             facts = self._with_activity(session, facts, int(args["activity"]))
+        if "used_files" in needs:
+            facts = replace(facts, used=_used_files(session, facts, args))
         if "question" in needs and "question" in args:
             facts = replace(facts, question=_question_view(session, int(args["question"]), person_id))
         facts = self._with_queue(session, facts, needs, args)
@@ -290,7 +302,23 @@ class FactReader:
         provinces_ = {facts.registry.pairings[one].province_code for one in view.pairings}
         if not any(may(facts.seats, "see_activities", one) for one in provinces_):
             return facts
-        return replace(facts, activity=view, revisions=self._revisions(session, row))
+        return replace(
+            facts,
+            activity=view,
+            revisions=self._revisions(session, row),
+            added=self._added(session, row),
+        )
+
+    def _added(self, session: Session, row: Activity) -> tuple[AddedView, ...]:
+        """What was attached, by whom and when: each time one line."""
+        times: dict[tuple[datetime, int | None], list[DraftFile]] = {}
+        for one in activities.list_evidence(session, row.id):
+            times.setdefault((one.added_at, one.added_by), []).append(_draft_file(one))
+        names = people.names_of(session, [person for _, person in times if person])
+        return tuple(
+            AddedView(at.astimezone(self._clock.zone), names.get(person or 0, ""), tuple(files))
+            for (at, person), files in times.items()
+        )
 
     def _revisions(self, session: Session, row: Activity) -> tuple[RevisionView, ...]:
         found = activities.list_revisions(session, row.id)
@@ -306,6 +334,41 @@ class FactReader:
             )
             for one in found
         )
+
+
+def _used_files(session: Session, facts: Facts, args: Any) -> tuple[UsedFile, ...]:
+    """Evidence of the provinces' records of the last year that is, or may look like, one of the files just sent."""
+    sent = [file for file in args.get("files", ()) if isinstance(file, ReceivedFile) and file.sha256]
+    if not sent:
+        return ()
+    found = evidence.list_used(
+        session,
+        provinces(facts.seats),
+        since=facts.today - USED_WITHIN,
+        hashes=[str(file.sha256) for file in sent],
+        looks=any(file.look for file in sent),
+    )
+    return tuple(UsedFile(*row) for row in found)
+
+
+def _record_page(session: Session, facts: Facts, sought: Sought, person_id: int) -> RecordPage:
+    """Of the provinces in which the person serves, or of all where they see all; otherwise nothing."""
+    if not may(facts.seats, "see_activities"):
+        return RecordPage()
+    first, last = days_of_year(sought.year, "fiscal" if sought.fiscal else "calendar")
+    wanted = activities.Wanted(
+        provinces=provinces(facts.seats) or None,
+        pairings=sought.pairings,
+        type_code=sought.type,
+        state=sought.state,
+        first=first,
+        last=last,
+        recorder=person_id if sought.mine else None,
+        flagged=sought.flagged,
+        words=sought.words,
+    )
+    rows, total = activities.search(session, wanted, PAGE_OF_RECORDS, PAGE_OF_RECORDS * sought.page)
+    return RecordPage(tuple(activity_view(session, row) for row in rows), total)
 
 
 def _question_view(session: Session, question_id: int, person_id: int) -> QuestionView | None:

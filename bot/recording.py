@@ -14,9 +14,11 @@ from bot.acting import Acting
 from bot.clock import Clock
 from bot.dialogues.base import (
     ActivityView,
+    AttachFiles,
     DeleteActivity,
     DropDraft,
     Facts,
+    KeepDraft,
     LogDraft,
     Recorded,
     RestoreActivity,
@@ -25,6 +27,7 @@ from bot.dialogues.base import (
     SetPartner,
 )
 from bot.dialogues.drafting import is_joint, own_pairing, proposed_title
+from bot.dialogues.evidence import doubts, fitting
 from bot.facts import activity_view
 from bot.planning import Planner
 from bot.rights import may, provinces
@@ -50,6 +53,10 @@ class Recording:
                 return self._drop_draft(command, acting)
             case ResumeDraft():
                 return self._resume_draft(command, acting)
+            case KeepDraft():
+                return self._keep_draft(command, acting)
+            case AttachFiles():
+                return self._attach_files(command, acting)
             case SetPartner():
                 return self._set_partner(command, acting)
             case DeleteActivity():
@@ -62,7 +69,7 @@ class Recording:
         if draft is None:
             return "incomplete", None
         body, facts = LogDraft.model_validate(draft.body), acting.facts
-        if body.pairing_id is None or body.type is None or body.start is None:
+        if body.pairing_id is None or body.type is None or body.start is None or doubts(body):
             return "incomplete", None
         if body.activity_id is not None:
             return self._save_edit(acting, draft, body)
@@ -133,6 +140,33 @@ class Recording:
         acting.draft = draft
         acting.conversation.draft_id = draft.id
         return LogDraft.model_validate(draft.body)
+
+    def _keep_draft(self, command: KeepDraft, acting: Acting) -> None:
+        body = command.body.model_dump(mode="json")
+        if acting.draft is not None:
+            conversations.change_draft(acting.draft, body, self._now())
+            return
+        acting.draft = conversations.add_draft(acting.session, acting.person.id, body, self._now())
+        acting.conversation.draft_id = acting.draft.id
+
+    def _attach_files(self, command: AttachFiles, acting: Acting) -> tuple[ActivityView, int, int] | None:
+        """The record with the open draft's evidence, how much of it was new, and how much there was no room for."""
+        session, draft, row = acting.session, acting.draft, self._own_activity(acting, command.activity_id)
+        if draft is None or row is None or row.deleted_at is not None:
+            return None
+        body, have = LogDraft.model_validate(draft.body), activity_view(session, row).files
+        new = [file for file in body.files if file.sha256 not in {one.sha256 for one in have}]
+        kept = [file.model_dump() for file in fitting(have, new)]
+        activities.add_evidence(session, row.id, kept, acting.person.id, self._now())
+        if body.place and not row.place:
+            values = {"place": body.place}
+            activities.change(session, row, values, acting.person.id, acting.channel, self._now())
+        # By this a second press shows the record.
+        conversations.change_draft(draft, {**draft.body, "activity_id": row.id}, self._now())
+        self._close(acting, draft, "saved")
+        self._note(acting, "activity.evidence_added", row, pieces=len(kept))
+        session.flush()
+        return activity_view(session, row), len(kept), len(new) - len(kept)
 
     def _set_partner(self, command: SetPartner, acting: Acting) -> Any:
         row = self._own_activity(acting, command.activity_id)

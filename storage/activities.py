@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CompoundSelect, func, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, exists, func, or_, select, union_all
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from storage import owners
-from storage.models import Activity, ActivityOwner, ActivityRevision, Evidence, Pairing
+from storage.models import Activity, ActivityFlag, ActivityOwner, ActivityRevision, Evidence, Pairing, Person
 
 FIELDS = (
     "pairing_id",
@@ -46,6 +47,9 @@ FIELDS = (
     "follow_up_on",
 )
 """What a revision keeps of a record."""
+
+RECORDED = ("created", "merged")
+"""Changes by which a person becomes one of those who recorded it."""
 
 
 def snapshot(activity: Activity) -> dict[str, Any]:
@@ -218,14 +222,138 @@ def list_evidence_hashes(session: Session) -> Sequence[str]:
     return session.scalars(select(Evidence.sha256).distinct()).all()
 
 
-def list_recent(session: Session, province_codes: Sequence[str], limit: int) -> Sequence[Activity]:
-    """What the provinces recorded, the latest activity first."""
-    return session.scalars(
+@dataclass(frozen=True)
+class Wanted:
+    """Which records are looked for; what is None or empty does not narrow."""
+
+    provinces: Sequence[str] | None = None  # None: every province
+    pairings: Sequence[str] = ()
+    type_code: str | None = None
+    state: str | None = None
+    first: date | None = None  # days of the activity, both included
+    last: date | None = None
+    recorder: int | None = None
+    flagged: bool = False
+    words: Sequence[str] = ()  # each stands in the title, the place or the result
+
+
+def search(session: Session, wanted: Wanted, limit: int, offset: int = 0) -> tuple[Sequence[Activity], int]:
+    """A page of what was recorded, the latest activity first, and how many there are in all."""
+    conditions = list(_conditions(wanted))
+    total = session.scalar(select(func.count(Activity.id)).where(*conditions)) or 0
+    rows = session.scalars(
         select(Activity)
-        .join(Pairing, Pairing.id == Activity.pairing_id)
-        .where(Pairing.province_code.in_(province_codes), Activity.deleted_at.is_(None))
+        .where(*conditions)
         .order_by(Activity.start.desc(), Activity.id.desc())
         .limit(limit)
+        .offset(offset)
+    ).all()
+    return rows, total
+
+
+def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    yield Activity.deleted_at.is_(None)
+    if wanted.provinces is not None:
+        yield _covers(select(Pairing.id).where(Pairing.province_code.in_(wanted.provinces)))
+    if wanted.pairings:
+        yield _covers(select(Pairing.id).where(Pairing.id.in_(wanted.pairings)))
+    if wanted.type_code is not None:
+        yield Activity.type_code == wanted.type_code
+    if wanted.state is not None:
+        yield Activity.state == wanted.state
+    if wanted.first is not None:
+        yield func.coalesce(Activity.end, Activity.start) >= wanted.first
+    if wanted.last is not None:
+        yield Activity.start <= wanted.last
+    if wanted.recorder is not None:
+        yield Activity.id.in_(
+            select(ActivityRevision.activity_id).where(
+                ActivityRevision.person_id == wanted.recorder,
+                ActivityRevision.change.in_(RECORDED),
+            )
+        )
+    if wanted.flagged:
+        yield exists().where(ActivityFlag.activity_id == Activity.id, ActivityFlag.settled_at.is_(None))
+    for word in wanted.words:
+        yield or_(
+            *(
+                column.icontains(word, autoescape=True)
+                for column in (Activity.title, Activity.place, Activity.result)
+            )
+        )
+
+
+def _covers(pairings: Select[str]) -> ColumnElement[bool]:
+    """The activity's own pairing is one of these, or a further one that it covers."""
+    shared = select(ActivityOwner.activity_id).where(
+        ActivityOwner.state == owners.ACCEPTED, ActivityOwner.pairing_id.in_(pairings)
+    )
+    return or_(Activity.pairing_id.in_(pairings), Activity.id.in_(shared))
+
+
+def list_planned_and_over(session: Session, today: date) -> Sequence[Activity]:
+    """Plans of officers whose last day has passed and about which nobody was asked yet. Locked."""
+    return session.scalars(
+        _of_officers()
+        .where(
+            Activity.state == "planned",
+            func.coalesce(Activity.end, Activity.start) < today,
+            Activity.asked_held_at.is_(None),
+        )
+        .with_for_update()
+    ).all()
+
+
+def list_without_details(
+    session: Session, after: datetime, before: datetime, today: date
+) -> Sequence[Activity]:
+    """
+    What officers recorded as held between two instants and whose details nobody was asked for yet. Locked.
+
+    One that says its result already needs no question.
+    """
+    return session.scalars(
+        _of_officers()
+        .where(
+            Activity.state == "held",
+            func.coalesce(Activity.end, Activity.start) < today,
+            Activity.created_at > after,
+            Activity.created_at <= before,
+            Activity.result.is_(None),
+            Activity.asked_details_at.is_(None),
+        )
+        .with_for_update()
+    ).all()
+
+
+def _of_officers() -> Select[Activity]:
+    """Records that a person made and nobody deleted, the oldest first."""
+    return (
+        select(Activity)
+        .where(Activity.deleted_at.is_(None), Activity.created_by.is_not(None))
+        .order_by(Activity.id)
+    )
+
+
+def count_asked(session: Session, mark: str, since: datetime) -> Counter[int]:
+    """How many records each recorder was asked about since then; `mark` is the column that says when."""
+    asked = getattr(Activity, mark)
+    rows = session.scalars(
+        select(ActivityRevision.person_id)
+        .join(Activity, Activity.id == ActivityRevision.activity_id)
+        .where(asked >= since, ActivityRevision.change.in_(RECORDED))
+    )
+    return Counter(person for person in rows if person is not None)
+
+
+def list_recorders(session: Session, activity_id: int) -> Sequence[Person]:
+    """Everybody who recorded it: the one who saved it first, then those whose record was merged into it."""
+    return session.scalars(
+        select(Person)
+        .join(ActivityRevision, ActivityRevision.person_id == Person.id)
+        .where(ActivityRevision.activity_id == activity_id, ActivityRevision.change.in_(RECORDED))
+        .group_by(Person.id)
+        .order_by(func.min(ActivityRevision.version))
     ).all()
 
 

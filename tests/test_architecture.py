@@ -17,7 +17,15 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("bot", "knowledge", "storage")
 
-PURE_PARTS = ("bot.messages", "bot.settings", "bot.clock", "bot.calendar", "bot.rights", "bot.splitting")
+PURE_PARTS = (
+    "bot.messages",
+    "bot.settings",
+    "bot.clock",
+    "bot.calendar",
+    "bot.evidence",
+    "bot.rights",
+    "bot.splitting",
+)
 
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "storage": ("storage",),
@@ -30,6 +38,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "bot.dialogues",
         "bot.messages",
         "bot.calendar",
+        "bot.evidence",
         "bot.reminders",
         "bot.rights",
         "bot.splitting",
@@ -46,6 +55,7 @@ KNOW_STORAGE = (
     "bot.acting",
     "bot.assistant",
     "bot.bench",
+    "bot.chasing",
     "bot.cli",
     "bot.curation",
     "bot.delivery",

@@ -1,4 +1,4 @@
-"""What was recorded: the list, one record, its history, deleting and restoring."""
+"""One record: showing it, its history, deleting and restoring."""
 
 from __future__ import annotations
 
@@ -14,30 +14,10 @@ from bot.dialogues.base import (
     Turn,
     choice,
     quiet,
-    rows_of,
 )
+from bot.dialogues.evidence import beside_files, summary, tally
 from bot.dialogues.records import may_change, receipt, receipt_line
 from bot.messages import Reply
-from bot.rights import may
-
-
-def recent(facts: Facts, _intent: Intent) -> Turn:
-    """`/activities`: the latest of the province, each a button."""
-    t = facts.t
-    if not may(facts.seats, "see_activities"):
-        return quiet(facts, Reply(t.MEMBERS_ONLY, rows=((choice(t.ASK_ACCESS, "join.ask"),),)))
-    if not facts.recent:
-        rows = ((choice(t.LOG, "log.new"),),) if may(facts.seats, "log_activity") else ()
-        return quiet(facts, Reply(t.NO_ACTIVITIES, rows=rows))
-    buttons = [choice(_label(facts, one), "activity.show", activity=one.id) for one in facts.recent]
-    return quiet(facts, Reply(t.RECENT_ACTIVITIES, rows=rows_of(buttons, 1)))
-
-
-def _label(facts: Facts, activity: ActivityView) -> str:
-    pairing = facts.registry.pairings[activity.pairing_id]
-    partner = pairing.partner if facts.home else pairing.label
-    kind = facts.t.type_label(facts.registry.types[activity.type])
-    return f"{facts.t.days(activity.start, activity.end, activity.precision)} · {partner} · {kind}"
 
 
 def show(facts: Facts, _intent: Intent) -> Turn:
@@ -50,7 +30,10 @@ def show(facts: Facts, _intent: Intent) -> Turn:
 def _record(facts: Facts, activity: ActivityView) -> Reply:
     t = facts.t
     shown = receipt(facts, activity, t.RECORD, edits=False)
-    extra = [t.people_money_files(activity.participants, activity.budget_thb, len(activity.files))]
+    files = tally(activity.files)["files"]
+    extra = [t.people_money_files(activity.participants, activity.budget_thb, files)]
+    if beside := beside_files(t, activity.files):
+        extra.append(beside)
     picture = next((file.sha256 for file in activity.files if file.kind == "photo"), None)
     return Reply("\n".join([shown.text, *extra]), title=shown.title, rows=shown.rows, picture=picture)
 
@@ -60,7 +43,9 @@ def history(facts: Facts, _intent: Intent) -> Turn:
     t = facts.t
     if facts.activity is None:
         return quiet(facts, Reply(t.NOT_FOUND))
-    lines = [line for revision in facts.revisions for line in _revision_lines(facts, revision)]
+    told = [(one.at, _revision_lines(facts, one)) for one in facts.revisions]
+    told += [(one.at, [t.added(summary(t, one.files), one.at, one.by)]) for one in facts.added]
+    lines = [line for _, some in sorted(told, key=lambda one: one[0]) for line in some]
     return quiet(facts, Reply("\n".join(lines), title=f"{t.HISTORY} {t.number(facts.activity.id)}"))
 
 

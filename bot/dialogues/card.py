@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.dialogues.answers import read_field
-from bot.dialogues.base import Facts, Intent, LogDraft, Turn, choice, quiet, rows_of
+from bot.dialogues.base import Facts, Intent, LogDraft, Turn, choice, rows_of
 from bot.dialogues.drafting import (
     ASKED_FIRST,
     counts_of,
@@ -16,6 +16,7 @@ from bot.dialogues.drafting import (
     ticked,
     with_value,
 )
+from bot.dialogues.evidence import ask_use, ask_whose, beside_files, doubts, tally
 from bot.dialogues.fixing import fix_lead, read_fix
 from bot.dialogues.pickers import (
     Row,
@@ -27,6 +28,7 @@ from bot.dialogues.pickers import (
     partner_buttons,
     rows_for,
 )
+from bot.dialogues.unfinished import known_so_far, offer_waiting
 from bot.messages import Reply
 from bot.reminders import years_counted
 
@@ -48,9 +50,13 @@ def next_question(
     facts: Facts, draft: LogDraft, *, fresh: bool = False, lead: str = "", edits: bool = False
 ) -> Turn:
     """Ask for the first thing that is missing or in doubt, or show the card."""
+    if draft.attach_to is not None:
+        return ask_whose(facts, draft, fresh=fresh, lead=lead, edits=edits)
     missing = [field for field in ASKED_FIRST if getattr(draft, field) is None or field in draft.options]
     for field in (*missing, *draft.options):
         return ask(facts, draft, field, fresh=fresh, lead=lead, edits=edits)
+    if doubts(draft):
+        return ask_use(facts, draft, fresh=fresh, lead=lead, edits=edits)
     return card(facts, draft, fresh=fresh, lead=lead, edits=edits)
 
 
@@ -90,7 +96,7 @@ def ask(
 
 
 def _question(facts: Facts, draft: LogDraft, field: str) -> str:
-    known = _known_so_far(facts, draft)
+    known = known_so_far(facts.t, facts.registry, draft)
     page = calendar_page(draft) if field == "start" else None
     if page is None:
         return facts.t.ask_field(field, known=known)
@@ -118,36 +124,6 @@ def show_open(facts: Facts, lead: str = "") -> Turn:
         asked = ask(facts, facts.draft.body, facts.talk.asking, lead=lead, subject=facts.talk.subject)
         return Turn(asked.talk, asked.replies)
     return next_question(facts, facts.draft.body, lead=lead)
-
-
-def _known_so_far(facts: Facts, draft: LogDraft) -> str:
-    """What the draft already holds, in one line: nobody fears that it was lost."""
-    t, parts = facts.t, []
-    pairing = facts.registry.pairings.get(draft.pairing_id or "")
-    if pairing:
-        parts.append(pairing.label)
-    if draft.type:
-        parts.append(t.type_label(facts.registry.types[draft.type]))
-    if draft.start:
-        parts.append(t.days(draft.start, draft.end, draft.precision))
-    if draft.participants is not None:
-        parts.append(t.people(draft.participants))
-    if draft.files:
-        parts.append(t.files(len(draft.files)))
-    return " · ".join(parts)
-
-
-def offer_to_resume(facts: Facts, draft_id: int, body: LogDraft) -> Turn:
-    t = facts.t
-    known = _known_so_far(facts, body) or t.NOTHING_YET
-    buttons = ((choice(t.GO_ON, "log.resume", draft=draft_id), choice(t.START_ANEW, "log.new")),)
-    return quiet(facts, Reply(t.unfinished_draft(known), rows=buttons))
-
-
-def offer_waiting(facts: Facts) -> Reply | None:
-    """After a restart or in another chat: the unfinished draft, with a button to go on."""
-    open_draft = facts.draft or facts.waiting_draft
-    return offer_to_resume(facts, open_draft.id, open_draft.body).replies[0] if open_draft else None
 
 
 # ------------------------------------------------------------------ the card
@@ -210,7 +186,10 @@ def card_lines(facts: Facts, draft: LogDraft) -> list[str]:
         t.line("start", days + (mark("start") or mark("end"))),
         t.line("title", (draft.title or proposed_title(facts, draft)) + mark("title")),
         *_where(facts, draft, mark),
-        t.people_money_files(draft.participants, draft.budget_thb, len(draft.files), draft.assumed),
+        t.people_money_files(
+            draft.participants, draft.budget_thb, tally(draft.files)["files"], draft.assumed
+        ),
+        *filter(None, [beside_files(t, draft.files)]),
         *_tags(facts, draft, mark),
     ]
     return [*lines, *_what_counts(facts, draft, mark)]

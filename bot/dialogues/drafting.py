@@ -17,9 +17,7 @@ from typing import Any, Literal
 
 from bot.dialogues.base import (
     DraftField,
-    DraftFile,
     Facts,
-    Intent,
     LogDraft,
     PairingView,
 )
@@ -28,10 +26,8 @@ from bot.language.dates import DateProblem, DateSpan
 from bot.language.joint import read_partner_joined
 from bot.language.quick_log import LogReading
 from bot.language.tags import TagReader, load_tags
-from bot.messages import ReceivedFile
 from bot.rights import may
 
-MAX_FILES = 20
 MAX_OPTIONS = 7
 LIMITED = ("start", "end", "title", "place", "participants", "budget_thb")
 """Fields of a sentence that may be beyond what a record holds."""
@@ -288,16 +284,3 @@ def _with_days(facts: Facts, draft: LogDraft, value: Any) -> LogDraft:
     if first > facts.today:  # a plan whose day has come stays one until a person says that it was held
         changes["state"] = "planned"
     return draft.model_copy(update=changes)
-
-
-def files_of(intent: Intent) -> tuple[DraftFile, ...]:
-    return tuple(
-        DraftFile(sha256=file.sha256, kind=file.kind, name=file.name, mime=file.mime, size=file.size)
-        for file in intent.args.get("files", ())
-        if isinstance(file, ReceivedFile) and file.sha256
-    )[:MAX_FILES]
-
-
-def file_problems(facts: Facts, intent: Intent) -> str:
-    kinds = dict.fromkeys(file.problem for file in intent.args.get("files", ()) if file.problem)
-    return "\n".join(facts.t.file_problem(kind) for kind in kinds)

@@ -536,6 +536,50 @@ class En(Th):
             "(What you entered is kept.)",
         }.get(str(kind), "The file could not be received. Please send it again. (What you entered is kept.)")
 
+    # -------------------------------------------------------------- what is sent along
+
+    USE_AGAIN = "Use it here too"
+    LEAVE_OUT = "Leave it out"
+    NEW_ACTIVITY = "New activity"
+    ATTACHED = "Attached"
+    DETAILS_REMOVED = (
+        "The place and other details hidden in the photo were removed; only the picture is kept."
+    )
+    CAPTION_NOT_USED = "The caption is not used yet. To make it the title, press “Edit” and type it."
+
+    def links(self, count: int) -> str:
+        return _count(count, "link", "links")
+
+    def locations(self, count: int) -> str:
+        return _count(count, "location", "locations")
+
+    def too_many(self, sort: str, kept: int, refused: int) -> str:
+        what = {"files": "files", "links": "links", "locations": "locations"}[sort]
+        return f"An activity takes {kept} {what}. Those are kept; {refused} more were not."
+
+    def link_too_long(self, limit: int) -> str:
+        return f"The link is longer than {limit} characters. Send a shorter one. (What you entered is kept.)"
+
+    def used_elsewhere(self, count: int, numbers: Sequence[str]) -> str:
+        return f"{_count(count, 'file', 'files')} already attached to {', '.join(numbers)}. Use here too?"
+
+    def attach_to(self, activity_id: int) -> str:
+        return f"Attach to {self.number(activity_id)}"
+
+    def whose(self, what: str) -> str:
+        return f"Received: {what}\nIs it for the activity just saved, or for a new one?"
+
+    def attached(self, added: int, refused: int) -> str:
+        said = f"{added} added." if added or refused else "This activity already has what was sent."
+        return f"{said} It is full; {refused} more were not kept." if refused else said
+
+    def report_kept(self, cut_at: int | None) -> str:
+        part = f"The first {cut_at:,} characters of the" if cut_at else "The whole"
+        return f"{part} text stands under “{self.FIELD_NAMES['result']}”."
+
+    def added(self, what: str, at: datetime, by: str) -> str:
+        return f"+ {what} · {english_date(at.date())} {at:%H:%M} · {by or 'no name given'}"
+
     # -------------------------------------------------------------- the card's fields by buttons
 
     SDGS: Mapping[str, str] = {
@@ -670,7 +714,6 @@ class En(Th):
     # -------------------------------------------------------------- records
 
     NO_ACTIVITIES = "No activities have been logged yet."
-    RECENT_ACTIVITIES = "The province's latest activities. Choose one to see or edit it."
 
     def revision(self, version: int, change: str, at: datetime, by: str) -> str:
         done = {"created": "saved", "edited": "edited", "deleted": "deleted", "restored": "restored"}[change]
@@ -678,6 +721,31 @@ class En(Th):
 
     def changed(self, field: str, old: str, new: str) -> str:
         return f"{self.FIELD_NAMES[field]}: {old} → {new}"
+
+    # -------------------------------------------------------------- the list of records, unfinished drafts
+
+    CHOOSE_RECORD = "Choose a record to see or edit it"
+    NOTHING_FOUND = "Nothing fits. Change the filter or press “Show all”"
+    WHICH_RECORDS = "Which records?"
+    WRITE_WORDS = "Type what to look for: a partner, a year, a type, a subject or a record number"
+    PLANNED_MARK = "plan · "
+    FLAG = "has an issue · "
+    MINE = "recorded by me"
+    FLAGGED = "has an issue"
+    FILTER_PAIRING = "Pairing"
+    FILTER_YEAR = "Year"
+    FILTER_TYPE = "Type"
+    FILTER_MORE = "More filters"
+    SEARCH = "Search"
+    SHOW_ALL = "Show all"
+    UNFINISHED = "Not saved yet"
+    WHICH_DRAFT = "Which one do you want to go on with?"
+
+    def year_name(self, basis: str, year: int) -> str:
+        return f"{self.BASES[basis]} {year - ERA} (B.E. {year})"
+
+    def narrowed(self, by: str) -> str:
+        return f"Only: {by}"
 
     # -------------------------------------------------------------- keeping the entries
 
@@ -964,12 +1032,9 @@ class En(Th):
         )
 
     def unsupported(self, kind: str) -> str:
-        what = {
-            "sticker": "Stickers",
-            "voice": "Voice messages",
-            "video": "Videos",
-            "location": "Locations",
-        }.get(kind, "Messages of this kind")
+        what = {"sticker": "Stickers", "voice": "Voice messages", "video": "Videos"}.get(
+            kind, "Messages of this kind"
+        )
         return (
             f"{what} cannot be read yet. Please type text, or send a photo or document. "
             "(What you entered is kept.)"

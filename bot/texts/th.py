@@ -506,6 +506,48 @@ class Th:
             "type": "ไฟล์ชนิดนี้แนบไม่ได้ ส่งเป็นภาพ PDF หรือเอกสาร Office (ข้อมูลที่กรอกไว้ยังอยู่)",
         }.get(str(kind), "รับไฟล์ไม่ได้ กรุณาส่งอีกครั้ง (ข้อมูลที่กรอกไว้ยังอยู่)")
 
+    # -------------------------------------------------------------- what is sent along
+
+    USE_AGAIN = "ใช้ภาพนี้ด้วย"
+    LEAVE_OUT = "เอาภาพออก"
+    NEW_ACTIVITY = "กิจกรรมใหม่"
+    ATTACHED = "แนบแล้ว"
+    DETAILS_REMOVED = "นำสถานที่ถ่ายและข้อมูลอื่นที่แฝงมากับภาพออกแล้ว เก็บเฉพาะตัวภาพ"
+    CAPTION_NOT_USED = "ยังไม่ได้ใช้ข้อความใต้ภาพ หากต้องการใช้เป็นชื่อเรื่อง กด “แก้ไข” แล้วพิมพ์"
+
+    def links(self, count: int) -> str:
+        return f"ลิงก์ {count} รายการ"
+
+    def locations(self, count: int) -> str:
+        return f"ตำแหน่งที่ตั้ง {count} จุด"
+
+    def too_many(self, sort: str, kept: int, refused: int) -> str:
+        what = {"files": "ไฟล์", "links": "ลิงก์", "locations": "ตำแหน่งที่ตั้ง"}[sort]
+        return f"รายการหนึ่งแนบ{what}ได้ {kept} รายการ เก็บไว้ครบแล้ว ไม่ได้เก็บอีก {refused} รายการ"
+
+    def link_too_long(self, limit: int) -> str:
+        return f"ลิงก์ยาวเกิน {limit} ตัวอักษร ส่งลิงก์ที่สั้นลง (ข้อมูลที่กรอกไว้ยังอยู่)"
+
+    def used_elsewhere(self, count: int, numbers: Sequence[str]) -> str:
+        return f"ภาพ/เอกสาร {count} รายการแนบไว้กับ{' · '.join(numbers)} แล้ว ใช้กับกิจกรรมนี้ด้วยหรือไม่"
+
+    def attach_to(self, activity_id: int) -> str:
+        return f"แนบกับ{self.number(activity_id)}"
+
+    def whose(self, what: str) -> str:
+        return f"รับแล้ว: {what}\nเป็นของรายการที่เพิ่งบันทึก หรือของกิจกรรมใหม่"
+
+    def attached(self, added: int, refused: int) -> str:
+        said = f"แนบเพิ่ม {added} รายการ" if added or refused else "รายการนี้มีไฟล์ที่ส่งมาอยู่แล้ว"
+        return f"{said} รายการนี้แนบครบจำนวนแล้ว ไม่ได้เก็บอีก {refused} รายการ" if refused else said
+
+    def report_kept(self, cut_at: int | None) -> str:
+        part = f" {cut_at:,} ตัวอักษรแรก" if cut_at else "ทั้งหมด"
+        return f"เก็บข้อความ{part}ไว้ใน “{self.FIELD_NAMES['result']}”"
+
+    def added(self, what: str, at: datetime, by: str) -> str:
+        return f"+ {what} · {thai_date(at.date())} {at:%H.%M} น. · {by or 'ไม่ระบุชื่อ'}"
+
     # -------------------------------------------------------------- the card's fields by buttons
 
     SDGS: Mapping[str, str] = {
@@ -635,7 +677,6 @@ class Th:
     # -------------------------------------------------------------- records
 
     NO_ACTIVITIES = "ยังไม่มีกิจกรรมที่บันทึกไว้"
-    RECENT_ACTIVITIES = "กิจกรรมล่าสุดของจังหวัด เลือกเพื่อดูหรือแก้ไข"
 
     def revision(self, version: int, change: str, at: datetime, by: str) -> str:
         done = {"created": "บันทึก", "edited": "แก้ไข", "deleted": "ลบ", "restored": "นำกลับมา"}[change]
@@ -643,6 +684,31 @@ class Th:
 
     def changed(self, field: str, old: str, new: str) -> str:
         return f"{self.FIELD_NAMES[field]}: {old} → {new}"
+
+    # -------------------------------------------------------------- the list of records, unfinished drafts
+
+    CHOOSE_RECORD = "เลือกรายการเพื่อดูหรือแก้ไข"
+    NOTHING_FOUND = "ไม่พบรายการตามที่เลือก ปรับตัวกรองหรือกด “แสดงทั้งหมด”"
+    WHICH_RECORDS = "เลือกรายการที่ต้องการดู"
+    WRITE_WORDS = "พิมพ์สิ่งที่ต้องการค้นหา เช่น ชื่อคู่ ปี ประเภท เรื่อง หรือเลขรายการ"
+    PLANNED_MARK = "แผน · "
+    FLAG = "มีข้อสังเกต · "
+    MINE = "ที่ฉันบันทึก"
+    FLAGGED = "มีข้อสังเกต"
+    FILTER_PAIRING = "เลือกคู่"
+    FILTER_YEAR = "เลือกปี"
+    FILTER_TYPE = "เลือกประเภท"
+    FILTER_MORE = "ตัวกรองอื่น"
+    SEARCH = "ค้นหา"
+    SHOW_ALL = "แสดงทั้งหมด"
+    UNFINISHED = "รายการที่ยังไม่ได้บันทึก"
+    WHICH_DRAFT = "เลือกรายการที่จะทำต่อ"
+
+    def year_name(self, basis: str, year: int) -> str:
+        return f"{self.BASES[basis]} {year}"
+
+    def narrowed(self, by: str) -> str:
+        return f"เฉพาะ: {by}"
 
     # -------------------------------------------------------------- keeping the entries
 
@@ -911,7 +977,5 @@ class Th:
         return f"ข้อความยาวเกินไป ส่งได้ไม่เกิน {limit:,} ตัวอักษร ตัดให้สั้นลงแล้วส่งใหม่ (ข้อมูลที่กรอกไว้ยังอยู่)"
 
     def unsupported(self, kind: str) -> str:
-        what = {"sticker": "สติกเกอร์", "voice": "ข้อความเสียง", "video": "วิดีโอ", "location": "ตำแหน่งที่ตั้ง"}.get(
-            kind, "ข้อความชนิดนี้"
-        )
+        what = {"sticker": "สติกเกอร์", "voice": "ข้อความเสียง", "video": "วิดีโอ"}.get(kind, "ข้อความชนิดนี้")
         return f"ยังรับ{what}ไม่ได้ กรุณาพิมพ์เป็นข้อความ หรือส่งเป็นภาพหรือเอกสาร (ข้อมูลที่กรอกไว้ยังอยู่)"

@@ -13,6 +13,7 @@ import pytest
 import bot
 from bot.calendar import BANGKOK
 from bot.dialogues.base import DraftField
+from bot.dialogues.evidence import MOST
 from bot.language.dates import DateSpan, read_date
 from bot.language.money import read_amount
 from bot.language.people import read_headcount
@@ -125,6 +126,8 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "queue": [t.queue(1, 1), t.queue(12, 30)],
         "askers": [t.askers(1), t.askers(12)],
         "counted": [t.counted("a", 3)],
+        "year_name": [t.year_name("calendar", 2569), t.year_name("fiscal", 2570)],
+        "narrowed": [t.narrowed("a · b")],
         "asked_since": [t.asked_since(1, TODAY), t.asked_since(12, TODAY)],
         "asked_otherwise": [t.asked_otherwise("Does a call count?")],
         "write_answer": [t.write_answer("Does a call count?")],
@@ -192,6 +195,18 @@ def methods_said(t: Th) -> dict[str, list[str]]:
             for by in ("", "Malee")
         ],
         "changed": [t.changed(field, "1", "2") for field in fields],
+        "links": [t.links(1), t.links(10)],
+        "locations": [t.locations(1), t.locations(2)],
+        "too_many": [t.too_many(sort, most, 3) for sort, most in MOST.items()],
+        "link_too_long": [t.link_too_long(500)],
+        "used_elsewhere": [t.used_elsewhere(1, [t.number(3)]), t.used_elsewhere(2, [t.number(3), "x"])],
+        "attach_to": [t.attach_to(12)],
+        "whose": [t.whose(t.files(2))],
+        "attached": [t.attached(added, refused) for added in (0, 2) for refused in (0, 3)],
+        "report_kept": [t.report_kept(None), t.report_kept(2000)],
+        "added": [
+            t.added(t.files(2), datetime(2026, 11, 22, 9, 5, tzinfo=BANGKOK), by) for by in ("", "Malee")
+        ],
         "drafts": [t.drafts(count) for count in (1, 12)],
         "batch": [t.batch("2026-11-22", count) for count in (1, 40)],
         "approve_all": [t.approve_all(count) for count in (1, 40)],
@@ -253,7 +268,7 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "digest_hint": [t.digest_hint("start"), t.digest_hint("d30")],
         "log_for": [t.log_for(chengdu)],
         "too_long": [t.too_long(4000)],
-        "unsupported": [t.unsupported(kind) for kind in ("sticker", "voice", "video", "location", "poll")],
+        "unsupported": [t.unsupported(kind) for kind in ("sticker", "voice", "video", "poll")],
     }
     missing = {name for name in public(Th) if callable(getattr(t, name))} - set(wordings)
     assert not missing, "give sample arguments for these"
@@ -270,7 +285,7 @@ def buttons() -> set[str]:
     sources = [path.read_text("utf-8") for path in (Path(bot.__file__).parent / "dialogues").glob("*.py")]
     found = {name for source in sources for name in PRESSED.findall(source)}
     assert {"SAVE", "ASK_ACCESS", "SEND_QUESTION"} <= found, "the search for buttons has lost its way"
-    return found | {"JOINED", "JOINED_ONLINE", "DID_NOT_JOIN"}
+    return found | {"SHOW_ALL", "JOINED", "JOINED_ONLINE", "DID_NOT_JOIN"}
 
 
 def shape(value: object) -> object:

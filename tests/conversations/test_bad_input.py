@@ -138,7 +138,6 @@ def test_an_unknown_province_is_asked_again(ministry: Conversation) -> None:
         ("sticker", "สติกเกอร์"),
         ("voice", "ข้อความเสียง"),
         ("video", "วิดีโอ"),
-        ("location", "ตำแหน่ง"),
         ("other", "ชนิดนี้"),
     ],
 )

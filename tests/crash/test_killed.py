@@ -20,7 +20,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.reports.status import read_status
-from storage.models import Activity, Evidence, Inbox, Outbox, Question, Reminder
+from storage.models import Activity, Draft, Evidence, Inbox, Outbox, Question, Reminder
 from tests.crash.conftest import Databases
 from tests.crash.scene import OFFICER, Launcher, Scene, scene
 from tests.postgres import Cluster
@@ -67,6 +67,33 @@ def check_log_and_ask(playing: Scene) -> None:
     assert question.text == "เมืองพี่เมืองน้องคืออะไร"
     assert states == ["handled"] * 3
     assert [bool(one.body["edit"]) for one in sent] == [False, True, False]  # card, receipt, answer
+
+
+def send_an_album(playing: Scene) -> None:
+    """Two photos at once, the sentence beneath the second; saved by the card's button."""
+    playing.api.user_sends_photo(OFFICER, PHOTO + b"1", album="album")
+    playing.api.user_sends_photo(OFFICER, PHOTO + b"2", "ประชุมกับเฉิงตู 3 พ.ย. 69 30 คน", album="album")
+    playing.until(lambda: playing.sees(label="บันทึก"))
+    playing.until(playing.is_settled)
+    playing.api.user_presses(OFFICER, "บันทึก")
+    playing.until(lambda: playing.sees(text="บันทึกแล้ว"))
+    playing.until(lambda: not playing.api.unconfirmed())
+
+
+def check_album(playing: Scene) -> None:
+    with playing.database.read() as session:
+        (activity,) = session.scalars(select(Activity)).all()
+        hashes = session.scalars(select(Evidence.sha256).order_by(Evidence.id)).all()
+        drafts = session.scalars(select(Draft.state)).all()
+        states = session.scalars(select(Inbox.state)).all()
+        sent = session.scalars(select(Outbox).order_by(Outbox.id)).all()
+    assert activity.participants == 30
+    assert hashes == [hashlib.sha256(PHOTO + one).hexdigest() for one in (b"1", b"2")]
+    for one in hashes:
+        assert (playing.folder / "media" / one).is_file()
+    assert drafts == ["saved"]
+    assert states == ["handled"] * 3
+    assert [bool(one.body["edit"]) for one in sent] == [False, True]  # card, receipt
 
 
 def wait_for_digest(playing: Scene) -> None:
@@ -179,6 +206,23 @@ def status_of(playing: Scene) -> dict[str, Any]:
                 "after editMessageText",
             },
             id="log-and-ask",
+        ),
+        pytest.param(
+            send_an_album,
+            check_album,
+            NOTHING_DUE,
+            {
+                "after getUpdates",
+                "commit Pump._store",
+                "after getFile",
+                "after download",
+                "before rename",
+                "after rename",
+                "commit Pump._note_files",
+                "commit Assistant._turn",
+                "after sendMessage",
+            },
+            id="album",
         ),
         pytest.param(
             wait_for_digest,

@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
-from storage import activities, conversations
+from storage import activities, conversations, owners
+from storage.activities import Wanted
 from storage.database import Database
 from storage.models import Activity, ActivityRevision, Draft
 from tests.storage.together import AT_MOST, together
@@ -219,7 +221,6 @@ def test_a_deleted_activity_leaves_every_list_and_can_come_back(
     assert delete(database, world, row_id, now + 2 * MINUTE) is False
     with database.read() as session:
         assert activities.list_standing(session) == []
-        assert activities.list_recent(session, [CHIANG_MAI], 10) == []
         assert activities.count_standing(session) == 0
         assert alike(database, VISIT["start"]) == []
     assert find(database, row_id).deleted_at == now + MINUTE
@@ -269,6 +270,10 @@ def test_a_file_is_evidence_of_an_activity_once(database: Database, world: World
 # ------------------------------------------------------------------ lists
 
 
+def titles(session: Session, wanted: Wanted) -> list[str]:
+    return [row.title for row in activities.search(session, wanted, 10)[0]]
+
+
 def test_recent_activities_are_those_of_the_provinces_the_latest_first(
     database: Database, world: World, now: datetime
 ) -> None:
@@ -281,12 +286,75 @@ def test_recent_activities_are_those_of_the_provinces_the_latest_first(
     for title, (pairing_id, start) in days.items():
         save(database, world, now, pairing_id=pairing_id, start=start, end=None, title=title)
     with database.read() as session:
-        of_one = [row.title for row in activities.list_recent(session, [CHIANG_MAI], 10)]
-        assert of_one == ["same day, saved later", "new", "old"]
-        assert len(activities.list_recent(session, [CHIANG_MAI], 2)) == 2
-        both = activities.list_recent(session, [CHIANG_MAI, MUKDAHAN], 10)
-        assert both[0].title == "of Mukdahan"
-        assert activities.list_recent(session, [], 10) == []
+        assert titles(session, Wanted(provinces=[CHIANG_MAI])) == ["same day, saved later", "new", "old"]
+        assert titles(session, Wanted(provinces=[CHIANG_MAI, MUKDAHAN]))[0] == "of Mukdahan"
+        assert len(titles(session, Wanted())) == 4
+        assert titles(session, Wanted(provinces=[])) == []
+
+
+def test_a_page_of_records_tells_how_many_there_are(database: Database, world: World, now: datetime) -> None:
+    for number in range(5):
+        save(database, world, now, title=str(number))
+    with database.read() as session:
+        rows, total = activities.search(session, Wanted(), 2, 4)
+        assert ([row.title for row in rows], total) == (["0"], 5)
+
+
+def test_records_are_narrowed_by_whatever_is_named(database: Database, world: World, now: datetime) -> None:
+    save(
+        database,
+        world,
+        now,
+        title="ชา",
+        place="ศาลากลาง",
+        type_code="meeting",
+        start=date(2025, 12, 30),
+        end=date(2026, 1, 2),
+    )
+    save(
+        database,
+        world,
+        now,
+        title="100%_จริง",
+        pairing_id=HOKKAIDO,
+        state="planned",
+        start=date(2026, 3, 1),
+        end=None,
+    )
+    with database.read() as session:
+        assert titles(session, Wanted(type_code="meeting")) == ["ชา"]
+        assert titles(session, Wanted(pairings=[HOKKAIDO])) == ["100%_จริง"]
+        assert titles(session, Wanted(state="planned")) == ["100%_จริง"]
+        assert titles(session, Wanted(words=["ศาลา"])) == ["ชา"]
+        assert titles(session, Wanted(words=["%_"])) == ["100%_จริง"]
+        assert titles(session, Wanted(words=["ชา", "ศาลา"])) == ["ชา"]
+        assert titles(session, Wanted(words=["ชา", "จริง"])) == []
+        assert titles(session, Wanted(first=date(2026, 1, 2), last=date(2026, 1, 31))) == ["ชา"]
+        assert titles(session, Wanted(first=date(2026, 1, 3), last=date(2026, 2, 28))) == []
+        assert titles(session, Wanted(flagged=True)) == []
+
+
+def test_a_further_pairing_makes_a_record_found_and_counted(
+    database: Database, world: World, now: datetime
+) -> None:
+    row = save(database, world, now)
+    with database.write() as session:
+        owners.set_pairings(
+            session, row.id, [(SAVANNAKHET, MUKDAHAN)], [MUKDAHAN], world.neighbour.person.id, now
+        )
+    with database.read() as session:
+        assert len(titles(session, Wanted(provinces=[MUKDAHAN]))) == 1
+        assert len(titles(session, Wanted(pairings=[SAVANNAKHET]))) == 1
+        assert [one.pairing_id for one in activities.list_counted(session, [SAVANNAKHET])] == [SAVANNAKHET]
+        assert {one.pairing_id for one in activities.list_counted(session)} == {CHENGDU, SAVANNAKHET}
+
+
+def test_somebody_finds_what_they_recorded(database: Database, world: World, now: datetime) -> None:
+    row = save(database, world, now)
+    with database.read() as session:
+        created = activities.list_revisions(session, row.id)[0].person_id
+        assert len(titles(session, Wanted(recorder=created))) == 1
+        assert titles(session, Wanted(recorder=999)) == []
 
 
 def test_standing_activities_are_those_of_the_pairings_asked_for(
