@@ -89,8 +89,8 @@ def _as_correction(facts: Facts, field: str, text: str) -> Answer | None:
     if field in fix.changed:
         value = getattr(fix.draft, field)
         return (option_of(value, fix.draft.end) if field == "start" else value), ""
-    options = fix.draft.options.get(field, ())
-    return (Doubt(options), "") if options and options != facts.draft.body.options.get(field) else None
+    options = fix.draft.options[field] if field in fix.asked else ()
+    return (Doubt(options), "") if options else None
 
 
 def _days(facts: Facts, text: str) -> Answer:

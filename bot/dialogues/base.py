@@ -205,6 +205,7 @@ class LogDraft(Content):
     base_version: int | None = None  # its version when the edit began
     assumed: tuple[str, ...] = ()  # fields that were understood from the words, not stated
     options: dict[str, tuple[str, ...]] = {}  # what could be two things: field -> candidates
+    reasons: dict[str, str] = {}  # why a field is asked: said with its question
     attach_to: int | None = None  # the record to which what was sent may belong: to be asked
     reused: tuple[Reused, ...] = ()  # to be asked, too
 

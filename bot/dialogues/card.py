@@ -5,7 +5,6 @@ The open draft in front of the officer: the next question, the card, a button fo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from bot.dialogues.answers import read_field
 from bot.dialogues.base import Facts, Intent, LogDraft, Turn, choice, rows_of
@@ -19,7 +18,16 @@ from bot.dialogues.drafting import (
 )
 from bot.dialogues.evidence import ask_use, ask_whose, beside_files, doubts, tally
 from bot.dialogues.fixing import fix_lead, read_fix
-from bot.dialogues.pickers import Row, Rows, month_rows, own_pairings, partner_buttons, rows_for, year_rows
+from bot.dialogues.pickers import (
+    Row,
+    Rows,
+    calendar_page,
+    own_pairings,
+    page_rows,
+    page_title,
+    partner_buttons,
+    rows_for,
+)
 from bot.dialogues.unfinished import known_so_far, offer_waiting
 from bot.messages import Reply
 from bot.reminders import years_counted
@@ -73,9 +81,8 @@ def ask(
         subject: `FILLING_IN` while the optional fields are asked one after the other.
     """
     t = facts.t
-    text = question or t.ask_field(field, known=known_so_far(t, facts.registry, draft))
-    if field == "also" and len(own_pairings(facts)) < 2:
-        text = t.NO_FURTHER_PAIRING
+    text = question or _question(facts, draft, field)
+    lead = "\n".join(line for line in (lead, "" if question else draft.reasons.get(field, "")) if line)
     if rows is None:
         rows = rows_for(facts, draft, field, t.SKIP if subject == FILLING_IN else None)
     back = (choice(t.BACK_TO_CARD, "card.show"),) if _is_complete(draft) else ()
@@ -86,6 +93,14 @@ def ask(
         numbered=field not in NOT_NUMBERED,
     )
     return Turn(facts.talk.asks(field, subject), (reply,), draft=draft, fresh=fresh)
+
+
+def _question(facts: Facts, draft: LogDraft, field: str) -> str:
+    known = known_so_far(facts.t, facts.registry, draft)
+    page = calendar_page(draft) if field == "start" else None
+    if page is None:
+        return facts.t.ask_field(field, known=known)
+    return "\n".join(line for line in (known, page_title(facts, page)) if line)
 
 
 def _is_complete(draft: LogDraft) -> bool:
@@ -272,14 +287,11 @@ def calendar(facts: Facts, intent: Intent) -> Turn:
     assert facts.draft is not None
     t, args, draft = facts.t, intent.args, facts.draft.body
     field, several = str(args["field"]), bool(args.get("several"))
-    if "year" in args:
-        year = int(args["year"])
-        rows, question = year_rows(facts, draft, field, year, several=several), t.choose_month(year)
-    else:
-        month = date.fromisoformat(f"{args['month']}-01")
-        rows, question = month_rows(facts, draft, field, month, several=several), t.choose_day(month)
-    lead = t.FIRST_DAY if several else ""
-    return ask(facts, draft, field, rows=rows, question=question, lead=lead, edits=True)
+    page = str(args["page"])
+    rows, question = page_rows(facts, draft, field, page, several=several), page_title(facts, page)
+    return ask(
+        facts, draft, field, rows=rows, question=question, lead=t.FIRST_DAY if several else "", edits=True
+    )
 
 
 def set_field(facts: Facts, intent: Intent) -> Turn:
@@ -340,21 +352,18 @@ def answer_field(facts: Facts, intent: Intent) -> Turn:
     value, problem = read_field(facts, field, text)
     if not problem:
         return _after(facts, with_value(facts, facts.draft.body, field, value), field)
-    meant = with_value(facts, facts.draft.body, field, value) if value is not None else facts.draft.body
-    asked = ask(facts, meant, field, subject=facts.talk.subject)
-    [question] = asked.replies
-    return Turn(
-        asked.talk, (Reply(problem, rows=question.rows, numbered=question.numbered),), draft=asked.draft
-    )
+    if value is not None:  # no answer yet, but its buttons
+        meant = with_value(facts, facts.draft.body, field, value)
+        return ask(facts, meant, field, lead=problem, subject=facts.talk.subject)
+    [question] = ask(facts, facts.draft.body, field).replies
+    return Turn(facts.talk, (Reply(problem, rows=question.rows, numbered=question.numbered),))
 
 
 def fix_by_typing(facts: Facts, intent: Intent) -> Turn:
     """A line that corrects the draft: what it changed is said, what it leaves open is asked."""
     fix, asking = read_fix(facts, str(intent.args["text"])), facts.talk.asking
-    assert facts.draft is not None
     assert fix is not None
     lead = fix_lead(facts, fix)
-    still_open = asking in LogDraft.model_fields and asking not in fix.changed
-    if still_open and fix.draft.options == facts.draft.body.options:
+    if asking in LogDraft.model_fields and asking not in fix.changed and not fix.asked:
         return ask(facts, fix.draft, str(asking), lead=lead, subject=facts.talk.subject)
     return next_question(facts, fix.draft, lead=lead)

@@ -29,6 +29,8 @@ from bot.language.tags import TagReader, load_tags
 from bot.rights import may
 
 MAX_OPTIONS = 7
+LIMITED = ("start", "end", "title", "place", "participants", "budget_thb")
+"""Fields of a sentence that may be beyond what a record holds."""
 ASKED_FIRST: tuple[DraftField, ...] = ("pairing_id", "type", "start")
 ASKED_IF_IN_DOUBT: tuple[DraftField, ...] = ("participants", "budget_thb")
 
@@ -107,14 +109,8 @@ def from_reading(facts: Facts, reading: LogReading, text: str) -> LogDraft:
         "sdgs": tag_reader("sdgs").propose(text, reading.type),
         "sectors": tag_reader("sectors").propose(text, reading.type),
     }
-    said = {
-        "start": reading.start,
-        "end": reading.end,
-        "title": reading.title,
-        "place": reading.place,
-        "participants": reading.participants,
-        "budget_thb": reading.budget_thb,
-    }
+    said = {field: getattr(reading, field) for field in LIMITED}
+    reason = _reason_of_day(facts, reading)
     return LogDraft(
         **_within_limits(facts, said),
         **{field: value for field, value in proposed.items() if value},
@@ -123,6 +119,7 @@ def from_reading(facts: Facts, reading: LogReading, text: str) -> LogDraft:
         state="planned" if doubtful else reading.state,
         assumed=(*reading.assumed, *(field for field, value in proposed.items() if value)),
         options=options,
+        reasons={"start": reason} if reason else {},
     )
 
 
@@ -190,21 +187,27 @@ def _within_limits(facts: Facts, said: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def problem_line(facts: Facts, reading: LogReading) -> str:
-    """The first thing in the sentence that cannot be: said beside the question that asks for it."""
+    """What of the sentence could not be taken, the day apart: its question gives the reason itself."""
+    beyond = broken(
+        facts, {field: getattr(reading, field) for field in LIMITED if field not in ("start", "end")}
+    )
+    return next(iter(beyond.values()), "")
+
+
+def _reason_of_day(facts: Facts, reading: LogReading) -> str:
+    """Why the day has to be asked; empty where the sentence named none."""
     if reading.problems:
         return date_problem(facts, reading.problems[0])
-    said = ("start", "end", "title", "place", "participants", "budget_thb")
-    beyond = broken(facts, {field: getattr(reading, field) for field in said})
-    for span in reading.date_options if not day_options(facts, reading) else ():
-        beyond.setdefault("start", days_line(facts, span.start, span.end))
-    if any(beyond.values()):
-        return next(line for line in beyond.values() if line)
-    if any(span.precision != "day" for span in reading.date_options):
+    if beyond := days_line(facts, reading.start, reading.end):
+        return beyond
+    spans = reading.date_options
+    if any(span.precision != "day" for span in spans):
         return facts.t.DAY_WANTED
-    ahead = [span.start for span in reading.date_options if span.start > facts.today]
-    if ahead and reading.state == "held":
-        return facts.t.date_is_ahead(ahead[0])
-    return ""
+    usable = [span for span in spans if not days_line(facts, span.start, span.end)]
+    if spans and not usable:
+        return days_line(facts, spans[0].start, spans[0].end)
+    ahead = [span.start for span in usable if span.start > facts.today]
+    return facts.t.date_is_ahead(ahead[0]) if ahead and reading.state == "held" else ""
 
 
 def date_problem(facts: Facts, problem: DateProblem) -> str:
@@ -226,8 +229,9 @@ def with_value(facts: Facts, draft: LogDraft, field: str, value: Any) -> LogDraf
     if isinstance(value, Doubt):
         return draft.model_copy(update={"options": {**draft.options, field: value.options}})
     options = {name: found for name, found in draft.options.items() if name != field}
+    reasons = {name: line for name, line in draft.reasons.items() if name != field}
     assumed = tuple(name for name in draft.assumed if name != field)
-    changed = draft.model_copy(update={"options": options, "assumed": assumed})
+    changed = draft.model_copy(update={"options": options, "reasons": reasons, "assumed": assumed})
     match field:
         case "pairing_id":
             return _with_pairing(facts, changed, value)

@@ -26,10 +26,11 @@ _DAYS = re.compile(r"\d{4}-\d{2}-\d{2}(?:/\d{4}-\d{2}-\d{2})?")
 
 @dataclass(frozen=True)
 class Fix:
-    """The draft as corrected, the fields that changed, and what could not be taken."""
+    """The draft as corrected, the fields that changed, and why others did not."""
 
     draft: LogDraft
     changed: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()  # what the line leaves open
     problem: str = ""
 
 
@@ -58,7 +59,7 @@ def read_fix(facts: Facts, text: str) -> Fix | None:
         draft = with_value(facts, draft, field, value)
     for field, options in doubts.items():
         draft = with_value(facts, draft, field, Doubt(options))
-    return Fix(draft, tuple(taken), next(iter(beyond.values()), ""))
+    return Fix(draft, tuple(taken), tuple(doubts), next(iter(beyond.values()), ""))
 
 
 def _values(draft: LogDraft, changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -99,25 +99,17 @@ def partner_buttons(facts: Facts, name: str, **args: Any) -> Row:
 
 def _days(facts: Facts, draft: LogDraft) -> Rows:
     """The days that were meant, or the page of the calendar that was; else the latest days and the calendar."""
-    t = facts.t
-    asked = draft.options.get("start", ())
-    meant = tuple(
-        (_set(t.days_both(*span_of(one)), "start", one),) for one in asked if len(one) > len("2026-11")
-    )
-    if len(meant) < len(asked):
-        return (*meant, *_page(facts, draft, next(one for one in asked if len(one) <= len("2026-11"))))
-    here = (draft.start or facts.today).strftime("%Y-%m")
+    t, page = facts.t, calendar_page(draft)
+    asked = [option for option in draft.options.get("start", ()) if option != page]
+    meant = tuple((_set(t.days_both(*span_of(option)), "start", option),) for option in asked)
+    if page is not None:
+        return (*meant, *page_rows(facts, draft, "start", page))
+    here = f"{draft.start or facts.today:%Y-%m}"
     pages = (
-        choice(t.CALENDAR, "card.calendar", field="start", month=here),
-        choice(t.SEVERAL_DAYS, "card.calendar", field="start", month=here, several=True),
+        choice(t.CALENDAR, "card.calendar", field="start", page=here),
+        choice(t.SEVERAL_DAYS, "card.calendar", field="start", page=here, several=True),
     )
     return (*meant, pages) if meant else (*_latest_days(facts), pages)
-
-
-def _page(facts: Facts, draft: LogDraft, option: str) -> Rows:
-    if len(option) == len("2026"):
-        return year_rows(facts, draft, "start", int(option))
-    return month_rows(facts, draft, "start", span_of(option)[0])
 
 
 def _latest_days(facts: Facts) -> Rows:
@@ -135,66 +127,72 @@ def _last_days(facts: Facts, draft: LogDraft) -> Rows:
     t, first = facts.t, draft.start or facts.today
     days = [first + timedelta(days=after) for after in range(1, 2 * A_WEEK + 1)]
     buttons = [_set(str(day.day), "end", day.isoformat()) for day in days]
-    more = choice(t.CALENDAR, "card.calendar", field="end", month=f"{draft.end or days[0]:%Y-%m}")
+    more = choice(t.CALENDAR, "card.calendar", field="end", page=f"{draft.end or days[0]:%Y-%m}")
     return (*rows_of(buttons, A_WEEK), (more, _set(t.ONE_DAY, "end", None)))
 
 
-def month_rows(facts: Facts, draft: LogDraft, field: str, month: date, *, several: bool = False) -> Rows:
+def calendar_page(draft: LogDraft) -> str | None:
+    """The page of the calendar in which the day that was meant lies: a month, `2026-11`, or a year, `2026`."""
+    pages = (one for one in draft.options.get("start", ()) if len(one) <= len("2026-11"))
+    return next(pages, None)
+
+
+def page_title(facts: Facts, page: str) -> str:
+    if len(page) == len("2026"):
+        return facts.t.choose_month(int(page))
+    return facts.t.choose_day(span_of(page)[0])
+
+
+def page_rows(facts: Facts, draft: LogDraft, field: str, page: str, *, several: bool = False) -> Rows:
     """
-    A month as rows of seven days, with the months beside it and, for a first day, "day not known".
+    The days of a month or the months of a year in which the field's day may lie, and what lies beside.
 
     Args:
         field: `start` or `end`.
-        month: Its first day.
         several: The first day is chosen, and the last one is asked next.
     """
-    t, more = facts.t, {"then": "end"} if several else {}
-    page = {"field": field, **({"several": True} if several else {})}
+    turn: dict[str, Any] = {"field": field, **({"several": True} if several else {})}
+    if len(page) == len("2026"):
+        return _months_of(facts, draft, int(page), turn)
+    return _days_of(facts, draft, span_of(page)[0], turn)
+
+
+def _days_of(facts: Facts, draft: LogDraft, month: date, turn: Mapping[str, Any]) -> Rows:
+    """In rows of seven, so that each column is one day of the week; and "day not known" for a first day."""
+    t, field = facts.t, str(turn["field"])
+    first, last = _open_span(facts, draft, field)
     days = [month.replace(day=day) for day in range(1, monthrange(month.year, month.month)[1] + 1)]
-    open_days = [day for day in days if _is_open(facts, draft, field, day)]
-    buttons = [_set(str(day.day), field, day.isoformat(), **more) for day in open_days]
+    more = {"then": "end"} if "several" in turn else {}
+    buttons = [_set(str(day.day), field, day.isoformat(), **more) for day in days if first <= day <= last]
     before, after = _moved(month, -1), _moved(month, 1)
-    around = [choice(t.CHOOSE_MONTH, "card.calendar", **page, year=month.year)]
-    if _has_open_days(facts, draft, field, before):
+    around = [choice(t.CHOOSE_MONTH, "card.calendar", **turn, page=f"{month.year}")]
+    if before >= first.replace(day=1):
         around.insert(
-            0, choice(f"‹ {t.short_month(before)}", "card.calendar", **page, month=f"{before:%Y-%m}")
+            0, choice(f"‹ {t.short_month(before)}", "card.calendar", **turn, page=f"{before:%Y-%m}")
         )
-    if _has_open_days(facts, draft, field, after):
-        around.append(choice(f"{t.short_month(after)} ›", "card.calendar", **page, month=f"{after:%Y-%m}"))
-    forgotten = ((_set(t.day_forgotten(month), "start", f"{month:%Y-%m}"),),) if field == "start" else ()
-    return (*rows_of(buttons, A_WEEK), tuple(around), *(() if several else forgotten))
+    if after <= last:
+        around.append(choice(f"{t.short_month(after)} ›", "card.calendar", **turn, page=f"{after:%Y-%m}"))
+    whole = field == "start" and not more
+    forgotten = ((_set(t.day_forgotten(month), "start", f"{month:%Y-%m}"),),) if whole else ()
+    return (*rows_of(buttons, A_WEEK), tuple(around), *forgotten)
 
 
-def year_rows(facts: Facts, draft: LogDraft, field: str, year: int, *, several: bool = False) -> Rows:
-    """The months of a year in which the field's day may lie, and the years beside it."""
-    page = {"field": field, **({"several": True} if several else {})}
+def _months_of(facts: Facts, draft: LogDraft, year: int, turn: Mapping[str, Any]) -> Rows:
+    t = facts.t
+    first, last = _open_span(facts, draft, str(turn["field"]))
     months = [date(year, month, 1) for month in range(1, DECEMBER + 1)]
-    open_months = [one for one in months if _has_open_days(facts, draft, field, one)]
     buttons = [
-        choice(facts.t.short_month(one), "card.calendar", **page, month=f"{one:%Y-%m}") for one in open_months
+        choice(t.short_month(one), "card.calendar", **turn, page=f"{one:%Y-%m}")
+        for one in months
+        if first.replace(day=1) <= one <= last
     ]
-    beside = [one for one in (year - 1, year + 1) if _year_is_open(facts, draft, field, one)]
-    years = tuple(choice(facts.t.year(one), "card.calendar", **page, year=one) for one in beside)
+    beside = [one for one in (year - 1, year + 1) if first.year <= one <= last.year]
+    years = tuple(choice(t.year(one), "card.calendar", **turn, page=f"{one}") for one in beside)
     return (*rows_of(buttons, MONTHS_A_ROW), *((years,) if years else ()))
 
 
-def _is_open(facts: Facts, draft: LogDraft, field: str, day: date) -> bool:
-    """Whether the field may be given this day."""
-    first, last = _open_span(facts, draft, field)
-    return first <= day <= last
-
-
-def _has_open_days(facts: Facts, draft: LogDraft, field: str, month: date) -> bool:
-    first, last = _open_span(facts, draft, field)
-    return first.replace(day=1) <= month <= last
-
-
-def _year_is_open(facts: Facts, draft: LogDraft, field: str, year: int) -> bool:
-    first, last = _open_span(facts, draft, field)
-    return first.year <= year <= last.year
-
-
 def _open_span(facts: Facts, draft: LogDraft, field: str) -> tuple[date, date]:
+    """The first and the last day that the field may be given."""
     if field == "end" and draft.start is not None:
         return draft.start + timedelta(days=1), draft.start + timedelta(days=MAX_DAYS - 1)
     return FIRST_DAY, last_day(facts.today)

@@ -578,9 +578,12 @@ def _corrects(facts: Facts, asking: str, text: str, *, answers_it: bool) -> bool
     fix = fixing.read_fix(facts, text)
     if fix is None:
         return False
-    days = ("start",) if asking in ("start", "end") else ()  # what a day lacks its own field says better
-    others = [field for field in fix.changed if field not in (*days, asking)]
-    return bool(others) and asking in fix.changed if answers_it else bool(set(fix.changed) - set(days))
+    touched = {*fix.changed, *fix.asked}
+    if asking in ("start", "end"):
+        touched.discard("start")  # what a day lacks its own field says better
+    if answers_it:
+        return asking in fix.changed and bool(touched - {asking})
+    return bool(touched)
 
 
 def _kind(facts: Facts, text: str) -> Literal["log", "question", "unsure"]:

@@ -397,7 +397,7 @@ class En(Th):
         "The date could not be read. Type day/month/year, e.g. 5/3/2026, or tap “Today”. "
         "(What you entered is kept.)"
     )
-    DAY_WANTED = "The day is missing. Type day, month and year, e.g. 3 Nov 2026. (What you entered is kept.)"
+    DAY_WANTED = "The day is missing. Choose it, or type day, month and year, e.g. 3 Nov 2026. (What you entered is kept.)"
     DATE_REVERSED = (
         "The last day is before the first. Type them again, e.g. 3–5 Nov 2026. (What you entered is kept.)"
     )

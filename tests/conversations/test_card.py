@@ -352,6 +352,7 @@ def test_no_question_has_more_buttons_than_a_messenger_takes(officer: Conversati
 def test_a_month_without_a_day_offers_its_days_and_the_month(office: Office, officer: Conversation) -> None:
     said = officer.say("ประชุมกับเฉิงตู มี.ค. 69")
     assert "ขาดวันที่" in said
+    assert "เลือกวัน มี.ค. 2569 (ค.ศ. 2026)" in said
     assert "[31]" in said
 
     card = officer.press("จำวันไม่ได้ บันทึกเป็น มี.ค. 2569")
@@ -373,8 +374,10 @@ def test_a_month_ahead_is_offered_for_a_plan_and_not_for_what_was_held(officer: 
 
 
 def test_a_month_typed_for_the_day_offers_its_days(officer: Conversation) -> None:
-    officer.say("ประชุมกับเฉิงตู")
-    officer.say("มี.ค. 69")
+    officer.say("ประชุมกับเฉิงตู 30 คน")
+    said = officer.say("มี.ค. 69")
+    assert "ขาดวันที่" in said
+    assert "เชียงใหม่–นครเฉิงตู · ประชุม/หารือ · 30 คน\nเลือกวัน มี.ค. 2569" in said
 
     assert "วันที่: มี.ค. 2569" in officer.press("จำวันไม่ได้ บันทึกเป็น มี.ค. 2569")
 
@@ -586,6 +589,13 @@ def test_an_answer_that_says_more_is_taken_whole(officer: Conversation) -> None:
 
     assert "วันที่: 21 พ.ย. 2569" in card
     assert "ผู้เข้าร่วม: 35 คน" in card
+    assert "แก้แล้ว" in card
+
+
+def test_a_plain_answer_is_no_correction(officer: Conversation) -> None:
+    officer.say("ประชุมกับเฉิงตู")
+
+    assert "แก้แล้ว" not in officer.say("เมื่อวาน")
 
 
 def test_a_mere_number_typed_for_the_day_of_a_card_is_of_its_month(officer: Conversation) -> None:
@@ -593,6 +603,13 @@ def test_a_mere_number_typed_for_the_day_of_a_card_is_of_its_month(officer: Conv
     edit(officer, "วันที่")
 
     assert "วันที่: 6 ต.ค. 2569" in officer.say("6")
+
+
+def test_a_correction_is_taken_while_pairings_are_ticked(officer: Conversation) -> None:
+    officer.say(WITH_PARTNER)
+    edit(officer, "คู่อื่นที่ร่วม")
+
+    assert "[100,000 บาท] [50,000 บาท]" in officer.say("เพิ่มงบ 5 หมื่น")
 
 
 def test_the_word_for_saving_does_not_save_what_was_said_to_be_wrong(
