@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
+from bot.language.text import just_before
+
 Direction = Literal["inbound", "outbound", "online"]
 
 _PARTNER, _PROVINCE = "\x01", "\x02"
@@ -124,7 +126,7 @@ def read_direction(
 
 def _says(pattern: re.Pattern[str], text: str) -> bool:
     """Whether a cue stands in the text other than as what a meeting prepares."""
-    return any(not _ONLY_PREPARED.search(text, 0, found.start()) for found in pattern.finditer(text))
+    return any(not just_before(_ONLY_PREPARED, text, found.start()) for found in pattern.finditer(text))
 
 
 def _mark(text: str, spans: Iterable[tuple[int, int]], sign: str) -> str:

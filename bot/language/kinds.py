@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.language.slips import SlippedWords
-from bot.language.text import DEPENDENT, clean
+from bot.language.text import DEPENDENT, beside, clean, just_before
 from bot.language.topic import Topic, read_topic
 
 
@@ -270,7 +270,7 @@ class TypeReader:
         found = []
         for match in self._pattern.finditer(text):
             word = self._word_of[_without_blanks(match[0].lower())]
-            before, after = text[: match.start()], text[match.end() :]
+            before, after = beside(text, match.start(), match.end() - 1)
             if before.endswith(_NOT_AFTER.get(word, ()) or ("\x01",)) or after.startswith(
                 _NOT_BEFORE.get(word, ()) or ("\x01",)
             ):
@@ -297,7 +297,7 @@ def _in_topic(topic: Topic | None, cue: _Cue) -> bool:
 
 def _not_yet(text: str, cue: _Cue) -> bool:
     """ "ประชุมพิจารณาร่าง MOU", "เตรียมลงนาม": nothing is signed there."""
-    return cue.code == "signing" and _NOT_YET_SIGNED.search(text[: cue.first]) is not None
+    return cue.code == "signing" and just_before(_NOT_YET_SIGNED, text, cue.first) is not None
 
 
 def _of_students(text: str, cues: list[_Cue]) -> list[_Cue]:
@@ -342,7 +342,7 @@ def _decide(text: str, cues: list[_Cue], hints: list[_Cue]) -> tuple[str, ...]:
 def _prepares(text: str, cues: list[_Cue], hints: list[_Cue]) -> bool:
     """ "ประชุมเตรียมงานครบรอบ 11 ปี" is a meeting, whatever it prepares."""
     later = [cue for cue in (*cues, *hints) if cue.code not in _TALKS]
-    return bool(later) and all(_PREPARING.search(text[: cue.first]) for cue in later)
+    return bool(later) and all(just_before(_PREPARING, text, cue.first) for cue in later)
 
 
 def _visit_or_talks(codes: list[str], talks: list[str], first: dict[str, int]) -> tuple[str, ...]:
