@@ -173,7 +173,7 @@ def _named(text: str, start: int, last: int) -> Place | None:
 
 def _cut(text: str, start: int) -> int:
     """Where a place that begins at `start` ends: before a new thought, a sign or something already read."""
-    body = _BODY.match(text, start)
+    body = _BODY.match(text, start, start + 2 * LONGEST_PLACE)
     words = body[0] if body else ""
     for stop in (_BLANK_STOP, _GLUED_STOP):
         words = stop.sub("", words)
