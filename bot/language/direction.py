@@ -49,7 +49,7 @@ _SURE: tuple[tuple[Direction, re.Pattern[str]], ...] = (
             rf"คณะ{_CLOSE}{_PARTNER}{_NEAR}(?:ที่|ณ){_HERE}",
             r"\b(?:welcom(?:ed|ing|e)|host(?:ed|ing|s)?|receiv(?:ed|ing|e))\b(?!\s+by)|\b(?:came|coming|come)\s+to\b",
             rf"{_PARTNER}(?:'s)?\s+(?:\w+\s+)?(?:delegation|delegates|team|officials?|students?)\s+(?:visit(?:ed|s|ing)|came|arrived|in\s+{_PROVINCE})",
-            rf"\bvisit(?:ed|s)?\s+(?:by|of|from)\b{_CLOSE}{_PARTNER}|\b(?:delegation|guests|visitors)\s+from\s+{_PARTNER}",
+            rf"\b(?:visit(?:ed|s)?|call(?:ed|s)?)\s+(?:by|of|from|on\s+us\s+by)\b{_CLOSE}{_PARTNER}|\b(?:delegation|guests|visitors)\s+from\s+{_PARTNER}",
             rf"{_PARTNER}\s+visited\s+(?:us|{_PROVINCE})",
         ),
     ),

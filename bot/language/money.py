@@ -88,6 +88,8 @@ _WORD_BEFORE = re.compile(
 _PLACE_BEFORE = re.compile(r"\d\s?(?:ล้าน|แสน|หมื่น|พัน)[ก-๙]{1,2}$")
 _STRAY_LETTERS = re.compile(r"[ก-๙]{1,2}\d")
 _NEXT_WORD = re.compile(r"\s?\d\s?([ก-๙]{2,7})")
+# "งบ 300000 คน 25": the people are counted behind their word.
+_PEOPLE_BEHIND = re.compile(r"\s*คน[ก-๎]{0,10}\s*\d")
 _GOES_ON = re.compile(r"[/\d]|[.,]\d")
 _RUNNING = re.compile(r"วิ่ง|มาราธอน|ปั่น|เดิน|\brun\b|marathon", re.IGNORECASE)
 _SURELY_MONEY = 10_000
@@ -170,7 +172,8 @@ def _as_money(text: str, quantity: Quantity) -> tuple[Money, ...]:
         return ()  # a run of 5k
     if _is_broken(before, after, quantity) or (value < _SMALLEST and _has_one_decimal(text, quantity)):
         return ()
-    if not baht and _counts_else(text, end + 1, quantity, multiplier):
+    people_behind = cue is not None and _PEOPLE_BEHIND.match(text, end + 1) is not None
+    if not (baht or people_behind) and _counts_else(text, end + 1, quantity, multiplier):
         return ()
     if _EARNED.search(before) or _EACH_AFTER.match(text, end + 1 + (len(baht[0]) if baht else 0)):
         return ()

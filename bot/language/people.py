@@ -141,7 +141,10 @@ def _as_people(text: str, quantity: Quantity, read_to: int) -> Iterator[Headcoun
     low = _LOW_END.search(before)
     if low:
         yield Headcount(int(low[1].replace(",", "")), since + low.start(1), since + low.end(1) - 1)
-    yield Headcount(int(quantity.value), quantity.first_char, last, total, rough)
+    first = quantity.first_char
+    if group and behind and not unit and group["word"].startswith("คน"):
+        first = since + group.start()  # "คน 30" is read as a whole
+    yield Headcount(int(quantity.value), first, last, total, rough)
 
 
 def _stands_apart(before: str, group: re.Match[str]) -> bool:
