@@ -22,7 +22,7 @@ from bot.language.names import Lexicon, Mention, PairingReading
 from bot.language.people import counts_in, settle
 from bot.language.places import Place, read_place
 from bot.language.plans import has_happened, is_new_day, speaks_of_plan, was_not_held
-from bot.language.text import clean, hide, hide_courtesies, hide_times, hide_times_and_ordinals
+from bot.language.text import clean, hide, hide_courtesies, hide_times, hide_times_and_ordinals, just_before
 from bot.language.topic import Topic, is_glued, read_topic
 
 REQUIRED = ("pairing_id", "type", "start")
@@ -194,10 +194,10 @@ class _Sentence:
         words = hide(left, [_span(topic)] if topic else [])
         if speaks_of_plan(words):
             found = dates_in(self.text, self.today, future=True)
-        days = [item for item in found if not _LETTER_DATE.search(self.text[: item.first_char])]
+        days = [item for item in found if not just_before(_LETTER_DATE, self.text, item.first_char)]
         moved = [item for item in days if is_new_day(self.text, item.first_char)]
         self.put_off = len(moved) == 1
-        others = [item for item in days if not _OTHER_DAY.search(self.text[: item.first_char])]
+        others = [item for item in days if not just_before(_OTHER_DAY, self.text, item.first_char)]
         self.only_near = bool(days) and not others
         days = moved if self.put_off else others or days
         self.problems = tuple(item for item in days if isinstance(item, DateProblem))
