@@ -31,7 +31,7 @@ _ACTIVE_NAMES = re.compile(
 )
 # A template or an object that is fetched from elsewhere as soon as the file is opened.
 _FETCHED = re.compile(
-    rb"<[^>]*Type\s*=\s*[\"'][^\"']*/(?:attachedTemplate|oleObject|frame)[\"'][^>]*>", re.IGNORECASE
+    rb"<[^<>]*Type\s*=\s*[\"'][^\"'<>]*/(?:attachedTemplate|oleObject|frame)[\"'][^<>]*>", re.IGNORECASE
 )
 _FROM_ELSEWHERE = re.compile(rb"Target\s*=\s*[\"'](?:https?|ftp|mhtml|ms-[a-z]+|javascript):", re.IGNORECASE)
 _INSIDE = {".docx", ".xlsx", ".pptx"}
@@ -160,9 +160,9 @@ def _lines(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[str]:
 
 
 class _Paragraphs:
-    """Collects text by the elements that the three formats share: t for a run, p or si around a paragraph."""
+    """Collects text by the elements that the three formats share: t for a run, p, si or is around a paragraph."""
 
-    _AROUND = ("p", "si")
+    _AROUND = ("p", "si", "is")
     _BREAKS = ("br", "cr", "tab")
 
     def __init__(self) -> None:
@@ -202,10 +202,14 @@ class _Paragraphs:
 
 
 def _is_sheet_marked(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
-    """By what is printed above and below a sheet, which stands at the end of its part."""
-    tail = b""
+    """By its first cells, and by what is printed above and below it, which stands at the end of its part."""
+    first, tail = _Paragraphs(), b""
     with package.open(member) as part:
-        while piece := part.read(_PIECE):
+        piece = part.read(_PIECE)
+        first.parser.Parse(piece, False)
+        while piece:
             tail = (tail + piece)[-_TAIL:]
+            piece = part.read(_PIECE)
     heads = [found[1].decode("utf-8", "replace") for found in _SHEET_HEADS.finditer(tail)]
-    return any(is_marked_secret(_SHEET_CODES.sub("\n", head), whole=True) for head in heads)
+    shown = ["\n".join(first.lines[:_EDGE_LINES]), *(_SHEET_CODES.sub("\n", head) for head in heads)]
+    return any(is_marked_secret(one, whole=True) for one in shown)

@@ -312,12 +312,12 @@ def test_a_thumbnail_never_grows_and_is_white_where_nothing_is() -> None:
 
 
 def test_a_photo_made_smaller_by_a_messenger_is_known_again() -> None:
-    for seed in range(6):
+    for seed in range(4):
         photo = made.photo(seed, (1600, 1200))
         look = read(made.encoded(photo, quality=95)).look
         assert look is not None
         for longest in (1280, 960, 640, 320):
-            for quality in (90, 70, 40):
+            for quality in (90, 40):
                 small = photo.copy()
                 small.thumbnail((longest, longest))
                 assert alike(look, read(made.encoded(small, quality=quality)).look)

@@ -45,7 +45,9 @@ class Albums(SilentChannel):
     async def fetch(self, file: FileRef, target: Path, max_bytes: int) -> None:
         if file.handle == "broken":
             raise FetchError("unavailable", permanent=True)
-        await asyncio.to_thread(target.write_bytes, encoded(photo(zlib.crc32(file.handle.encode()), (64, 48))))
+        await asyncio.to_thread(
+            target.write_bytes, encoded(photo(zlib.crc32(file.handle.encode()), (64, 48)))
+        )
 
 
 class Scene:
