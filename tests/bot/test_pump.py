@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+import zlib
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,13 +15,14 @@ import pytest
 from sqlalchemy import select
 
 from bot.assistant import TurnResult
-from bot.media import MediaStore
+from bot.media.store import MediaStore
 from bot.messages import Event, FetchError, FileRef, RawUpdate, UnreadableUpdate
 from bot.pump import Pump
 from storage import inbox
 from storage.database import Database
 from storage.inbox import NewUpdate
 from storage.models import Inbox, Outbox
+from tests.files_from_people import encoded, photo
 from tests.support import HandClock, Office, SilentChannel, few_entries
 
 CHAT = "officer"
@@ -43,7 +45,9 @@ class Albums(SilentChannel):
     async def fetch(self, file: FileRef, target: Path, max_bytes: int) -> None:
         if file.handle == "broken":
             raise FetchError("unavailable", permanent=True)
-        await asyncio.to_thread(target.write_bytes, b"\xff\xd8\xff" + file.handle.encode())
+        await asyncio.to_thread(
+            target.write_bytes, encoded(photo(zlib.crc32(file.handle.encode()), (64, 48)))
+        )
 
 
 class Scene:
