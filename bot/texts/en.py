@@ -219,7 +219,7 @@ class En(Th):
         return (
             f"{ask}\n"
             "Log: type one sentence, e.g. “Meeting with Chengdu 3 Nov 2026, 30 people”, "
-            "check it and tap Save, or choose with buttons at /log. Photos and documents can be attached.\n"
+            "check it and tap Save, or choose with buttons at /log. Photos, documents, links and places can be attached.\n"
             "Follow: /status this year · /activities logged activities · /pairings of the province\n"
             "Stop what is unfinished: /cancel · Language: /settings"
         )
