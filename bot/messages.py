@@ -17,6 +17,12 @@ from typing import Any, Literal, Protocol
 Json = Mapping[str, Any]
 FileKind = Literal["photo", "document"]
 Unsupported = Literal["sticker", "voice", "video", "location", "contact", "other"]
+FileProblem = Literal["too_large", "unavailable", "type", "damaged", "pixels", "active", "locked", "secret"]
+"""
+Why a file is not kept: above 20 MB · not to be had · of a kind that is not taken · broken or built to do harm ·
+more pixels than are opened here · holds a macro, a script or another file · has a password · bears a marking of
+secrecy.
+"""
 
 
 # ------------------------------------------------------------------ what comes in
@@ -40,18 +46,25 @@ class FileRef:
     name: str = ""
     mime: str = ""
     size: int | None = None  # bytes, when the service tells
+    shown_as: str = (
+        ""  # the name by which the channel itself will ask for the stored file; "" when it never does
+    )
 
 
 @dataclass(frozen=True)
 class ReceivedFile:
-    """A file after fetching: in our storage under its SHA-256, or unavailable with a reason."""
+    """A file after fetching: in our storage under its SHA-256, or not kept, with a reason."""
 
     kind: FileKind
     name: str
     mime: str
     sha256: str | None = None
     size: int = 0
-    problem: Literal["too_large", "unavailable", "type"] | None = None
+    problem: FileProblem | None = None
+    stripped: bool = False  # a place, a time, a device or other words about people had been in it
+    look: str | None = (
+        None  # 16 hexadecimal digits, for `bot.media.look.alike`; None where there is little to see
+    )
 
 
 @dataclass(frozen=True)
@@ -192,9 +205,9 @@ class ChatMoved(DeliveryError):
 class FetchError(Exception):
     """A file could not be fetched. `permanent` when trying again cannot help."""
 
-    def __init__(self, reason: Literal["too_large", "unavailable", "type"], *, permanent: bool) -> None:
+    def __init__(self, reason: FileProblem, *, permanent: bool) -> None:
         super().__init__(reason)
-        self.reason: Literal["too_large", "unavailable", "type"] = reason
+        self.reason: FileProblem = reason
         self.permanent = permanent
 
 

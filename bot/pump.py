@@ -19,8 +19,17 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.assistant import Assistant, TurnResult
 from bot.clock import Clock
-from bot.media import MediaStore
-from bot.messages import Channel, Event, FetchError, RawUpdate, ReceivedFile, UnreadableUpdate
+from bot.media.store import MediaStore, ReceiveFile
+from bot.messages import (
+    Channel,
+    Event,
+    FetchError,
+    FileProblem,
+    FileRef,
+    RawUpdate,
+    ReceivedFile,
+    UnreadableUpdate,
+)
 from storage import inbox
 from storage.database import Database
 from storage.inbox import Waiting
@@ -192,25 +201,13 @@ class Pump:
 
     async def _fetch(self, row: Waiting, event: Event, channel: Channel) -> None:
         """Every file of the update, noted on the row; after three failures it is marked unavailable."""
-        received = []
         wanted = await asyncio.to_thread(self._assistant.wants_files, event, row.channel)
-        for ref in event.files:
-            if not wanted:
-                received.append(ReceivedFile(kind=ref.kind, name="", mime=ref.mime, problem="unavailable"))
-                continue
-            for attempt in range(1, FETCH_ATTEMPTS + 1):
-                try:
-                    received.append(await self._media.receive(channel, ref))
-                    break
-                except FetchError as error:
-                    if attempt == FETCH_ATTEMPTS:
-                        received.append(
-                            ReceivedFile(kind=ref.kind, name="", mime=ref.mime, problem=error.reason)
-                        )
-                    else:
-                        await asyncio.sleep(0.3 * attempt)
-        notes = [asdict(one) for one in received]
-        await asyncio.to_thread(self._note_files, row.id, notes)
+        async with self._media.intake(channel, event.text) as receive:
+            received = [
+                await _received(receive, ref) if wanted else _unavailable(ref, "unavailable")
+                for ref in event.files
+            ]
+            await asyncio.to_thread(self._note_files, row.id, [asdict(one) for one in received])
 
     def _note_files(self, inbox_id: int, notes: list[dict[str, object]]) -> None:
         with self._database.write() as session:
@@ -219,3 +216,19 @@ class Pump:
 
 def _is_due(row: Waiting, now: datetime) -> bool:
     return row.next_at is None or row.next_at <= now
+
+
+async def _received(receive: ReceiveFile, ref: FileRef) -> ReceivedFile:
+    for attempt in range(1, FETCH_ATTEMPTS):
+        try:
+            return await receive(ref)
+        except FetchError:
+            await asyncio.sleep(0.3 * attempt)
+    try:
+        return await receive(ref)
+    except FetchError as error:
+        return _unavailable(ref, error.reason)
+
+
+def _unavailable(ref: FileRef, reason: FileProblem) -> ReceivedFile:
+    return ReceivedFile(kind=ref.kind, name="", mime=ref.mime, problem=reason)

@@ -22,7 +22,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -30,7 +30,7 @@ from sqlalchemy.orm import Session
 
 from bot.assistant import Assistant
 from bot.clock import Clock
-from bot.messages import Event, FetchError, FileRef, Outgoing, Receive, ReceivedFile
+from bot.messages import Event, FetchError, FileProblem, FileRef, Outgoing, Receive, ReceivedFile
 from bot.settings import Settings
 from knowledge.meaning import shared_encoder
 from knowledge.search import KnowledgeBase
@@ -40,7 +40,6 @@ from storage.models import Chat, Identity, Inbox, Outbox
 
 ZONE = ZoneInfo("Asia/Bangkok")
 
-Problem = Literal["too_large", "unavailable", "type"]
 Delivered = tuple[tuple[str, str], Outgoing]
 """(channel, chat) and the message."""
 
@@ -202,7 +201,7 @@ class Conversation:
         stored = [(self._store(f"u{next(_updates)}", text), text) for text in texts]
         return [self._turn(inbox_id, {"text": text}) for inbox_id, text in stored if inbox_id is not None]
 
-    def send_photo(self, name: str, caption: str = "", problem: Problem | None = None) -> str:
+    def send_photo(self, name: str, caption: str = "", problem: FileProblem | None = None) -> str:
         """A photo; with `problem` one that could not be taken."""
         return self.say(caption, files=[photo(name, problem)])
 
@@ -306,7 +305,7 @@ def card_of(message: Outgoing) -> str:
     return message.edit or message.key
 
 
-def photo(name: str, problem: Problem | None = None) -> ReceivedFile:
+def photo(name: str, problem: FileProblem | None = None) -> ReceivedFile:
     """A photo as it stands after fetching: stored, or not, with the reason."""
     sha256 = None if problem else hashlib.sha256(name.encode()).hexdigest()
     return ReceivedFile("photo", name, "image/jpeg", sha256, 2_048, problem)

@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "knowledge": ("knowledge",),
     **dict.fromkeys(PURE_PARTS, ()),
     "bot.language": ("bot.language", "knowledge.normalize"),
+    "bot.media": ("bot.media", "bot.messages", "bot.language.secrecy", "knowledge.archives"),
     "bot.texts": ("bot.texts", "bot.language"),
     "bot.reminders": ("bot.calendar",),
     "bot.dialogues": (

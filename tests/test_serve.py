@@ -24,13 +24,14 @@ from storage.database import Database
 from storage.models import Activity, Evidence, Identity, Inbox, Outbox
 from tests.conftest import fill, opened
 from tests.fake_bot_api import BOT, FakeBotApi, Fault, Sent
+from tests.files_from_people import encoded, photo
 
 PATIENCE = 20.0  # seconds
 LEAVE_WITHIN = 10.0  # seconds after SIGTERM
 LOOK_AGAIN = 0.02  # seconds
 
 QUESTION = "เมืองพี่เมืองน้องคืออะไร"
-PHOTO = b"\xff\xd8\xff" + b"a photo of the meeting" * 50
+PHOTO = encoded(photo())
 BROKEN = {"message": {"message_id": 1, "date": "yesterday", "chat": {"id": 80, "type": "private"}}}
 
 

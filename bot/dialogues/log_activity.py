@@ -85,18 +85,23 @@ def read_sentence(facts: Facts, intent: Intent) -> Turn:
     """One sentence becomes a card, or the first question about what it leaves open."""
     if refused := refuse(facts):
         return refused
+    if _is_about_a_secret(intent):  # what is said about it is not kept either
+        return Turn(facts.talk, (Reply(_file_problems(facts, intent)),))
     text = str(intent.args.get("text", ""))
     reading = read_log(text, facts.registry.lexicon, home=facts.home, today=facts.today)
     begun = facts.draft is not None and _is_bare(facts.draft.body)
     carried = facts.draft.body.files if facts.draft is not None and begun else ()
     draft = _from_reading(facts, reading, text).model_copy(update={"files": (*carried, *_files(intent))})
-    problems = _file_problems(facts, intent)
+    problems = _lines(_file_problems(facts, intent), _details_removed(facts, intent))
     if facts.draft is not None and not begun:
-        problems = "\n".join(line for line in (facts.t.EARLIER_KEPT, problems) if line)
+        problems = _lines(facts.t.EARLIER_KEPT, problems)
     foreign = reading.pairing_id or next(iter(reading.ambiguous.get("pairing_id", ())), None)
     if draft.pairing_id is None and foreign is not None and not draft.options.get("pairing_id"):
-        return _next_question(facts, draft, fresh=not begun, lead=facts.t.NO_SUCH_PAIRING)
-    return _next_question(facts, draft, fresh=not begun, lead=_problem_line(facts, reading) or problems)
+        lead = _lines(_file_problems(facts, intent), facts.t.NO_SUCH_PAIRING)
+        return _next_question(facts, draft, fresh=not begun, lead=lead)
+    if in_sentence := _problem_line(facts, reading):
+        problems = _lines(_file_problems(facts, intent), in_sentence)
+    return _next_question(facts, draft, fresh=not begun, lead=problems)
 
 
 def _is_bare(draft: LogDraft) -> bool:
@@ -118,7 +123,8 @@ def take_files(facts: Facts, intent: Intent) -> Turn:
         return Turn(facts.talk, (Reply(problems),))
     if facts.draft is None:
         begun = LogDraft(files=files, title=text[:MAX_TITLE] or None)
-        return _next_question(facts, begun, fresh=True, lead=problems or facts.t.FILE_BEGINS)
+        lead = _lines(problems or facts.t.FILE_BEGINS, _details_removed(facts, intent))
+        return _next_question(facts, begun, fresh=True, lead=lead)
     have = facts.draft.body.files
     known = {file.sha256 for file in have}
     joined = (*have, *(file for file in files if file.sha256 not in known))[:MAX_FILES]
@@ -126,7 +132,7 @@ def take_files(facts: Facts, intent: Intent) -> Turn:
     if text and can_fix_by_typing(facts, text):
         reading = read_log(text, facts.registry.lexicon, home=facts.home, today=facts.today)
         draft, problems = _merge(facts, draft, reading), problems or _problem_line(facts, reading)
-    return _next_question(facts, draft, lead=problems)
+    return _next_question(facts, draft, lead=_lines(problems, _details_removed(facts, intent)))
 
 
 def refuse(facts: Facts) -> Turn | None:
@@ -367,6 +373,23 @@ def _files(intent: Intent) -> tuple[DraftFile, ...]:
 def _file_problems(facts: Facts, intent: Intent) -> str:
     kinds = dict.fromkeys(file.problem for file in intent.args.get("files", ()) if file.problem)
     return "\n".join(facts.t.file_problem(kind) for kind in kinds)
+
+
+def _details_removed(facts: Facts, intent: Intent) -> str:
+    """Told with the first files of a draft, and not again with each."""
+    stripped = any(file.stripped for file in intent.args.get("files", ()))
+    has_files = facts.draft is not None and bool(facts.draft.body.files)
+    return facts.t.DETAILS_REMOVED if stripped and not has_files else ""
+
+
+def _is_about_a_secret(intent: Intent) -> bool:
+    """A message with a secret paper and no file that was kept."""
+    files = intent.args.get("files", ())
+    return any(file.problem == "secret" for file in files) and not _files(intent)
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)
 
 
 # ------------------------------------------------------------------ questions

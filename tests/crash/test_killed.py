@@ -23,13 +23,14 @@ from bot.reports.status import read_status
 from storage.models import Activity, Evidence, Inbox, Outbox, Question, Reminder
 from tests.crash.conftest import Databases
 from tests.crash.scene import OFFICER, Launcher, Scene, scene
+from tests.files_from_people import encoded, photo
 from tests.postgres import Cluster
 
 MONDAY = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # 10:00 in Bangkok: office hours
 AT_ONCE = 2  # runs; each has a process of its own
 MORE_THAN_ENOUGH = 200  # points
 
-PHOTO = b"\xff\xd8\xff" + b"a photo of the meeting" * 50
+PHOTO = encoded(photo())
 NOTHING_DUE = {"SISTERCITY_REMINDER_STEPS": "d1"}
 
 Play = Callable[[Scene], None]
