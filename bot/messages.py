@@ -47,6 +47,9 @@ class FileRef:
     name: str = ""
     mime: str = ""
     size: int | None = None  # bytes, when the service tells
+    shown_as: str = (
+        ""  # the name by which the channel itself will ask for the stored file; "" when it never does
+    )
 
 
 @dataclass(frozen=True)

@@ -22,11 +22,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.assistant import Assistant, TurnResult
 from bot.clock import Clock
-from bot.media import MediaStore
+from bot.media.store import MediaStore, ReceiveFile
 from bot.messages import (
     Channel,
     Event,
     FetchError,
+    FileProblem,
     FileRef,
     RawUpdate,
     ReceivedFile,
@@ -250,22 +251,14 @@ class Pump:
         """Every file of a message, noted on its row; after three failures it is marked unavailable."""
         wanted = await asyncio.to_thread(self._assistant.wants_files, event, channel.name)
         for row, part in read:
-            if len(row.files) < len(part.files):
-                received = [await self._fetch_one(ref, channel, wanted=wanted) for ref in part.files]
+            if len(row.files) >= len(part.files):
+                continue
+            async with self._media.intake(channel, event.text) as receive:
+                received = [
+                    await _received(receive, ref) if wanted else _unavailable(ref, "unavailable")
+                    for ref in part.files
+                ]
                 await asyncio.to_thread(self._note_files, row.id, [asdict(one) for one in received])
-
-    async def _fetch_one(self, ref: FileRef, channel: Channel, *, wanted: bool) -> ReceivedFile:
-        if not wanted:
-            return ReceivedFile(kind=ref.kind, name="", mime=ref.mime, problem="unavailable")
-        attempt = 1
-        while True:
-            try:
-                return await self._media.receive(channel, ref)
-            except FetchError as error:
-                if attempt == FETCH_ATTEMPTS:
-                    return ReceivedFile(kind=ref.kind, name="", mime=ref.mime, problem=error.reason)
-            await asyncio.sleep(0.3 * attempt)
-            attempt += 1
 
     def _note_files(self, inbox_id: int, notes: list[dict[str, object]]) -> None:
         with self._database.write() as session:
@@ -286,3 +279,19 @@ def _until_complete(album: Sequence[Waiting], now: datetime) -> timedelta | None
     if latest is None or abs(now - latest) >= ALBUM_PAUSE:
         return None
     return ALBUM_PAUSE - (now - latest)
+
+
+async def _received(receive: ReceiveFile, ref: FileRef) -> ReceivedFile:
+    for attempt in range(1, FETCH_ATTEMPTS):
+        try:
+            return await receive(ref)
+        except FetchError:
+            await asyncio.sleep(0.3 * attempt)
+    try:
+        return await receive(ref)
+    except FetchError as error:
+        return _unavailable(ref, error.reason)
+
+
+def _unavailable(ref: FileRef, reason: FileProblem) -> ReceivedFile:
+    return ReceivedFile(kind=ref.kind, name="", mime=ref.mime, problem=reason)

@@ -22,7 +22,6 @@ PURE_PARTS = (
     "bot.settings",
     "bot.clock",
     "bot.calendar",
-    "bot.evidence",
     "bot.rights",
     "bot.splitting",
 )
@@ -32,13 +31,14 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "knowledge": ("knowledge",),
     **dict.fromkeys(PURE_PARTS, ()),
     "bot.language": ("bot.language", "knowledge.normalize"),
+    "bot.media": ("bot.media", "bot.messages", "bot.language.secrecy", "knowledge.archives"),
     "bot.texts": ("bot.texts", "bot.language"),
     "bot.reminders": ("bot.calendar",),
     "bot.dialogues": (
         "bot.dialogues",
         "bot.messages",
         "bot.calendar",
-        "bot.evidence",
+        "bot.media.look",
         "bot.reminders",
         "bot.rights",
         "bot.splitting",

@@ -24,13 +24,14 @@ from storage.database import Database
 from storage.models import Activity, Draft, Evidence, Identity, Inbox, Outbox
 from tests.conftest import fill, opened
 from tests.fake_bot_api import BOT, FakeBotApi, Fault, Sent
+from tests.files_from_people import encoded, photo
 
 PATIENCE = 20.0  # seconds
 LEAVE_WITHIN = 10.0  # seconds after SIGTERM
 LOOK_AGAIN = 0.02  # seconds
 
 QUESTION = "เมืองพี่เมืองน้องคืออะไร"
-PHOTO = b"\xff\xd8\xff" + b"a photo of the meeting" * 50
+PHOTO = encoded(photo())
 BROKEN = {"message": {"message_id": 1, "date": "yesterday", "chat": {"id": 80, "type": "private"}}}
 
 
@@ -217,7 +218,7 @@ def test_an_album_is_answered_once_with_all_its_photos(served: Served) -> None:
     before = joined(served, 31)
 
     for number, caption in enumerate(("", "ประชุมกับเฉิงตู 3 พ.ย. 68 30 คน", "")):
-        served.api.user_sends_photo(31, PHOTO + bytes([number]), caption, album="album-1")
+        served.api.user_sends_photo(31, encoded(photo(number)), caption, album="album-1")
     card = served.api.wait_until_sent(31, before + 1, PATIENCE)[before]
 
     assert "ภาพ/เอกสาร: 3 รายการ" in card.text

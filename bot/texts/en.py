@@ -410,6 +410,9 @@ class En(Th):
     MONEY_NOT_READ = "The amount could not be read. Type it in baht, e.g. 50000. (What you entered is kept.)"
     FILE_WANTED = "Send a photo or document in this chat, or tap “Back to the entry”."
     FILE_BEGINS = "The file has been received. Now the activity."
+    DETAILS_REMOVED = (
+        "The place and other details hidden in the photo were removed; only the picture is kept."
+    )
     ASSUMED = " (from your text)"
     PLANNED_DOES_NOT_COUNT = "Status: planned. It does not count until it is confirmed as held."
     DOES_NOT_COUNT = "Does not count as a joint activity of the year"
@@ -520,6 +523,16 @@ class En(Th):
             "too_large": "The file is larger than 20 MB. Send a smaller one. (What you entered is kept.)",
             "type": "This kind of file cannot be attached. Send a photo, PDF or Office document. "
             "(What you entered is kept.)",
+            "damaged": "The file cannot be opened; it may be incomplete or damaged. Save it again as a photo or "
+            "PDF and send that. (What you entered is kept.)",
+            "pixels": "The picture has too many pixels. Send it as a photo instead of a file, or make it smaller. "
+            "(What you entered is kept.)",
+            "active": "The file holds a macro, a script or another file, so it is not kept. Print it to PDF and "
+            "send that. (What you entered is kept.)",
+            "locked": "The file has a password. Save it without one and send it again. (What you entered is kept.)",
+            "secret": "The file bears a marking of secrecy. It was deleted here and is not kept, but it has "
+            "already passed through the messenger. Delete that message, use the secure channel instead, and inform "
+            "your office's registrar of classified papers. (What you entered is kept.)",
         }.get(str(kind), "The file could not be received. Please send it again. (What you entered is kept.)")
 
     # -------------------------------------------------------------- what is sent along
@@ -528,8 +541,10 @@ class En(Th):
     LEAVE_OUT = "Leave it out"
     NEW_ACTIVITY = "New activity"
     ATTACHED = "Attached"
-    DETAILS_REMOVED = (
-        "The place and other details hidden in the photo were removed; only the picture is kept."
+    CLASSIFIED_TEXT = (
+        "The message bears a marking of secrecy and is not kept here, but it has already passed through the "
+        "messenger. Delete it there, use the secure channel instead, and inform your office's registrar of "
+        "classified papers. (What you entered is kept.)"
     )
     CAPTION_NOT_USED = "The caption is not used yet. To make it the title, press “Edit” and type it."
 

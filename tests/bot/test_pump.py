@@ -14,13 +14,14 @@ import pytest
 from sqlalchemy import select
 
 from bot.assistant import TurnResult
-from bot.media import MediaStore
+from bot.media.store import MediaStore
 from bot.messages import Event, FetchError, FileRef, RawUpdate, UnreadableUpdate, as_one_message
 from bot.pump import Pump
 from storage import inbox
 from storage.database import Database
 from storage.inbox import NewUpdate
 from storage.models import Inbox, Outbox
+from tests.files_from_people import encoded, photo
 from tests.support import HandClock, Office, SilentChannel, few_entries
 
 CHAT = "officer"
@@ -43,7 +44,7 @@ class Albums(SilentChannel):
     async def fetch(self, file: FileRef, target: Path, max_bytes: int) -> None:
         if file.handle == "broken":
             raise FetchError("unavailable", permanent=True)
-        await asyncio.to_thread(target.write_bytes, b"\xff\xd8\xff" + file.handle.encode())
+        await asyncio.to_thread(target.write_bytes, encoded(photo(ord(file.handle))))
 
 
 class Scene:

@@ -16,6 +16,7 @@ from bot.dialogues.evidence import MOST
 from bot.language.dates import DateSpan, read_date
 from bot.language.money import read_amount
 from bot.language.people import read_headcount
+from bot.messages import FileProblem
 from bot.reminders import Count, PairingFacts, summary
 from bot.texts import of_language
 from bot.texts.en import En
@@ -166,7 +167,7 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "date_is_ahead": [t.date_is_ahead(TODAY)],
         "not_wrong": [t.not_wrong(chengdu)],
         "deleted": [t.deleted(12)],
-        "file_problem": [t.file_problem(kind) for kind in ("too_large", "type", "unavailable", None)],
+        "file_problem": [t.file_problem(kind) for kind in (*get_args(FileProblem), None)],
         "revision": [
             t.revision(1, change, datetime(2026, 11, 22, 9, 5, tzinfo=BANGKOK), by)
             for change in ("created", "edited", "deleted", "restored")

@@ -3,7 +3,7 @@
 import { withSigns } from "./signs.js";
 import { dayOf, sizeOf, thaiDay, timeOf } from "./thai.js";
 
-// A photo just sent is moved to its place by the server a moment later; one that was deleted never comes.
+// A photo just sent is looked through by the server first; one that is not kept never comes.
 const PICTURE_RETRIES_MS = [400, 1500, 5000];
 const LONG_LABEL = 26; // characters: the longest that surely fits a phone in one line
 
@@ -35,7 +35,7 @@ function drawBubble(body, at) {
   const photos = files.filter((file) => file.kind === "photo");
   if (photos.length > 0) {
     const album = element("div", photos.length > 1 ? "album" : "");
-    album.append(...photos.map((photo) => drawPicture(photo.url, photo.name || "ภาพถ่าย")));
+    album.append(...photos.map((photo) => drawPicture(photo.url, photo.name || "ภาพถ่าย", `${photo.url}?small`)));
     bubble.append(album);
   }
   for (const file of files) if (file.kind !== "photo") bubble.append(drawDocument(file));
@@ -47,18 +47,19 @@ function drawBubble(body, at) {
   return bubble;
 }
 
-function drawPicture(url, words) {
+function drawPicture(url, words, shown = url) {
   const link = element("a", "picture");
   link.href = url;
   link.target = "_blank";
   link.rel = "noopener";
   const picture = element("img");
   picture.alt = words;
-  picture.src = url;
+  picture.src = shown;
+  const again = shown + (shown.includes("?") ? "&" : "?");
   let tries = 0;
   picture.addEventListener("error", () => {
     if (tries < PICTURE_RETRIES_MS.length) {
-      setTimeout(() => { picture.src = `${url}?try=${tries}`; }, PICTURE_RETRIES_MS[tries]);
+      setTimeout(() => { picture.src = `${again}try=${tries}`; }, PICTURE_RETRIES_MS[tries]);
       tries += 1;
     } else {
       link.replaceWith(element("p", "gone", "ไม่พบภาพนี้ในระบบ"));
