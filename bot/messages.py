@@ -62,7 +62,7 @@ class ReceivedFile:
     problem: FileProblem | None = None
     stripped: bool = False  # a place, a time, a device or other words about people had been in it
     look: str | None = (
-        None  # of a photo with something to see in it: 16 hexadecimal digits, see `bot.evidence`
+        None  # of a photo with something to see in it: 16 hexadecimal digits, see `bot.media.look`
     )
 
 

@@ -22,7 +22,6 @@ PURE_PARTS = (
     "bot.settings",
     "bot.clock",
     "bot.calendar",
-    "bot.evidence",
     "bot.rights",
     "bot.splitting",
 )
@@ -39,7 +38,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "bot.dialogues",
         "bot.messages",
         "bot.calendar",
-        "bot.evidence",
+        "bot.media.look",
         "bot.reminders",
         "bot.rights",
         "bot.splitting",

@@ -11,8 +11,8 @@ from typing import Literal
 
 from bot.dialogues.base import DraftFile, Facts, Intent, LogDraft, Reused, Turn, choice
 from bot.dialogues.limits import MAX_PLACE
-from bot.evidence import alike, written_point
 from bot.language.links import read_links
+from bot.media.look import alike
 from bot.messages import Location, ReceivedFile, Reply
 from bot.texts.th import Th
 
@@ -41,7 +41,10 @@ def join(facts: Facts, draft: LogDraft, intent: Intent) -> tuple[LogDraft, str]:
             "reused": (*draft.reused, *_reused(facts, draft, kept)),
         }
     )
-    return joined, "\n".join((*_problems(facts, intent), *_surplus(facts, joined, pieces)))
+    said = (*_problems(facts, intent), *_surplus(facts, joined, pieces))
+    # With the first files of a draft, and not again with each.
+    stripped = not draft.files and any(file.stripped for file in intent.args.get("files", ()))
+    return joined, "\n".join((*said, facts.t.DETAILS_REMOVED) if stripped else said)
 
 
 def fitting(have: Sequence[DraftFile], pieces: Sequence[DraftFile]) -> tuple[DraftFile, ...]:
@@ -103,6 +106,16 @@ def _links(intent: Intent) -> tuple[str, ...]:
     return read_links(str(intent.args.get("text", "")))
 
 
+def written_point(latitude: float, longitude: float) -> str:
+    """ "18.79,98.98": degrees to five digits, which is about a metre."""
+    return f"{_degrees(latitude)},{_degrees(longitude)}"
+
+
+def _degrees(value: float) -> str:
+    written = f"{value:.5f}".rstrip("0").rstrip(".")
+    return "0" if written == "-0" else written
+
+
 def _written(kind: Literal["link", "location"], text: str) -> DraftFile:
     return DraftFile(sha256=hashlib.sha256(text.encode()).hexdigest(), kind=kind, text=text)
 
@@ -120,8 +133,6 @@ def _problems(facts: Facts, intent: Intent) -> tuple[str, ...]:
         lines.append(t.unsupported(str(unsupported)))
     if any(len(link) > LONGEST_LINK for link in _links(intent)):
         lines.append(t.link_too_long(LONGEST_LINK))
-    if any(file.stripped for file in files):
-        lines.append(t.DETAILS_REMOVED)
     return tuple(lines)
 
 

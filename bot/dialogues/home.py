@@ -137,6 +137,11 @@ def too_long(facts: Facts, intent: Intent) -> Turn:
     return Turn(facts.talk, (Reply(facts.t.too_long(int(intent.args["limit"]))),))
 
 
+def secret(facts: Facts, _intent: Intent) -> Turn:
+    """A text that bears a marking of secrecy: nothing of it is kept, the draft stays."""
+    return Turn(facts.talk, (Reply(facts.t.CLASSIFIED_TEXT),))
+
+
 def stale(facts: Facts, _intent: Intent) -> Turn:
     """An old, foreign or forged button."""
     return Turn(facts.talk, (Reply(facts.t.STALE_BUTTON),))

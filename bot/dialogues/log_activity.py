@@ -123,7 +123,7 @@ def take_files(facts: Facts, intent: Intent) -> Turn:
     if not draft.files:
         return Turn(facts.talk, (Reply(said),))
     begins = "" if draft.attach_to is not None else facts.t.FILE_BEGINS
-    return next_question(facts, draft, fresh=True, lead=said or begins)
+    return next_question(facts, draft, fresh=True, lead=_lead(begins, said))
 
 
 def keep_files(facts: Facts, intent: Intent) -> Turn:

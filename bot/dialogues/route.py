@@ -38,6 +38,7 @@ from bot.dialogues.base import DETAILS, Facts, Intent, LogDraft, Step
 from bot.dialogues.reports import is_report, says_something
 from bot.language.labelled import read_labelled
 from bot.language.links import read_links, without_links
+from bot.language.secrecy import is_marked_secret
 from bot.language.seeking import wants_list
 from bot.language.utterances import is_log_like
 from bot.messages import Action, Incoming
@@ -77,6 +78,7 @@ STEPS: Mapping[str, Step] = {
     "unsupported": home.unsupported,
     "not_read": home.not_read,
     "too_long": home.too_long,
+    "secret": home.secret,
     "stale": home.stale,
     "which_way": home.which_way,
     "ask": ask.topics,
@@ -330,6 +332,7 @@ COMMANDS: Mapping[str, str] = {
     "ฉบับร่างรออนุมัติ": "curate.drafts",
 }
 
+COMMAND_WORD = re.compile(r"^/\S+\s+")
 POLITE_END = re.compile(r"\s*(?:ครับ|ค่ะ|คะ|นะคะ|นะครับ)$")
 
 CODE = re.compile(r"SC-[A-Za-z0-9_-]{16,40}")
@@ -376,6 +379,9 @@ def route(incoming: Incoming, facts: Facts, pressed: Action | None) -> Intent:
         return Intent(pressed.name, pressed.args)
     if incoming.files or incoming.location is not None:
         return _with_evidence(incoming, facts, text)
+    said = COMMAND_WORD.sub("", text)
+    if len(text) <= MAX_TEXT and is_marked_secret(said, whole=incoming.unsupported is not None):
+        return Intent("secret")
     if wanted := _asked_for(text, forwarded=incoming.forwarded):
         return wanted
     if incoming.unsupported:
@@ -446,7 +452,7 @@ def _with_evidence(incoming: Incoming, facts: Facts, text: str) -> Intent:
 
 
 def _is_secret(incoming: Incoming) -> bool:
-    """A message with a secret paper and no file that may be kept."""
+    """A message with a secret paper, or of which the caption says so, and no file that may be kept."""
     files = incoming.files
     return any(file.problem == "secret" for file in files) and not any(file.sha256 for file in files)
 

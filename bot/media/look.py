@@ -1,6 +1,5 @@
 """
-How a picture looks, in 64 bits, so that the same photo is known again after a messenger has made it smaller
-(`bot.evidence.alike`).
+How a picture looks, in 64 bits, so that the same photo is known again after a messenger has made it smaller.
 
 A difference hash: the picture is averaged down to nine by eight cells, and each bit says whether a cell is
 clearly brighter than its right neighbour.
@@ -14,6 +13,9 @@ COLUMNS, ROWS = 9, 8
 
 CLEARLY = 3.0
 """Grey levels out of 255. Without it, the noise of compression decides about every bit of a clear sky."""
+
+ALIKE = 4
+"""Bits in which two copies of one photo may differ."""
 
 STEP = 6.0
 DETAIL = 26
@@ -42,3 +44,10 @@ def look_of(cells: Sequence[Sequence[float]]) -> str | None:
     if not has_detail or not LEAST_BITS <= bits.bit_count() <= len(steps) - LEAST_BITS:
         return None
     return f"{bits:016x}"
+
+
+def alike(look_a: str | None, look_b: str | None) -> bool:
+    """Whether two looks are of the same photo; one that has none is like no other."""
+    if look_a is None or look_b is None:
+        return False
+    return (int(look_a, 16) ^ int(look_b, 16)).bit_count() <= ALIKE

@@ -216,7 +216,7 @@ class En(Th):
         return (
             f"{ask}\n"
             "Log: type one sentence, e.g. “Meeting with Chengdu 3 Nov 2026, 30 people”, "
-            "check it and tap Save, or choose with buttons at /log. Photos and documents can be attached.\n"
+            "check it and tap Save, or choose with buttons at /log. Photos, documents, links and places can be attached.\n"
             "Follow: /status this year · /activities logged activities · /pairings of the province\n"
             "Stop what is unfinished: /cancel · Language: /settings"
         )
@@ -407,6 +407,9 @@ class En(Th):
     MONEY_NOT_READ = "The amount could not be read. Type it in baht, e.g. 50000. (What you entered is kept.)"
     FILE_WANTED = "Send a photo or document in this chat, or tap “Back to the entry”."
     FILE_BEGINS = "The file has been received. Now the activity."
+    DETAILS_REMOVED = (
+        "The place and other details hidden in the photo were removed; only the picture is kept."
+    )
     ASSUMED = " (from your text)"
     PLANNED_DOES_NOT_COUNT = "Status: planned. It does not count until it is confirmed as held."
     DOES_NOT_COUNT = "Does not count as a joint activity of the year"
@@ -549,8 +552,10 @@ class En(Th):
     LEAVE_OUT = "Leave it out"
     NEW_ACTIVITY = "New activity"
     ATTACHED = "Attached"
-    DETAILS_REMOVED = (
-        "The place and other details hidden in the photo were removed; only the picture is kept."
+    CLASSIFIED_TEXT = (
+        "The message bears a marking of secrecy and is not kept here, but it has already passed through the "
+        "messenger. Delete it there, use the secure channel instead, and inform your office's registrar of "
+        "classified papers. (What you entered is kept.)"
     )
     CAPTION_NOT_USED = "The caption is not used yet. To make it the title, press “Edit” and type it."
 

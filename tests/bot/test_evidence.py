@@ -1,28 +1,10 @@
-"""What makes two photos the same, and how a point is written."""
+"""How a point on the map is written down."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.evidence import alike, written_point
-
-LOOKS = st.integers(0, 2**64 - 1)
-
-
-@given(LOOKS, st.sets(st.integers(0, 63), max_size=12))
-def test_looks_are_alike_within_four_bits(look: int, flipped: set[int]) -> None:
-    other = look
-    for bit in flipped:
-        other ^= 1 << bit
-
-    assert alike(f"{look:016x}", f"{other:016x}") == (len(flipped) <= 4)
-
-
-@pytest.mark.parametrize(("look", "other"), [(None, "0" * 16), ("0" * 16, None), (None, None)])
-def test_a_look_that_is_not_known_is_like_no_other(look: str | None, other: str | None) -> None:
-    assert not alike(look, other)
+from bot.dialogues.evidence import written_point
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.evidence import alike
 from bot.media import heif, jpeg
 from bot.media.exif import orientation_block, read_exif
 from bot.media.kinds import GIF, HEIC, JPEG, PNG, WEBP, Refused, sniff
-from bot.media.look import look_of
+from bot.media.look import alike, look_of
 from bot.media.pictures import THUMBNAIL, Picture, read_picture
 from tests import files_from_people as made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import func, select
 
 from storage.models import Activity, Draft, Evidence, Inbox, Outbox, Question
@@ -772,6 +773,34 @@ def test_a_secret_paper_costs_the_open_draft_nothing(office: Office, officer: Co
     officer.send_photo("ก.pdf", "45 คน", problem="secret")
 
     assert drafts(office)[0]["participants"] == 30
+
+
+PASTED = "ลับ\nแผนรองรับการเยือนของคณะผู้แทนจากเฉิงตู 3 พ.ย. 69\nลับ"
+
+
+@pytest.mark.parametrize("text", [PASTED, f"ชั้นความลับ: ลับมาก {SENTENCE}", f"/log (ลับที่สุด) {SENTENCE}"])
+def test_a_text_that_bears_a_marking_of_secrecy_is_not_kept(
+    office: Office, officer: Conversation, text: str
+) -> None:
+    assert "ข้อความนี้มีชั้นความลับ ระบบไม่เก็บไว้" in officer.say(text)
+    assert "ข้อความนี้มีชั้นความลับ ระบบไม่เก็บไว้" in officer.forward(text)
+
+    assert drafts(office) == []
+    with office.database.read() as session:
+        assert session.scalars(select(Question.text)).all() == []
+        assert set(session.scalars(select(Inbox.body))) == {""}
+
+
+def test_a_marked_text_costs_the_open_draft_nothing(office: Office, officer: Conversation) -> None:
+    officer.say("ประชุมกับเฉิงตู 30 คน")
+    officer.say(PASTED)
+
+    assert "ผู้เข้าร่วม: 30 คน" in officer.say("3 พ.ย. 69")
+
+
+def test_asking_about_secrecy_is_a_question(officer: Conversation) -> None:
+    assert "ข้อความนี้มีชั้นความลับ" not in officer.say("เอกสารลับส่งได้หรือไม่")
+    assert "ข้อความนี้มีชั้นความลับ" not in officer.say("ประชุมกับเฉิงตูที่ลับแล 3 พ.ย. 69")
 
 
 # ------------------------------------------------------------------ a question beneath a photo

@@ -31,6 +31,7 @@ AT_ONCE = 2  # runs; each has a process of its own
 MORE_THAN_ENOUGH = 200  # points
 
 PHOTO = encoded(photo())
+ALBUM = [encoded(photo(seed)) for seed in (1, 2)]
 NOTHING_DUE = {"SISTERCITY_REMINDER_STEPS": "d1"}
 
 Play = Callable[[Scene], None]
@@ -72,8 +73,8 @@ def check_log_and_ask(playing: Scene) -> None:
 
 def send_an_album(playing: Scene) -> None:
     """Two photos at once, the sentence beneath the second; saved by the card's button."""
-    playing.api.user_sends_photo(OFFICER, PHOTO + b"1", album="album")
-    playing.api.user_sends_photo(OFFICER, PHOTO + b"2", "ประชุมกับเฉิงตู 3 พ.ย. 69 30 คน", album="album")
+    for one, caption in zip(ALBUM, ("", "ประชุมกับเฉิงตู 3 พ.ย. 69 30 คน"), strict=True):
+        playing.api.user_sends_photo(OFFICER, one, caption, album="album")
     playing.until(lambda: playing.sees(label="บันทึก"))
     playing.until(playing.is_settled)
     playing.api.user_presses(OFFICER, "บันทึก")
@@ -89,7 +90,7 @@ def check_album(playing: Scene) -> None:
         states = session.scalars(select(Inbox.state)).all()
         sent = session.scalars(select(Outbox).order_by(Outbox.id)).all()
     assert activity.participants == 30
-    assert hashes == [hashlib.sha256(PHOTO + one).hexdigest() for one in (b"1", b"2")]
+    assert hashes == [hashlib.sha256(one).hexdigest() for one in ALBUM]
     for one in hashes:
         assert (playing.folder / "media" / one).is_file()
     assert drafts == ["saved"]
