@@ -365,7 +365,7 @@ def test_a_plan_whose_day_has_come_is_held_by_two_taps_and_an_answer(
     assert "[จัดแล้ว]" not in officer.last
     office.clock.move(days=14)
     officer.say("/activities")
-    assert "[จัดแล้ว] [เลื่อนวัน] [ยกเลิกแล้ว]" in officer.press("3 ธ.ค. 2569 · นครเฉิงตู · ประชุม/หารือ")
+    assert "[จัดแล้ว] [เลื่อนวัน] [ยกเลิกแล้ว]" in officer.press("แผน · 3 ธ.ค. 2569 · นครเฉิงตู · ประชุม/หารือ")
 
     card = officer.press("จัดแล้ว")
 
@@ -410,7 +410,7 @@ def test_the_copy_is_thai_whatever_language_the_officer_reads(officer: Conversat
     officer.say("/settings")
     officer.press("English")
     officer.say("/activities")
-    officer.press("3 Dec 2026 · นครเฉิงตู · Meeting and consultation")
+    officer.press("plan · 3 Dec 2026 · นครเฉิงตู · Meeting and consultation")
     officer.press("More")
 
     said = officer.press("Copy for LINE")

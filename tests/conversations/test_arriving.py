@@ -567,7 +567,7 @@ def test_another_chat_of_the_person_is_not_asked(office: Office, officer: Conver
 def test_a_record_that_was_deleted_is_not_offered(officer: Conversation) -> None:
     saved(officer)
     officer.press("ลบ")
-    officer.press("ลบรายการนี้")
+    officer.press("บันทึกซ้ำ")
 
     assert "จัดกับคู่ใด" in officer.send_photo("ก.jpg")
 
@@ -579,7 +579,7 @@ def test_a_record_deleted_before_the_press_leaves_the_photo_in_the_draft(
     officer.send_photo("ก.jpg")
     attach, card = officer.button("แนบกับรายการที่ 1")
     officer.press("ลบ")
-    officer.press("ลบรายการนี้")
+    officer.press("บันทึกซ้ำ")
 
     said = officer.press_id(attach, card)
 

@@ -29,7 +29,7 @@ def told(office: Office, person: Conversation) -> str:
 
 def comment(person: Conversation, text: str = COMMENT) -> str:
     person.say("/activities")
-    person.press(IN_THE_LIST)
+    person.press(next(label for label in person.buttons() if label.endswith(IN_THE_LIST)))
     person.press("มีข้อสังเกต")
     return person.say(text)
 
@@ -82,7 +82,7 @@ def test_an_open_comment_stands_on_the_record_and_all_of_them_in_the_history(
 ) -> None:
     comment(head, "ขาดภาพถ่าย")
     commented.say("/activities")
-    assert "ข้อสังเกต: ขาดภาพถ่าย" in commented.press(IN_THE_LIST)
+    assert "ข้อสังเกต: ขาดภาพถ่าย" in commented.press(f"มีข้อสังเกต · {IN_THE_LIST}")
     commented.press("แก้ไขแล้ว")
     commented.say("/activities")
     assert "ข้อสังเกต" not in commented.press(IN_THE_LIST)

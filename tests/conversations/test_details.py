@@ -288,7 +288,7 @@ def test_a_follow_up_with_a_day_becomes_a_plan_with_its_own_line(office: Office,
     assert (plan.pairing_id, plan.type_code, plan.state) == ("50-chengdu", "study_visit", "planned")
     assert (plan.start, plan.follows_id, plan.joint) == (date(2027, 3, 5), 1, False)
     card.say("/activities")
-    assert "ติดตามจากรายการที่ 1" in card.press("5 มี.ค. 2570 · นครเฉิงตู · ศึกษาดูงาน")
+    assert "ติดตามจากรายการที่ 1" in card.press("แผน · 5 มี.ค. 2570 · นครเฉิงตู · ศึกษาดูงาน")
     assert "ตามเรื่องที่จะติดตามของรายการต้นทาง" in card.press("เพิ่มเติม") + card.press("ประวัติ")
 
 
@@ -337,7 +337,7 @@ def test_a_plan_that_somebody_changed_stays_when_the_follow_up_is_emptied(
 ) -> None:
     card.say("ติดตาม: ส่งรายชื่อนักเรียน\nกำหนดติดตาม: 5 มี.ค. 70")
     card.say("/activities")
-    card.press("5 มี.ค. 2570 · นครเฉิงตู · ประชุม/หารือ")
+    card.press("แผน · 5 มี.ค. 2570 · นครเฉิงตู · ประชุม/หารือ")
     card.press("เลื่อนวัน")
     card.say("12 มี.ค. 70")
     card.say("/activities")
@@ -357,7 +357,7 @@ def test_the_same_promise_is_not_planned_again_once_it_was_held_or_given_up(
 ) -> None:
     card.say("ติดตาม: ส่งรายชื่อนักเรียน\nกำหนดติดตาม: 5 มี.ค. 70")
     card.say("/activities")
-    card.press("5 มี.ค. 2570 · นครเฉิงตู · ประชุม/หารือ")
+    card.press("แผน · 5 มี.ค. 2570 · นครเฉิงตู · ประชุม/หารือ")
     card.press("ยกเลิกแล้ว")
     card.say("/activities")
     card.press(IN_THE_LIST)

@@ -505,7 +505,7 @@ def test_a_planned_activity_is_confirmed_by_button_when_its_day_has_come(
     assert "[จัดแล้ว]" not in officer.press("บันทึก")
     office.clock.move(days=14)
     officer.say("/activities")
-    officer.press("3 ธ.ค. 2569 · นครเฉิงตู · ประชุม/หารือ")
+    officer.press("แผน · 3 ธ.ค. 2569 · นครเฉิงตู · ประชุม/หารือ")
 
     assert "ฝ่ายนครเฉิงตูเข้าร่วมหรือไม่" in officer.press("จัดแล้ว")
     officer.press("เข้าร่วม")

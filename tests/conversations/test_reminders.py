@@ -19,9 +19,10 @@ def ranong(office: Office) -> Conversation:
 
 
 def reminded(office: Office, person: Conversation, day: date, hour: int = 10) -> str:
+    """The digests that the plan of that hour brings; what else is asked by itself is left out."""
     office.clock.set_day(day, hour)
     office.plan()
-    return "\n".join(shown(message) for message in person.receive())
+    return "\n".join(said for message in person.receive() if "⏳" in (said := shown(message)))
 
 
 def log_kawthaung(person: Conversation) -> None:
