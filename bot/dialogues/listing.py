@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.calendar import BUDDHIST_ERA, FISCAL_FIRST_MONTH
 from bot.dialogues.base import ActivityView, Facts, Intent, Sought, Turn, choice, quiet, rows_of, shortened
+from bot.dialogues.records import own_pairings
 from bot.language.seeking import read_sought
 from bot.messages import Choice, Reply
 from bot.rights import may
@@ -65,7 +66,7 @@ def _sees(facts: Facts, pairing_id: str) -> bool:
 
 
 def _label(facts: Facts, activity: ActivityView) -> str:
-    t, pairing = facts.t, facts.registry.pairings[activity.pairing_id]
+    t, pairing = facts.t, own_pairings(facts, activity)[0]
     partner = pairing.partner if facts.home else pairing.label
     days = t.days(activity.start, activity.end, activity.precision)
     mark = t.FLAG if activity.flag else t.PLANNED_MARK if activity.state == "planned" else ""

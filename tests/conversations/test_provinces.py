@@ -12,7 +12,7 @@ from storage.models import Activity, ActivityOwner, Membership, Outbox, Reminder
 from tests.support import Conversation, Office, shown
 
 SENTENCE = "ประชุมกับเฉิงตู 3 พ.ย. 69 เรื่องท่องเที่ยว 30คน"
-IN_THEIR_LIST = "3 พ.ย. 2569 · นครเฉิงตู · ประชุม/หารือ"
+IN_THEIR_LIST = "3 พ.ย. 2569 · แขวงสะหวันนะเขต · ประชุม/หารือ"
 MONDAY_MORNING = timedelta(days=1)
 
 
