@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 
 from bot.calendar import next_office_time
 from bot.clock import Clock
-from bot.dialogues.base import ActivityView, Registry
-from bot.dialogues.details import details_card
+from bot.dialogues.base import ActivityView, Registry, Talk
+from bot.dialogues.details import CARD, details_card
 from bot.dialogues.records import held_question
 from bot.dialogues.unfinished import unfinished
 from bot.facts import activity_view, open_draft, seats_of
@@ -84,7 +84,14 @@ class Chaser:
         if chat is None:
             return False
         t = of_language("en" if person.language == "en" else "th")
-        tell(session, chat, person.id, say(t, view, registry), self._clock.now())
+        now = self._clock.now()
+        tell(session, chat, person.id, say(t, view, registry), now)
+        if say is details_card:
+            conversation = conversations.get_or_add(session, chat.id, person.id, now)
+            talk = Talk.model_validate(conversation.state)
+            if talk.asking is None and conversation.draft_id is None:  # its lines may be typed at once
+                talk = talk.asks(CARD, str(view.id))
+                conversation.state = talk.model_dump(mode="json", exclude_none=True)
         return True
 
     def _concerned(self, session: Session, registry: Registry, view: ActivityView) -> list[Person]:

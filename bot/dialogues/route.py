@@ -276,7 +276,6 @@ FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
     records.NEW_DAY: ("activity.new_day", "activity"),
     sharing.ASKING: ("share.take", "activity"),
     flagging.ASKING: ("flag.take", "activity"),
-    details.CARD: ("details.take", "activity"),
     **{f"{details.OPEN}{field}": ("details.take", "activity") for field in DETAILS},
 }
 """Open fields that take any words: the step that does, and what the field's subject is the id of."""
@@ -528,7 +527,9 @@ def _open_field(facts: Facts, text: str) -> Intent | None:
     asking = facts.talk.asking
     if text == facts.t.SAVE and not (facts.draft is not None and facts.draft.body.options):
         return Intent("card.save" if facts.draft is not None else "log")
-    if asking is None:
+    if asking == details.CARD and read_labelled(text):
+        return Intent("details.take", {"text": text, "activity": int(facts.talk.subject or 0)})
+    if asking in (None, details.CARD):
         return Intent("card.fix", {"text": text}) if fixing.read_fix(facts, text) else None
     if asking in LogDraft.model_fields and facts.draft is not None:
         return _draft_field(facts, asking, text)
@@ -553,11 +554,11 @@ def _is_for_a_record(facts: Facts, asking: str, text: str) -> bool:
     Whether a text typed into an open field of a record is for it. A question in the midst is a question; a
     sentence about an activity is an answer only where whole sentences are.
     """
-    if asking not in open_fields.ASKED and not asking.startswith((details.CARD, details.OPEN)):
+    if asking not in open_fields.ASKED and not asking.startswith(details.OPEN):
         return True
-    if read_labelled(text):
+    if asking.startswith(details.OPEN) and read_labelled(text):
         return True
-    if asking == details.CARD or (ASKS.search(text) and facts.knowledge.find(text).decision == "answer"):
+    if ASKS.search(text) and facts.knowledge.find(text).decision == "answer":
         return False
     takes_sentences = asking in open_fields.ASKED or asking.removeprefix(details.OPEN) in details.LONG
     return takes_sentences or _kind(facts, text) != "log"

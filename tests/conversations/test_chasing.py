@@ -100,6 +100,22 @@ def test_the_details_of_a_record_are_asked_for_once_the_day_after(
     assert morning(office, officer, date(2026, 11, 25)) == ""
 
 
+def test_lines_with_labels_are_taken_below_the_card_that_asks(office: Office, officer: Conversation) -> None:
+    log(officer, MEETING)
+    morning(office, officer, date(2026, 11, 24))
+
+    assert "บันทึกแล้ว: ผลที่ได้, ปัญหา/อุปสรรค" in officer.say("ผลที่ได้: ได้แผนร่วม\nปัญหา: ล่ามไม่พอ")
+
+
+def test_the_card_that_asks_leaves_what_is_open_alone(office: Office, officer: Conversation) -> None:
+    log(officer, MEETING)
+    officer.press("ลบ")
+    officer.press("อื่น ๆ")
+    morning(office, officer, date(2026, 11, 24))
+
+    assert "ลบแล้ว รายการที่ 1" in officer.say("ผลที่ได้: ซ้ำกับรายการอื่น")
+
+
 def test_a_deleted_record_is_not_asked_about(office: Office, officer: Conversation) -> None:
     log(officer, MEETING)
     officer.press("ลบ")

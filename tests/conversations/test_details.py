@@ -182,6 +182,7 @@ def test_lines_with_labels_are_taken_while_another_field_is_open(office: Office,
         ("แหล่งงบประมาณ", "กระปุก", "อ่านแหล่งงบประมาณไม่ได้"),
         ("วันที่หนังสือรายงาน", "31 พ.ย. 69", "ไม่มีวันที่ 31 พ.ย. 69"),
         ("กำหนดติดตาม", "มี.ค. 70", "ขาดวันที่"),
+        ("กำหนดติดตาม", "5 มี.ค. 2599", "ล่วงหน้าไม่เกิน 5 ปี"),
     ],
 )
 def test_an_answer_that_cannot_be_read_is_explained_and_asked_again(

@@ -160,6 +160,48 @@ def test_a_merger_is_undone_and_its_draft_is_a_card_again(
     assert "บันทึกแล้ว รายการที่ 2" in colleague.press("คนละกิจกรรม บันทึกเพิ่ม")
 
 
+def test_a_record_of_a_month_learns_its_day(office: Office, officer: Conversation) -> None:
+    officer.say("ประชุมกับเฉิงตู พ.ย. 69 เรื่องท่องเที่ยว")
+    officer.press(next(label for label in officer.buttons() if "จำวันไม่ได้" in label))
+    officer.press("บันทึก")
+    assert records(office)[0].precision == "month"
+    officer.say("ประชุมกับเฉิงตู 17 พ.ย. 69 เรื่องท่องเที่ยว")
+    assert QUESTION in officer.press("บันทึก")
+
+    said = officer.press("กิจกรรมเดียวกัน รวมรายการ")
+
+    assert "ข้อมูลที่ต่างกัน" not in said
+    [row] = records(office)
+    assert (row.start, row.precision) == (date(2026, 11, 17), "day")
+    assert "วันที่: พ.ย. 2569 → 17 พ.ย. 2569" in officer.press("ประวัติ")
+
+
+def test_a_month_that_is_recorded_later_is_asked_about_too(office: Office, recorded: Conversation) -> None:
+    recorded.say("ประชุมกับเฉิงตู พ.ย. 69 เรื่องท่องเที่ยว")
+    recorded.press(next(label for label in recorded.buttons() if "จำวันไม่ได้" in label))
+    assert QUESTION in recorded.press("บันทึก")
+
+    assert "ข้อมูลที่ต่างกัน" not in recorded.press("กิจกรรมเดียวกัน รวมรายการ")
+
+    assert [(row.start, row.precision) for row in records(office)] == [(date(2026, 11, 3), "day")]
+
+
+def test_merging_takes_no_more_evidence_than_a_record_holds(
+    office: Office, officer: Conversation, colleague: Conversation
+) -> None:
+    officer.send_album(*(f"ก{number}.jpg" for number in range(10)))
+    officer.send_album(*(f"ข{number}.jpg" for number in range(10)))
+    officer.say(SENTENCE)
+    officer.press("บันทึก")
+    colleague.send_photo("ค.jpg", SENTENCE)
+    colleague.press("บันทึก")
+
+    colleague.press("กิจกรรมเดียวกัน รวมรายการ")
+
+    with office.database.read() as session:
+        assert len(session.scalars(select(Evidence.id)).all()) == 20
+
+
 def test_a_plan_that_is_reported_as_held_has_taken_place(office: Office, officer: Conversation) -> None:
     officer.say("ประชุมกับเฉิงตู 3 ธ.ค. 69 เรื่องท่องเที่ยว")
     officer.press("บันทึก")
