@@ -15,10 +15,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.acting import Acting
+from bot.chasing import Chaser
 from bot.clock import Clock
 from bot.dialogues import card
 from bot.dialogues.base import ChooseAnswer, Facts, GiveReason, Intent, KeepQuestion, RateAnswer, Turn
-from bot.dialogues.route import DRAFT_BOUND, NEEDS, STEPS, route, typed_choice
+from bot.dialogues.route import ANY_VERSION, DRAFT_BOUND, NEEDS, STEPS, route, typed_choice
 from bot.effects import Effects
 from bot.facts import FactReader, open_draft
 from bot.live_knowledge import Behind, LiveKnowledge
@@ -79,6 +80,7 @@ class Assistant:
         live = self._live = LiveKnowledge(knowledge)
         self.facts = FactReader(live, clock, settings)
         self.planner = Planner(clock, settings)
+        self._chaser = Chaser(clock)
         self._effects = Effects(clock, self.planner, self.facts, live)
 
     # -------------------------------------------------------------- the turn
@@ -208,7 +210,9 @@ class Assistant:
             saved = find_by_draft(acting.session, draft.id)
             activity_id = saved.id if saved else draft.body.get("activity_id")
             return Intent("activity.show", {"activity": activity_id}) if activity_id else Intent("stale")
-        if draft.state != "open" or draft.version != choice.draft_version:
+        if draft.state != "open":
+            return Intent("stale")
+        if draft.version != choice.draft_version and action.name not in ANY_VERSION:
             return Intent("stale")
         if acting.draft is None or acting.draft.id != draft.id:  # an older card of a draft that still waits
             acting.draft = draft
@@ -341,7 +345,9 @@ class Assistant:
     def plan(self) -> int:
         """Run the plan; returns the number of people who have something due."""
         with self._database.write() as session:
-            messages = self.planner.plan(session, self.facts.registry(session))
+            registry = self.facts.registry(session)
+            messages = self.planner.plan(session, registry)
+            self._chaser.run(session, registry)
             return sum(message.person_id is not None for message in messages)
 
 

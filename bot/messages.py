@@ -47,9 +47,7 @@ class FileRef:
     name: str = ""
     mime: str = ""
     size: int | None = None  # bytes, when the service tells
-    shown_as: str = (
-        ""  # the name by which the channel itself will ask for the stored file; "" when it never does
-    )
+    shown_as: str = ""  # by which the channel will ask for what became of it; "" when it never does
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,9 @@ class ReceivedFile:
     size: int = 0
     problem: FileProblem | None = None
     stripped: bool = False  # a place, a time, a device or other words about people had been in it
-    look: str | None = None  # perceptual hash of a photo, 16 hexadecimal digits
+    look: str | None = (
+        None  # of a photo with something to see in it: 16 hexadecimal digits, see `bot.media.look`
+    )
 
 
 @dataclass(frozen=True)

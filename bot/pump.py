@@ -251,14 +251,13 @@ class Pump:
         """Every file of a message, noted on its row; after three failures it is marked unavailable."""
         wanted = await asyncio.to_thread(self._assistant.wants_files, event, channel.name)
         for row, part in read:
-            if len(row.files) >= len(part.files):
-                continue
-            async with self._media.intake(channel, event.text) as receive:
-                received = [
-                    await _received(receive, ref) if wanted else _unavailable(ref, "unavailable")
-                    for ref in part.files
-                ]
-                await asyncio.to_thread(self._note_files, row.id, [asdict(one) for one in received])
+            if len(row.files) < len(part.files):
+                async with self._media.intake(channel, event.text) as receive:
+                    received = [
+                        await _received(receive, ref) if wanted else _unavailable(ref, "unavailable")
+                        for ref in part.files
+                    ]
+                    await asyncio.to_thread(self._note_files, row.id, [asdict(one) for one in received])
 
     def _note_files(self, inbox_id: int, notes: list[dict[str, object]]) -> None:
         with self._database.write() as session:
@@ -282,15 +281,15 @@ def _until_complete(album: Sequence[Waiting], now: datetime) -> timedelta | None
 
 
 async def _received(receive: ReceiveFile, ref: FileRef) -> ReceivedFile:
-    for attempt in range(1, FETCH_ATTEMPTS):
+    attempt = 1
+    while True:
         try:
             return await receive(ref)
-        except FetchError:
-            await asyncio.sleep(0.3 * attempt)
-    try:
-        return await receive(ref)
-    except FetchError as error:
-        return _unavailable(ref, error.reason)
+        except FetchError as error:
+            if attempt == FETCH_ATTEMPTS:
+                return _unavailable(ref, error.reason)
+        await asyncio.sleep(0.3 * attempt)
+        attempt += 1
 
 
 def _unavailable(ref: FileRef, reason: FileProblem) -> ReceivedFile:

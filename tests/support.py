@@ -159,6 +159,15 @@ class Office:
             )
         return Conversation(self, known.name, channel)
 
+    def leave(self, known: Conversation) -> None:
+        """The person holds no role any more."""
+        now = self.clock.now()
+        with self.database.write() as session:
+            identity = people.find_identity(session, known.channel, known.name)
+            assert identity is not None
+            for one in people.list_memberships(session, identity.person_id, now):
+                one.until = now
+
     def plan(self) -> int:
         return self.assistant.plan()
 

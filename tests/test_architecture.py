@@ -55,6 +55,7 @@ KNOW_STORAGE = (
     "bot.acting",
     "bot.assistant",
     "bot.bench",
+    "bot.chasing",
     "bot.cli",
     "bot.curation",
     "bot.delivery",
@@ -62,6 +63,8 @@ KNOW_STORAGE = (
     "bot.effects",
     "bot.entry_views",
     "bot.facts",
+    "bot.flagging",
+    "bot.follow_ups",
     "bot.housekeeping",
     "bot.inbound",
     "bot.kb_commands",
@@ -69,10 +72,12 @@ KNOW_STORAGE = (
     "bot.planning",
     "bot.pump",
     "bot.recording",
+    "bot.records",
     "bot.reports",
     "bot.saying",
     "bot.scheduler",
     "bot.service",
+    "bot.sharing",
 )
 
 

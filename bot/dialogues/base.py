@@ -30,6 +30,7 @@ DraftField = Literal[
     "pairing_id",
     "type",
     "start",
+    "end",
     "title",
     "participants",
     "budget_thb",
@@ -204,6 +205,7 @@ class LogDraft(Content):
     base_version: int | None = None  # its version when the edit began
     assumed: tuple[str, ...] = ()  # fields that were understood from the words, not stated
     options: dict[str, tuple[str, ...]] = {}  # what could be two things: field -> candidates
+    reasons: dict[str, str] = {}  # why a field is asked: said with its question
     attach_to: int | None = None  # the record to which what was sent may belong: to be asked
     reused: tuple[Reused, ...] = ()  # to be asked, too
 
@@ -268,8 +270,17 @@ class Registry:
         return tuple(sorted(found, key=lambda pairing: (rank.get(pairing.status, 2), pairing.partner)))
 
 
+@dataclass(frozen=True)
+class Who:
+    """A person as the history names them: with the post that they hold now."""
+
+    name: str
+    post: str | None = None
+    province: str | None = None  # code
+
+
 class ActivityView(Content):
-    """A record as it stands."""
+    """A record as it stands. What only one record's page shows is empty in lists."""
 
     id: int
     pairing_id: str
@@ -281,6 +292,9 @@ class ActivityView(Content):
     version: int
     follows: int | None = None  # the record that promised it
     flag: str | None = None  # the head's open comment
+    recorders: tuple[Who, ...] = ()
+    invited: tuple[str, ...] = ()  # codes of provinces that have not answered yet
+    promised: ActivityView | None = None  # the plan that its follow-up became
 
     @property
     def pairings(self) -> tuple[str, ...]:
@@ -288,23 +302,54 @@ class ActivityView(Content):
         return (self.pairing_id, *self.also)
 
 
+class Sought(BaseModel):
+    """Which records are listed, and which page of them: the arguments of every button of the list."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    pairings: tuple[str, ...] = ()
+    type: str | None = None
+    state: Literal["held", "planned"] | None = None
+    year: int | None = None  # B.E.
+    fiscal: bool = False  # the year is a fiscal one
+    mine: bool = False
+    flagged: bool = False
+    words: tuple[str, ...] = ()
+    page: int = 0
+
+    @property
+    def narrows(self) -> bool:
+        return self.model_copy(update={"page": 0}) != Sought()
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """A page of the records that were sought, and how many there are in all."""
+
+    shown: tuple[ActivityView, ...] = ()
+    total: int = 0
+
+
 @dataclass(frozen=True)
 class RevisionView:
     version: int
     change: str
     at: datetime  # business zone
-    by: str
+    by: Who
+    channel: str
     before: Json | None
     after: Json | None
+    reason: str | None = None
 
 
 @dataclass(frozen=True)
-class AddedView:
-    """Evidence that came to a record at one time."""
+class AsideView:
+    """What happened around a record without changing it."""
 
+    what: Literal["invited", "declined", "flagged", "settled"]
     at: datetime  # business zone
-    by: str
-    files: tuple[DraftFile, ...]
+    by: Who
+    about: str  # a province's code, or the comment
 
 
 @dataclass(frozen=True)
@@ -412,7 +457,7 @@ class Facts:
     talk: Talk
     basis: Basis
     draft: OpenDraft | None = None
-    waiting_draft: OpenDraft | None = None  # an unfinished draft that this conversation does not hold
+    open_drafts: tuple[OpenDraft, ...] = ()  # all of the person's, the latest first
     guests_may_ask: bool = True
     ministry_contact: str | None = None
     dpo_contact: str | None = None
@@ -420,10 +465,10 @@ class Facts:
     greet: str | None = None  # a province whose list the person was not yet asked to check
     confirmed: frozenset[str] = frozenset()  # provinces that confirmed their list
     activities: tuple[ActivityFacts, ...] = ()
-    recent: tuple[ActivityView, ...] = ()
+    records: RecordPage = RecordPage()
     activity: ActivityView | None = None
     revisions: tuple[RevisionView, ...] = ()
-    added: tuple[AddedView, ...] = ()  # evidence of that record
+    asides: tuple[AsideView, ...] = ()  # of the same record
     used: tuple[UsedFile, ...] = ()  # evidence like the files that were just sent
     question: QuestionView | None = None
     inquiry: InquiryView | None = None
@@ -439,6 +484,11 @@ class Facts:
     def home(self) -> str | None:
         """The province in which the person serves; the first of several."""
         return next((seat.province for seat in self.seats if seat.province), None)
+
+    @property
+    def latest_draft(self) -> OpenDraft | None:
+        """The one that this conversation holds, else the person's latest."""
+        return self.draft or next(iter(self.open_drafts), None)
 
     @property
     def is_member(self) -> bool:
@@ -484,12 +534,69 @@ class SetPartner:
 
 
 @dataclass(frozen=True)
-class DeleteActivity:
+class SetFields:
+    """Details, or the days of a plan, changed at once; values as the record keeps them, None to clear."""
+
+    activity_id: int
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class UndoSave:
+    """Take back what made this version of the record, within a minute; `draft_id` is what was merged by it."""
+
+    activity_id: int
+    version: int
+    draft_id: int | None = None
+
+
+@dataclass(frozen=True)
+class MergeDraft:
+    """The draft tells of the same event as this record."""
+
     activity_id: int
 
 
 @dataclass(frozen=True)
+class DeleteActivity:
+    activity_id: int
+    reason: str | None = None  # a key of the texts' DELETIONS, or what was typed
+
+
+@dataclass(frozen=True)
 class RestoreActivity:
+    activity_id: int
+
+
+@dataclass(frozen=True)
+class InviteProvince:
+    activity_id: int
+    province: str
+
+
+@dataclass(frozen=True)
+class AnswerInvitation:
+    """With which of their pairings the invited province took part; None: it did not."""
+
+    invitation_id: int
+    pairing_id: str | None
+
+
+@dataclass(frozen=True)
+class LeaveActivity:
+    """A province that had joined says that it did not take part."""
+
+    activity_id: int
+
+
+@dataclass(frozen=True)
+class FlagActivity:
+    activity_id: int
+    comment: str
+
+
+@dataclass(frozen=True)
+class SettleFlag:
     activity_id: int
 
 
@@ -620,6 +727,8 @@ class DecidePhrasing:
 
 Curating = ApproveDraft | ApproveBatch | ReturnDraft | EditEntry | RollBack | DecidePhrasing
 
+Joined = InviteProvince | AnswerInvitation | LeaveActivity
+Flagged = FlagActivity | SettleFlag
 Recorded = (
     SaveDraft
     | DropDraft
@@ -627,8 +736,13 @@ Recorded = (
     | KeepDraft
     | AttachFiles
     | SetPartner
+    | SetFields
+    | UndoSave
+    | MergeDraft
     | DeleteActivity
     | RestoreActivity
+    | Joined
+    | Flagged
 )
 
 Command = (

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from bot.dialogues.base import DraftFile, Facts, Intent, LogDraft, Reused, Turn, choice
+from bot.dialogues.limits import MAX_PLACE
 from bot.language.links import read_links
 from bot.media.look import alike
 from bot.messages import Location, ReceivedFile, Reply
@@ -20,7 +21,7 @@ MOST: dict[Sort, int] = {"files": 20, "links": 10, "locations": 5}
 """Pieces of one sort that a record takes."""
 
 LONGEST_LINK = 500
-MAX_PLACE = 200
+
 SORTS: dict[str, Sort] = {"photo": "files", "document": "files", "link": "links", "location": "locations"}
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from bot.dialogues.base import Facts, Intent, SetLanguage, Turn, UseCode, choice, quiet
-from bot.dialogues.card import offer_waiting
 from bot.dialogues.pairing_status import greet
+from bot.dialogues.unfinished import offer_waiting
 from bot.messages import Choice, Reply
 from bot.rights import may, provinces
 from bot.texts import of_language

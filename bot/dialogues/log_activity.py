@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from bot.dialogues.answers import read_field
 from bot.dialogues.base import (
     WRITTEN_FIELDS,
     DropDraft,
@@ -17,27 +18,28 @@ from bot.dialogues.base import (
     Intent,
     KeepDraft,
     LogDraft,
+    MergeDraft,
     ResumeDraft,
     SaveDraft,
     Turn,
     choice,
     quiet,
 )
-from bot.dialogues.card import next_question, offer_to_resume, offer_waiting, show_open
+from bot.dialogues.card import next_question, show_open
 from bot.dialogues.drafting import (
-    MAX_TITLE,
-    can_fix_by_typing,
     from_reading,
     is_bare,
-    merge,
     own_pairing,
     problem_line,
-    read_field,
     with_value,
 )
 from bot.dialogues.evidence import join
-from bot.dialogues.records import gone, may_change, receipt, receipt_line
+from bot.dialogues.fixing import fix_lead, read_fix
+from bot.dialogues.limits import MAX_TITLE
+from bot.dialogues.records import gone, may_change, receipt, receipt_line, undo_button
 from bot.dialogues.reports import as_report, filled, is_about, is_report, told_more
+from bot.dialogues.unfinished import offer_waiting
+from bot.dialogues.values import shown
 from bot.language.links import without_links
 from bot.language.quick_log import read_log
 from bot.messages import Reply
@@ -48,9 +50,8 @@ def start(facts: Facts, _intent: Intent) -> Turn:
     """`/log`: take up what is unfinished, or ask for the pairing."""
     if refused := refuse(facts):
         return refused
-    open_draft = facts.draft or facts.waiting_draft
-    if open_draft is not None:
-        return offer_to_resume(facts, open_draft.id, open_draft.body)
+    if (waiting := offer_waiting(facts)) is not None:
+        return quiet(facts, waiting)
     return next_question(facts, LogDraft(), fresh=True)
 
 
@@ -153,9 +154,10 @@ def _with_caption(facts: Facts, draft: LogDraft, text: str) -> tuple[LogDraft, s
         value, problem = read_field(facts, str(asking), text)
         if not problem:
             return with_value(facts, draft, str(asking), value), ""
-    if can_fix_by_typing(facts, text):
-        reading = read_log(text, facts.registry.lexicon, home=facts.home, today=facts.today)
-        return merge(facts, draft, reading), problem_line(facts, reading)
+    if facts.draft is not None:
+        fix = read_fix(replace(facts, draft=replace(facts.draft, body=draft)), text)
+        if fix is not None:
+            return fix.draft, fix_lead(facts, fix)
     if len(text) > MAX_TITLE or "\n" in text:
         return as_report(facts, draft, text)
     if draft.title is None:
@@ -183,14 +185,15 @@ def refuse(facts: Facts) -> Turn | None:
 
 def save(facts: Facts, intent: Intent) -> Turn:
     """One tap. What comes back tells what was really stored."""
+    before = facts.draft.body.base_version if facts.draft is not None else None
     return Turn(
         facts.talk.asks(),
         command=SaveDraft(anyway=bool(intent.args.get("anyway"))),
-        then=lambda facts, outcome: _after_saving(facts, outcome),
+        then=lambda facts, outcome: _after_saving(facts, outcome, before),
     )
 
 
-def _after_saving(facts: Facts, outcome: Any) -> Turn:
+def _after_saving(facts: Facts, outcome: Any, before: int | None) -> Turn:
     t = facts.t
     kind, activity = outcome
     if kind == "forbidden":
@@ -199,12 +202,41 @@ def _after_saving(facts: Facts, outcome: Any) -> Turn:
         return show_open(facts)
     if kind == "alike":
         buttons = (
-            (choice(t.SAVE_AS_NEW, "card.save", anyway=True), choice(t.NOT_NEW, "card.cancel")),
+            (choice(t.MERGE, "card.merge", activity=activity.id),),
+            (choice(t.SAVE_AS_NEW, "card.save", anyway=True),),
             (choice(t.BACK_TO_CARD, "card.show"),),
         )
         return quiet(facts, Reply(t.same_event(receipt_line(facts, activity)), rows=buttons, edits=True))
     facts = replace(facts, talk=facts.talk.saves(activity.id, facts.now))
-    return quiet(facts, receipt(facts, activity, t.SAVED))
+    return quiet(facts, receipt(facts, activity, t.SAVED, undo=undo_button(facts, activity, before)))
+
+
+def merge_into(facts: Facts, intent: Intent) -> Turn:
+    """It is the event of that record: what the draft knows more joins it, and where they differ is told."""
+    return Turn(
+        facts.talk.asks(),
+        command=MergeDraft(int(intent.args["activity"])),
+        then=_after_merging,
+    )
+
+
+def _after_merging(facts: Facts, outcome: Any) -> Turn:
+    t = facts.t
+    kind, found = outcome
+    if kind == "forbidden":
+        return quiet(facts, gone(facts))
+    activity, differing, draft_id = found
+    facts = replace(facts, talk=facts.talk.saves(activity.id, facts.now))
+    undo = undo_button(facts, activity, draft_id=draft_id)
+    stands = {name: getattr(activity, name) for name in differing}
+    if "start" in stands:
+        stands["start"] = (activity.start, activity.end)
+    lines = [
+        t.differs(name, shown(t, facts.registry, name, stands[name]), shown(t, facts.registry, name, value))
+        for name, value in differing.items()
+    ]
+    lead = "\n".join([t.DIFFERENCES, *lines]) if lines else ""
+    return quiet(facts, receipt(facts, activity, t.MERGED, lead=lead, undo=undo))
 
 
 def cancel(facts: Facts, intent: Intent) -> Turn:
@@ -224,7 +256,7 @@ def cancel(facts: Facts, intent: Intent) -> Turn:
 
 def cancel_draft(facts: Facts, _intent: Intent) -> Turn:
     """The draft goes, the conversation is free again."""
-    open_draft = facts.draft or facts.waiting_draft
+    open_draft = facts.latest_draft
     if open_draft is None:
         return quiet(facts, Reply(facts.t.NOTHING_TO_CANCEL))
     editing = open_draft.body.activity_id is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogues.base import Content, Facts, LogDraft
-from bot.dialogues.drafting import MAX_TITLE
+from bot.dialogues.limits import MAX_TITLE
 from bot.language.quick_log import REQUIRED, LogReading, read_log
 
 LONG = 120

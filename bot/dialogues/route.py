@@ -14,22 +14,32 @@ from typing import Any, Literal
 
 from bot.dialogues import (
     activities,
+    answers,
     ask,
     attaching,
     card,
     curate,
-    drafting,
+    details,
     feedback,
+    fixing,
+    flagging,
+    history,
     home,
+    line_text,
+    listing,
     log_activity,
+    open_fields,
     pairing_status,
     queue,
     records,
+    sharing,
 )
-from bot.dialogues.base import Facts, Intent, LogDraft, Step
+from bot.dialogues.base import DETAILS, Facts, Intent, LogDraft, Step
 from bot.dialogues.reports import is_report, says_something
+from bot.language.labelled import read_labelled
 from bot.language.links import read_links, without_links
 from bot.language.secrecy import is_marked_secret
+from bot.language.seeking import wants_list
 from bot.language.utterances import is_log_like
 from bot.messages import Action, Incoming
 from bot.rights import may
@@ -39,12 +49,12 @@ MAX_TEXT = 4000
 
 Need = Literal[
     "activities",
-    "recent",
+    "records",
     "activity",
     "question",
     "inquiry",
     "queue",
-    "waiting",
+    "drafts",
     "confirmed",
     "entry_drafts",
     "entry_draft",
@@ -124,14 +134,37 @@ STEPS: Mapping[str, Step] = {
     "list.mark": pairing_status.mark_wrong,
     "list.missing": pairing_status.ask_missing,
     "list.take": pairing_status.take_missing,
-    "activities": activities.recent,
+    "activities": listing.records,
+    "activities.by": listing.narrow,
+    "activities.search": listing.ask_words,
     "activity.show": activities.show,
     "activity.edit": records.edit_activity,
     "activity.partner": records.set_partner,
-    "activity.history": activities.history,
+    "activity.history": history.history,
     "activity.delete": activities.ask_delete,
     "activity.delete_yes": activities.delete,
+    "activity.delete_type": activities.ask_reason,
+    "activity.delete_for": activities.take_reason,
     "activity.restore": activities.restore,
+    "activity.undo": records.undo,
+    "activity.more": records.more,
+    "activity.copy": line_text.copy_for_line,
+    "activity.postpone": records.postpone,
+    "activity.new_day": records.take_new_day,
+    "activity.set_day": records.set_day,
+    "details.show": details.show,
+    "details.ask": details.ask,
+    "details.set": details.set_value,
+    "details.take": details.take,
+    "share.ask": sharing.ask,
+    "share.take": sharing.take_province,
+    "share.invite": sharing.invite,
+    "share.accept": sharing.accept,
+    "share.decline": sharing.decline,
+    "share.leave": sharing.leave,
+    "flag.ask": flagging.ask,
+    "flag.take": flagging.take,
+    "flag.settle": flagging.settle,
     "log": log_activity.start,
     "log.new": log_activity.start_new,
     "log.resume": log_activity.resume,
@@ -146,18 +179,23 @@ STEPS: Mapping[str, Step] = {
     "card.edit": card.edit_menu,
     "card.ask": card.ask_field,
     "card.set": card.set_field,
+    "card.calendar": card.calendar,
+    "card.tick": card.tick,
+    "card.drop_tags": card.drop_tags,
+    "card.fill_in": card.fill_in,
     "card.answer": card.answer_field,
     "card.fix": card.fix_by_typing,
     "card.save": log_activity.save,
+    "card.merge": log_activity.merge_into,
     "card.cancel": log_activity.cancel_draft,
 }
 
 NEEDS: Mapping[str, tuple[Need, ...]] = {
-    "start": ("waiting",),
-    "help": ("waiting",),
-    "log": ("waiting",),
-    "cancel": ("waiting",),
-    "card.cancel": ("waiting",),
+    "start": ("drafts",),
+    "help": ("drafts",),
+    "log": ("drafts",),
+    "cancel": ("drafts",),
+    "card.cancel": ("drafts",),
     "log.sentence": ("used_files",),
     "log.files": ("used_files", "activity"),
     "log.keep_files": ("used_files",),
@@ -166,14 +204,29 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     "status": ("activities", "confirmed"),
     "province": ("activities", "confirmed"),
     "card.save": ("activities",),
-    "activities": ("recent",),
+    "activities": ("records",),
     "activity.show": ("activities", "activity"),
     "activity.edit": ("activity",),
-    "activity.partner": ("activities",),
+    "activity.partner": ("activities", "activity"),
     "activity.history": ("activity",),
     "activity.delete": ("activity",),
     "activity.delete_yes": ("activity",),
+    "activity.delete_type": ("activity",),
     "activity.restore": ("activities", "activity"),
+    "activity.undo": ("activities",),
+    "activity.more": ("activity",),
+    "activity.copy": ("activity",),
+    "activity.postpone": ("activity",),
+    "activity.new_day": ("activities", "activity"),
+    "activity.set_day": ("activities", "activity"),
+    "card.merge": ("activities",),
+    **{name: ("activity",) for name in STEPS if name.startswith("details.")},
+    "share.ask": ("activity",),
+    "share.take": ("activities", "activity"),
+    **dict.fromkeys(("share.invite", "share.accept", "share.decline", "share.leave"), ("activities",)),
+    "flag.ask": ("activity",),
+    "flag.take": ("activities",),
+    "flag.settle": ("activities",),
     "ask.our_pairs": ("confirmed", "question"),
     "ask.our_status": ("activities", "confirmed", "question"),
     **dict.fromkeys(
@@ -210,6 +263,7 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
 FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
     "code": ("join.code", None),
     "missing_pair": ("list.take", None),
+    "seek": ("activities", None),
     "reason": ("ask.take_reason", "question"),
     "answer": ("queue.take", "inquiry"),
     "answer_source": ("queue.take_source", "inquiry"),
@@ -218,11 +272,19 @@ FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
     "curate_answer": ("curate.take", None),
     "curate_source": ("curate.take", None),
     "curate_wording": ("curate.take", None),
+    activities.ASKING_REASON: ("activity.delete_for", "activity"),
+    records.NEW_DAY: ("activity.new_day", "activity"),
+    sharing.ASKING: ("share.take", "activity"),
+    flagging.ASKING: ("flag.take", "activity"),
+    details.CARD: ("details.take", "activity"),
+    **{f"{details.OPEN}{field}": ("details.take", "activity") for field in DETAILS},
 }
 """Open fields that take any words: the step that does, and what the field's subject is the id of."""
 
 DRAFT_BOUND = "card."
 """Buttons of these steps act on one version of one draft: an older card's do nothing."""
+ANY_VERSION = ("card.tick",)
+"""But these say what they make of a value, so that two may be pressed before the first is answered."""
 
 COMMANDS: Mapping[str, str] = {
     "/start": "start",
@@ -244,6 +306,7 @@ COMMANDS: Mapping[str, str] = {
     "บันทึกกิจกรรม": "log",
     "/activities": "activities",
     "กิจกรรมที่บันทึกไว้": "activities",
+    "ค้นหากิจกรรม": "activities.search",
     "/pairings": "pairings",
     "คู่ของจังหวัด": "pairings",
     "คู่เมืองพี่เมืองน้อง": "pairings",
@@ -251,6 +314,8 @@ COMMANDS: Mapping[str, str] = {
     "สถานะปีนี้": "status",
     "ตรวจรายชื่อคู่": "list.check",
     "ทำรายการต่อ": "log",
+    "รายการที่ทำค้าง": "log",
+    "รายการค้าง": "log",
     "สถานะ": "status",
     "/settings": "settings",
     "ตั้งค่า": "settings",
@@ -274,6 +339,13 @@ CODE = re.compile(r"SC-[A-Za-z0-9_-]{16,40}")
 CODE_LIKE = re.compile(r"[A-Za-z0-9_-]+")
 """While a code is asked for. Thai has no blanks between words: a whole question may be without one."""
 
+
+ASKS = re.compile(
+    r"[?？]|ไหม|มั้ย|หรือไม่|หรือเปล่า|หรือยัง|กี่|อะไร|อย่างไร|ยังไง|ทำไม|เท่าไ|เท่าใด|เมื่อไ|เมื่อใด|ที่ไหน|ที่ใด|ใคร"
+    r"|\b(?:what|how|why|who|when|where|which|must|does|do)\b",
+    re.IGNORECASE,
+)
+"""Words without which a text in an open field of a record is no question: what is suggested often says ควร."""
 
 A_REPORT = "ประชุม 1 ม.ค. 2560"
 
@@ -454,12 +526,10 @@ def _unsupported(incoming: Incoming, facts: Facts, text: str) -> Intent:
 
 def _open_field(facts: Facts, text: str) -> Intent | None:
     asking = facts.talk.asking
-    if text == facts.t.SAVE:
+    if text == facts.t.SAVE and not (facts.draft is not None and facts.draft.body.options):
         return Intent("card.save" if facts.draft is not None else "log")
     if asking is None:
-        if facts.draft is not None and not _asks(facts, text) and drafting.can_fix_by_typing(facts, text):
-            return Intent("card.fix", {"text": text})
-        return None
+        return Intent("card.fix", {"text": text}) if fixing.read_fix(facts, text) else None
     if asking in LogDraft.model_fields and facts.draft is not None:
         return _draft_field(facts, asking, text)
     if asking == "province" and facts.registry.lexicon.resolve_province(text):
@@ -472,8 +542,25 @@ def _free_text(facts: Facts, asking: str, text: str) -> Intent | None:
         return None
     if asking == "reason" and facts.knowledge.find(text).decision == "answer":
         return None  # not why the last answer was poor, but the next question
+    if (asking == "seek" and _kind(facts, text) == "log") or not _is_for_a_record(facts, asking, text):
+        return None
     step, subject = FREE_TEXT[asking]
     return Intent(step, {"text": text, **({subject: int(facts.talk.subject or 0)} if subject else {})})
+
+
+def _is_for_a_record(facts: Facts, asking: str, text: str) -> bool:
+    """
+    Whether a text typed into an open field of a record is for it. A question in the midst is a question; a
+    sentence about an activity is an answer only where whole sentences are.
+    """
+    if asking not in open_fields.ASKED and not asking.startswith((details.CARD, details.OPEN)):
+        return True
+    if read_labelled(text):
+        return True
+    if asking == details.CARD or (ASKS.search(text) and facts.knowledge.find(text).decision == "answer"):
+        return False
+    takes_sentences = asking in open_fields.ASKED or asking.removeprefix(details.OPEN) in details.LONG
+    return takes_sentences or _kind(facts, text) != "log"
 
 
 def _draft_field(facts: Facts, asking: str, text: str) -> Intent | None:
@@ -481,12 +568,28 @@ def _draft_field(facts: Facts, asking: str, text: str) -> Intent | None:
     answer = Intent("card.answer", {"text": text})
     if asking == "title":
         return answer
-    value, _problem = drafting.read_field(facts, asking, text)
+    value, problem = answers.read_field(facts, asking, text)
     if _asks(facts, text) and (value is None or len(text) > 25):
         return None
-    if _kind(facts, text) == "log" and drafting.is_of_its_own(facts, text):
+    if _kind(facts, text) == "log" and answers.is_of_its_own(facts, text):
         return None
-    return answer
+    corrects = asking != "place" and _corrects(
+        facts, asking, text, answers_it=not problem or value is not None
+    )
+    return Intent("card.fix", {"text": text}) if corrects else answer
+
+
+def _corrects(facts: Facts, asking: str, text: str, *, answers_it: bool) -> bool:
+    """Whether a line typed into an open field changes others too, or only others: it is taken whole then."""
+    fix = fixing.read_fix(facts, text)
+    if fix is None:
+        return False
+    touched = {*fix.changed, *fix.asked}
+    if asking in ("start", "end"):
+        touched.discard("start")  # what a day lacks its own field says better
+    if answers_it:
+        return asking in fix.changed and bool(touched - {asking})
+    return bool(touched)
 
 
 def _kind(facts: Facts, text: str) -> Literal["log", "question", "unsure"]:
@@ -502,6 +605,8 @@ def _asks(facts: Facts, text: str) -> bool:
 
 
 def _log_or_question(facts: Facts, text: str) -> Intent:
+    if facts.is_member and wants_list(text, facts.registry.lexicon, facts.home) and not _asks(facts, text):
+        return Intent("activities", {"text": text})
     kind = _kind(facts, without_links(text))
     if kind == "log":
         return Intent("log.sentence", {"text": text})

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, Literal
 
 from bot.language.money import amounts_in
@@ -47,25 +48,25 @@ _BETWEEN = r"(?:เป็น|คือ|ไม่ใช่|เพิ่ม(?:ข�
 _COUNTS_PEOPLE = re.compile(_PEOPLE + _BETWEEN, re.IGNORECASE)
 _COUNTS_MONEY = re.compile(_MONEY + _BETWEEN, re.IGNORECASE)
 _PEOPLE_AFTER = re.compile(rf"\s*(?:more|extra|additional|fewer|less)\s+{_PEOPLE}", re.IGNORECASE)
-_MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = tuple(
-    (mode, re.compile(pattern + r"\s*$", re.IGNORECASE))
-    for mode, pattern in (
-        ("denied", rf"(?:ไม่ใช่|มิใช่|ไม่เอา|จาก|\bnot\b|\bfrom\b)\s*(?:จำนวน|{_EITHER}|\s)*"),
-        (
-            "unclear",
-            rf"(?:ไม่ถึง|น้อยกว่า|มากกว่า|ต่ำกว่า|ขาด(?:ไป)?|เกินไป|\bunder|\b(?:less|more) than)\s*{_EITHER}?\s*",
-        ),
-        ("set", r"(?:เป็น|เหลือ|แค่|เพียง|\bto\b|\bbe\b)\s*(?:จำนวน|ประมาณ|\s)*"),
-        (
-            "less",
-            rf"(?:ลดลง|ลด|ลบ|ตัด|หัก|น้อยลง|หายไป|\bminus\b)\s*(?:จำนวน)?{_EITHER}?\s*(?:ลง|ไป|ออก)?\s*(?:อีก)?",
-        ),
-        ("add", rf"(?:อีก|\+|\bplus\b|\badditional\b)|{_EITHER}\s*เพิ่ม(?:ขึ้น|มา|เข้ามา)?\s*(?:จำนวน)?"),
-        ("maybe_add", rf"(?:เพิ่ม|บวก|\badd(?:ed)?\b)\s*(?:จำนวน)?{_EITHER}?\s*(?:จำนวน|of)?"),
-        # Words that are not understood lie between, or a day and a number run together.
-        ("unclear", r"(?:(?:เพิ่ม|บวก|ลด|หัก)[^\d\x00]{1,12}|วันที่)"),
-    )
+_PATTERNS: tuple[tuple[Mode, str], ...] = (
+    ("denied", rf"(?:ไม่ใช่|มิใช่|ไม่เอา|จาก|\bnot\b|\bfrom\b)\s*(?:จำนวน|{_EITHER}|\s)*"),
+    (
+        "unclear",
+        rf"(?:ไม่ถึง|น้อยกว่า|มากกว่า|ต่ำกว่า|ขาด(?:ไป)?|เกินไป|\bunder|\b(?:less|more) than)\s*{_EITHER}?\s*",
+    ),
+    ("set", r"(?:เป็น|เหลือ|แค่|เพียง|\bto\b|\bbe\b)\s*(?:จำนวน|ประมาณ|\s)*"),
+    (
+        "less",
+        rf"(?:ลดลง|ลด|ลบ|ตัด|หัก|น้อยลง|หายไป|\bminus\b)\s*(?:จำนวน)?{_EITHER}?\s*(?:ลง|ไป|ออก)?\s*(?:อีก)?",
+    ),
+    ("add", rf"(?:อีก|\+|\bplus\b|\badditional\b)|{_EITHER}\s*เพิ่ม(?:ขึ้น|มา|เข้ามา)?\s*(?:จำนวน)?"),
+    ("maybe_add", rf"(?:เพิ่ม|บวก|\badd(?:ed)?\b)\s*(?:จำนวน)?{_EITHER}?\s*(?:จำนวน|of)?"),
+    # Words that are not understood lie between, or a day and a number run together.
+    ("unclear", r"(?:(?:เพิ่ม|บวก|ลด|หัก)[^\d\x00]{1,12}|วันที่)"),
 )
+_MODES = tuple((mode, re.compile(pattern + r"\s*$", re.IGNORECASE)) for mode, pattern in _PATTERNS)
+"""What the words before a number do with it; the first that fits."""
+
 _MORE_AFTER = re.compile(r"\s*(?:more|extra|additional)\b", re.IGNORECASE)
 _FEWER_AFTER = re.compile(r"\s*(?:fewer|less)\b", re.IGNORECASE)
 _PAIRED = re.compile(r"\s*(?:คน|ท่าน|people|บาท)?(?:[\s,]|เป็น|แต่|ต้อง|ที่ถูก|คือ|but|it is)*", re.IGNORECASE)
@@ -188,7 +189,7 @@ def _follows(text: str, denied: _Number, number: _Number) -> bool:
 
 def _by_denied_value(text: str, numbers: list[_Number], current: dict[Unit, Decimal | None]) -> list[_Number]:
     """ "ไม่ใช่ 30 เป็น 35": which number is meant shows from what the card has."""
-    for place, (denied, number) in enumerate(zip(numbers, numbers[1:], strict=False)):
+    for place, (denied, number) in enumerate(pairwise(numbers)):
         bare = denied.unit is None and number.unit is None
         if bare and denied.mode == "denied" and _follows(text, denied, number):
             units = [unit for unit, value in current.items() if value == denied.value]

@@ -104,9 +104,8 @@ _DENIED_WORDS = re.compile(
     r"(?:ไม่ใช่|มิใช่|ไม่เอา|ไม่ได้|\bnot\b)\s*(?:an?\s|the\s)?(?P<words>(?:(?!แต่|เป็น|ต้อง)[^\s,\x00])+)",
     re.IGNORECASE,
 )
-_TOOK_PART = re.compile(
-    r"มา|ร่วม|ผู้แทน|จาก|ไป(?!โด)|คณะ|ด้วย|และ|\band\b|\bjoin|\balso\b|\btoo\b", re.IGNORECASE
-)
+_TOUCHING_NAMES = re.compile(r"คู่(?!มือ)|เพิ่ม(?:ขึ้น)?|ลด(?:ลง)?|เปลี่ยน|แก้|เป็น|คือ|เลื่อน|เหลือ|งบประมาณ|งบ")
+_TOOK_PART = re.compile(r"มา|ร่วม|ผู้แทน|จาก|ไป|คณะ|ด้วย|และ|\band\b|\bjoin|\balso\b|\btoo\b", re.IGNORECASE)
 _WRONG_PAIRING = re.compile(r"ผิดคู่|คู่(?:ผิด|ไม่ถูก)|\bwrong (?:partner|pairing|pair)\b", re.IGNORECASE)
 _WRONG_TYPE = re.compile(r"(?:ผิดประเภท|ประเภท(?:กิจกรรม)?\s*(?:ผิด|ไม่ถูก))|\bwrong type\b", re.IGNORECASE)
 _NAMES_THE_TYPE = re.compile(
@@ -219,7 +218,7 @@ class _Line:
         self.left = self.text
         self._take_days()
         self._take_numbers()
-        self.mentions = self.lexicon.mentions(self.left)
+        self.mentions = self.lexicon.mentions(_names_apart(self.left))
         self._take_title()
         self._take_place()
         self._take_partner()
@@ -235,7 +234,12 @@ class _Line:
         Whether the line is a whole record of its own: another pairing with a day, a number or a kind, or the same
         pairing with a kind and a day or a number, without a word that corrects.
         """
-        named = {pairing_id for one in self.mentions if one.kind == "partner" for pairing_id in one.targets}
+        named = {
+            pairing_id
+            for one in self.mentions
+            if one.kind == "partner" and not one.far
+            for pairing_id in one.targets
+        }
         if not named or _CORRECTS.search(self.text):
             return False
         counted = any(self._says(name) for name in ("participants", "budget_thb"))
@@ -360,7 +364,7 @@ class _Line:
     # ---- which pairing, which kind, held or not
 
     def _take_pairing(self) -> None:
-        left = self.left.replace("คู่", "   ")  # a name may be misspelled: it has to stand apart
+        left = _names_apart(self.left)
         partners = [one for one in self.lexicon.mentions(left) if one.kind == "partner"]
         denied = [one for one in partners if _DENIED.search(left[: one.first_char])]
         words = hide(left, ((one.first_char, one.last_char) for one in denied))
@@ -431,6 +435,11 @@ class _Line:
             self.changes["direction"] = "online"
             if self.current.partner_joined == "yes":
                 self.changes.setdefault("partner_joined", "online")
+
+
+def _names_apart(text: str) -> str:
+    """Blanks for the words that touch names here: a misspelled one is only known when it stands alone."""
+    return _TOUCHING_NAMES.sub(lambda found: " " * len(found[0]), text)
 
 
 def _a_year_before(day: date) -> date | None:

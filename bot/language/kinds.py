@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.language.slips import SlippedWords
-from bot.language.text import DEPENDENT, clean
+from bot.language.text import DEPENDENT, beside, clean, just_before
 from bot.language.topic import Topic, read_topic
 
 
@@ -36,7 +36,6 @@ class TypeReading:
     codes: tuple[str, ...]
     settled: bool
     assumed: bool = False  # from a word that only hints at the type, or holds a slip of the finger
-    slipped: bool = False
     intended: str | None = None  # what was only prepared: the type of a plan, not of what is over
 
     @property
@@ -75,7 +74,7 @@ _MORE_WORDS: dict[str, tuple[str, ...]] = {
     ),
     "signing": ("ลงนามความร่วมมือ", "ลงนามข้อตกลง", "เซ็น", "signed", "signing"),
     "trade_fair": ("แสดงสินค้า", "มหกรรม", "งานแฟร์", "จับคู่ทางธุรกิจ"),
-    "cultural_show": ("แสดงทางวัฒนธรรม", "แสดงดนตรี", "วัฒนธรรม"),
+    "cultural_show": ("ยี่เป็ง", "แสดงทางวัฒนธรรม", "แสดงดนตรี", "วัฒนธรรม"),
     "sport": ("แข่งขันกีฬา", "กีฬา", "ฟุตซอล", "แบดมินตัน", "วอลเลย์บอล", "run"),
     "training": ("สอนทำอาหาร", "ถ่ายทอดความรู้", "ฝึกงาน"),
     "aid": ("มอบสิ่งของ", "ช่วยเหลือ", "มอบหน้ากาก", "donated"),
@@ -120,6 +119,7 @@ _HINTS = frozenset(
         *(
             "สงกรานต์",
             "ลอยกระทง",
+            "ยี่เป็ง",
             "ตรุษจีน",
             "นิทรรศการ",
             "ของขวัญปีใหม่",
@@ -181,7 +181,9 @@ _NOT_BEFORE: dict[str, tuple[str, ...]] = {
 }
 # A slip in ถวาย does not make a signing of it.
 _WISHES = re.compile(r"ลงนาม\s?ถ?[ก-๙]{0,6}ระพร")
-_ANNIVERSARY = re.compile(r"ครบ(?:รอบ)?\s*(?:ปีที่\s*)?\d+\s*ปี|\d+(?:st|nd|rd|th)\s+anniversary", re.IGNORECASE)
+_ANNIVERSARY = re.compile(
+    r"ครบ(?:รอบ)?\s*(?:ปีที่\s*)?\d{1,4}\s*ปี|(?<!\d)\d{1,3}(?:st|nd|rd|th)\s+anniversary", re.IGNORECASE
+)
 _STUDENTS = re.compile(r"นักเรียน|นร\.?(?![ก-๙])|นักศึกษา|เยาวชน|เด็ก|student|youth", re.IGNORECASE)
 _EXCHANGED = re.compile(r"แลกเปลี่ยน(?!เรียนรู้|ความรู้|ความคิด|ประสบการณ์|ข้อคิดเห็น|ข้อมูล|สินค้า|ของ)")
 _SCHOOL_TRIP = ("ทัศนศึกษา", "study trip", "study tour")
@@ -241,7 +243,7 @@ class TypeReader:
         found = self._slips.find(text)
         codes = tuple(dict.fromkeys(self._codes[one.word] for one in found))
         settled = len(codes) == 1 and not any(one.letter_changed or one.word in _HINTS for one in found)
-        return TypeReading(codes, settled, assumed=settled, slipped=True)
+        return TypeReading(codes, settled, assumed=settled)
 
     def _from_hints(self, cues: list[_Cue]) -> TypeReading:
         codes = tuple(dict.fromkeys(cue.code for cue in cues))
@@ -271,7 +273,7 @@ class TypeReader:
         found = []
         for match in self._pattern.finditer(text):
             word = self._word_of[_without_blanks(match[0].lower())]
-            before, after = text[: match.start()], text[match.end() :]
+            before, after = beside(text, match.start(), match.end() - 1)
             if before.endswith(_NOT_AFTER.get(word, ()) or ("\x01",)) or after.startswith(
                 _NOT_BEFORE.get(word, ()) or ("\x01",)
             ):
@@ -298,7 +300,7 @@ def _in_topic(topic: Topic | None, cue: _Cue) -> bool:
 
 def _not_yet(text: str, cue: _Cue) -> bool:
     """ "ประชุมพิจารณาร่าง MOU", "เตรียมลงนาม": nothing is signed there."""
-    return cue.code == "signing" and _NOT_YET_SIGNED.search(text[: cue.first]) is not None
+    return cue.code == "signing" and just_before(_NOT_YET_SIGNED, text, cue.first) is not None
 
 
 def _of_students(text: str, cues: list[_Cue]) -> list[_Cue]:
@@ -343,7 +345,7 @@ def _decide(text: str, cues: list[_Cue], hints: list[_Cue]) -> tuple[str, ...]:
 def _prepares(text: str, cues: list[_Cue], hints: list[_Cue]) -> bool:
     """ "ประชุมเตรียมงานครบรอบ 11 ปี" is a meeting, whatever it prepares."""
     later = [cue for cue in (*cues, *hints) if cue.code not in _TALKS]
-    return bool(later) and all(_PREPARING.search(text[: cue.first]) for cue in later)
+    return bool(later) and all(just_before(_PREPARING, text, cue.first) for cue in later)
 
 
 def _visit_or_talks(codes: list[str], talks: list[str], first: dict[str, int]) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ def read_quantity(text: str, start: int) -> Quantity | None:
     position = start
     last_word = ""
     spelled = place_first = False
-    while found := _TOKEN.match(text, position):
+    while position - start <= _LONGEST and (found := _TOKEN.match(text, position)):
         if position == start:
             spelled, place_first = found["digits"] is None, found["place"] is not None
         if found["place"]:
@@ -119,7 +119,7 @@ def _may_follow(text: str, found: re.Match[str], smallest: int, *, spelled: bool
     """
     if not smallest:
         return True
-    rest = text[found.end() :]
+    rest = text[found.end() : found.end() + _LONGEST]
     apart = found[0][0].isspace() or (found["one"] is not None and not spelled)
     following = _TOKEN.match(rest)
     if following and following["place"]:

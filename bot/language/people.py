@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.language.dates import dates_in
 from bot.language.links import hide_addresses
 from bot.language.numbers import START, Quantity, read_quantity, spelled_number
-from bot.language.text import clean, hide, hide_times_and_ordinals
+from bot.language.text import beside, clean, hide, hide_times_and_ordinals
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,8 @@ def _counts(text: str) -> Iterator[Headcount]:
 
 def _as_people(text: str, quantity: Quantity, read_to: int) -> Iterator[Headcount]:
     """The people that a number counts; what stands before `read_to` belongs to another number."""
-    before, after = text[: quantity.first_char], text[quantity.last_char + 1 :]
+    before, after = beside(text, quantity.first_char, quantity.last_char)
+    since = quantity.first_char - len(before)
     if quantity.value % 1 or quantity.value > MOST_PEOPLE or _OTHERS.search(before):
         return
     if quantity.value >= _TOURISTS_OF_A_YEAR and _TOURISTS.search(before):
@@ -128,7 +129,7 @@ def _as_people(text: str, quantity: Quantity, read_to: int) -> Iterator[Headcoun
     if quantity.spelled and not _WORD_BEFORE_NUMBER.search(before):
         return
     unit = _PEOPLE.match(after)
-    group = _GROUP.search(before, read_to)
+    group = _GROUP.search(before, max(0, read_to - since))
     plain = quantity.place == 1 and not quantity.spelled
     behind = plain and group and _stands_apart(before, group) and _AFTER_GROUP.match(after)
     if not unit and not behind:
@@ -139,8 +140,11 @@ def _as_people(text: str, quantity: Quantity, read_to: int) -> Iterator[Headcoun
     total = _TOTAL.search(before) is not None or bool(unit and _TOTAL_AFTER.match(after, unit.end()))
     low = _LOW_END.search(before)
     if low:
-        yield Headcount(int(low[1].replace(",", "")), low.start(1), low.end(1) - 1)
-    yield Headcount(int(quantity.value), quantity.first_char, last, total, rough)
+        yield Headcount(int(low[1].replace(",", "")), since + low.start(1), since + low.end(1) - 1)
+    first = quantity.first_char
+    if group and behind and not unit and group["word"].startswith("คน"):
+        first = since + group.start()  # "คน 30" is read as a whole
+    yield Headcount(int(quantity.value), first, last, total, rough)
 
 
 def _stands_apart(before: str, group: re.Match[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.language.text import just_before
 from bot.language.topic import Topic
 
 
@@ -62,7 +63,9 @@ _LEAD = re.compile(
     + _VENUES
     + r"))"
     r"|(?<![ก-๙])(?:venue|place|location)\s*[:=]\s*|[📍🏢🏛🏨🗺]\s*(?:สถานที่\s*[:=]?\s*)?(?:(?:ณ|ที่)\s*)?)"
-    r"|(?P<na>(?<![ก-๙])ณ\s+(?=\S)|(?<=[ก-๙])ณ\s+(?=\S)|(?<![ก-๙])ณ(?=[ก-ฮเแโใไA-Za-z])|(?<!ค)(?<!คุ)(?<!มา)(?<!เว)(?<!รา)(?<!รร)ณ(?=(?:" + _VENUES + r")))"
+    r"|(?P<na>(?<![ก-๙])ณ\s+(?=\S)|(?<=[ก-๙])ณ\s+(?=\S)|(?<![ก-๙])ณ(?=[ก-ฮเแโใไA-Za-z])|(?<!ค)(?<!คุ)(?<!มา)(?<!เว)(?<!รา)(?<!รร)ณ(?=(?:"
+    + _VENUES
+    + r")))"
     r"|(?P<thi>(?<![เแโใไ])ที่\s*(?=[ก-๙A-Za-z\"“«]))"
     r"|(?P<at>(?<![a-z])(?:at|in|venue)\s+(?:the\s+)?(?=[A-Za-zก-๙]))",
     re.IGNORECASE,
@@ -89,7 +92,7 @@ _TAIL = re.compile(
     r"(?:[\s,.;:\-(/]|ที่|ณ|วัน|เมื่อ|ใน|และ|กับ|โดย|มี|จำนวน|งบ|งบประมาณ|เวลา|รวม|คณะ|the|and|on|with|of)+$",
     re.IGNORECASE,
 )
-_BODY = re.compile("[^\n\x00;|\"”»,\u2190-\u2bff\U0001f000-\U0001faff]*")
+_BODY = re.compile('[^\n\x00;|"”»,\u2190-\u2bff\U0001f000-\U0001faff]*')
 # A place that is only a name ends with the name, unless what lies around it is named too.
 _AROUND = re.compile(
     r"[\s,(]*(?:มณฑล|รัฐ|ประเทศ|จังหวัด|จ\.|แขวง|เขต|สาธารณรัฐ|อำเภอ|อ\.)[ก-๙]+\)?|\s*,\s*[A-Z][a-z]+"
@@ -127,10 +130,10 @@ def _after(text: str, lead: re.Match[str], ends: dict[int, int], topic: Topic | 
     start = lead.end()
     if topic is not None and topic.quoted and _within(topic, start):
         return None
-    if lead["thi"] and _OTHER_WORD_BEFORE.search(text, 0, lead.start()):
+    if lead["thi"] and just_before(_OTHER_WORD_BEFORE, text, lead.start()):
         return None
     if lead["na"] and (
-        _SURNAME_BEFORE.search(text, 0, lead.start()) or _TITLE_BEFORE.search(text, 0, lead.start())
+        just_before(_SURNAME_BEFORE, text, lead.start()) or just_before(_TITLE_BEFORE, text, lead.start())
     ):
         return None
     form = _FORM.match(text, start)
@@ -170,7 +173,7 @@ def _named(text: str, start: int, last: int) -> Place | None:
 
 def _cut(text: str, start: int) -> int:
     """Where a place that begins at `start` ends: before a new thought, a sign or something already read."""
-    body = _BODY.match(text, start)
+    body = _BODY.match(text, start, start + 2 * LONGEST_PLACE)
     words = body[0] if body else ""
     for stop in (_BLANK_STOP, _GLUED_STOP):
         words = stop.sub("", words)

@@ -22,7 +22,7 @@ from bot.language.names import Lexicon, Mention, PairingReading
 from bot.language.people import counts_in, settle
 from bot.language.places import Place, read_place
 from bot.language.plans import has_happened, is_new_day, speaks_of_plan, was_not_held
-from bot.language.text import clean, hide, hide_courtesies, hide_times, hide_times_and_ordinals
+from bot.language.text import clean, hide, hide_courtesies, hide_times, hide_times_and_ordinals, just_before
 from bot.language.topic import Topic, is_glued, read_topic
 
 REQUIRED = ("pairing_id", "type", "start")
@@ -54,8 +54,8 @@ class LogReading:
     day brings its last one; a span of less than day precision stands there too. `month` is the first day of
     the one month that a sentence without a day means.
 
-    What was cancelled, put off without a new day or never held has both states in `ambiguous`: a record counts as held or is a
-    plan, the words say that it is neither now, and only the person knows whether it is to be recorded at all.
+    What was cancelled, put off without a new day or never held has both states in `ambiguous`: a record is
+    held or planned, the words say that it is neither, and only the person knows whether it is to be recorded.
 
     `together` lists the pairings of partners that took part in one activity; each is a record of its own, so
     `pairing_id` is asked. `place` is as typed; `links` are the http and https addresses in the text.
@@ -132,8 +132,6 @@ class _Sentence:
     assumed: list[str] = field(default_factory=list)
     options: tuple[DateSpan, ...] = ()
     topic_place: tuple[tuple[int, int], ...] = ()
-    named: bool = False
-    typed: bool = False
     intended: str | None = None  # the type of what is only prepared: it is the type of a plan
     put_off: bool = False  # to the day in `spans`
     only_near: bool = False  # the only day is that of a deadline and its like
@@ -196,10 +194,10 @@ class _Sentence:
         words = hide(left, [_span(topic)] if topic else [])
         if speaks_of_plan(words):
             found = dates_in(self.text, self.today, future=True)
-        days = [item for item in found if not _LETTER_DATE.search(self.text[: item.first_char])]
+        days = [item for item in found if not just_before(_LETTER_DATE, self.text, item.first_char)]
         moved = [item for item in days if is_new_day(self.text, item.first_char)]
         self.put_off = len(moved) == 1
-        others = [item for item in days if not _OTHER_DAY.search(self.text[: item.first_char])]
+        others = [item for item in days if not just_before(_OTHER_DAY, self.text, item.first_char)]
         self.only_near = bool(days) and not others
         days = moved if self.put_off else others or days
         self.problems = tuple(item for item in days if isinstance(item, DateProblem))
@@ -213,7 +211,8 @@ class _Sentence:
         self.place = read_place(hide_times(left), names, read_topic(hide(left, names)))
         if self.place is None:
             return mentions
-        return _marked(mentions, self.place, place=True)
+        where = self.place
+        return tuple(replace(one, place=True) if _within(one, where) else one for one in mentions)
 
     def _take_direction(self, left: str, mentions: tuple[Mention, ...]) -> None:
         first = self.place.first_char if self.place else 0
@@ -226,7 +225,7 @@ class _Sentence:
         self.direction = read_direction(hide(left, self.topic_place), partners=partners, provinces=provinces)
 
     def _take_pairing(self, reading: PairingReading) -> None:
-        self.named, self.municipal = bool(reading.matches), reading.municipal
+        self.municipal = reading.municipal
         self.together = reading.together
         if reading.settled:
             match = reading.matches[0]
@@ -238,7 +237,6 @@ class _Sentence:
 
     def _take_type(self, left: str) -> None:
         reading = self.lexicon.read_type(left)
-        self.typed = bool(reading.codes) and not reading.slipped
         self.intended = reading.intended
         if reading.settled:
             self.values["type"] = reading.code
@@ -256,7 +254,7 @@ class _Sentence:
             return mentions
         self.values["title"] = topic.words
         self.topic_place = (_span(topic),)
-        return _marked(mentions, topic, about=topic.marked)
+        return tuple(replace(one, about=topic.marked) if _within(one, topic) else one for one in mentions)
 
     def _take_numbers(self) -> None:
         people = settle(self.counts)
@@ -355,13 +353,8 @@ def _span(found: Mention | Place | Topic) -> tuple[int, int]:
     return found.first_char, found.last_char
 
 
-def _marked(mentions: tuple[Mention, ...], around: Place | Topic, **marks: bool) -> tuple[Mention, ...]:
-    """The mentions, those that lie within a place or a topic marked so."""
-    first, last = _span(around)
-    return tuple(
-        replace(one, **marks) if first <= one.first_char and one.last_char <= last else one
-        for one in mentions
-    )
+def _within(name: Mention, around: Place | Topic) -> bool:
+    return around.first_char <= name.first_char and name.last_char <= around.last_char
 
 
 def _cover(text: str, found: tuple[Any, ...]) -> str:

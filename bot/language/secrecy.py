@@ -142,7 +142,7 @@ _LATIN_1 = re.compile("[\u00a1-\u00fb]")
 
 
 def _lines(text: str) -> list[str]:
-    lines = (_mended(line) for line in _LINE_BREAK.split(text) if len(line) <= LONGEST_LINE or "ชั้น" in line)
+    lines = (_mended(line) for line in _LINE_BREAK.split(text) if len(line) <= LONGEST_LINE)
     return [line for line in lines if line]
 
 

@@ -12,15 +12,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-
 _SKIPPED = frozenset(" -.'’ฯ·")
+_WITHOUT_SKIPPED = {ord(sign): None for sign in _SKIPPED}
+_PLAIN = re.compile("[\x00-\x7f\u0e00-\u0e7f’·]*")
 _LATIN_EXTRA = {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i"}
 
+_UNHEARD = "่้๊๋็์ํ"
 # One sound, several letters; long and short vowels are what people mix most in foreign names.
 _SOUND = str.maketrans(
     {
-        **dict.fromkeys("่้๊๋็์ํ", ""),
+        **dict.fromkeys(_UNHEARD, ""),
         "ใ": "ไ",
         "ศ": "ส",
         "ษ": "ส",
@@ -42,16 +43,14 @@ _SOUND = str.maketrans(
     }
 )
 _LEADING_VOWELS = "เแโใไ"
-_FIRST_LETTER_KIN = (
-    {"ช", "ซ", "จ", "ส"},
-    {"ก", "ค", "ข"},
-    {"ต", "ท", "ด", "ถ"},
-    {"พ", "ผ", "บ", "ป"},
-    {"ล", "ร"},
-)
+_KIN = {letter: kin[0] for kin in ("ชซจส", "กคข", "ตทดถ", "พผบป", "ลร") for letter in kin}
 
 SHORTEST_SOUND = 5
 """Fewer signs than this say too little once tones are gone: เว้ would be in every เวลา."""
+
+
+_LONG = 9
+"""From here up a name may hold two slips."""
 
 
 @dataclass(frozen=True)
@@ -64,13 +63,15 @@ class Squashed:
 
 def squash(text: str) -> Squashed:
     """Lower case, no accents on Latin letters, no blanks, dots or hyphens."""
-    signs: list[str] = []
-    origin: list[int] = []
-    for position, sign in enumerate(text):
-        if sign not in _SKIPPED:
-            signs.append(_plain_letter(sign))
-            origin.append(position)
-    return Squashed("".join(signs), tuple(origin))
+    origin = tuple(position for position, sign in enumerate(text) if sign not in _SKIPPED)
+    return Squashed(squash_name(text), origin)
+
+
+def squash_name(name: str) -> str:
+    """The signs of `squash` alone."""
+    if _PLAIN.fullmatch(name):
+        return name.lower().translate(_WITHOUT_SKIPPED)
+    return "".join(_plain_letter(sign) for sign in name if sign not in _SKIPPED)
 
 
 # ญ that closes a syllable sounds as น (กว๋างบิ่ญ), ญ that opens one as ย.
@@ -80,17 +81,13 @@ _CLOSING_NYO = re.compile(r"(?<=[ก-๙])(?<![เแโใไ])ญ(?![ะ-ฺ�
 def sound(squashed: Squashed) -> Squashed:
     """The signs that are left when what sounds alike is written alike."""
     signs = _CLOSING_NYO.sub("น", squashed.signs)
-    pairs = [
-        (heard, position)
-        for sign, position in zip(signs, squashed.origin, strict=True)
-        if (heard := sign.translate(_SOUND))
-    ]
-    return Squashed("".join(heard for heard, _ in pairs), tuple(position for _, position in pairs))
+    kept = zip(signs, squashed.origin, strict=True)
+    return Squashed(signs.translate(_SOUND), tuple(place for sign, place in kept if sign not in _UNHEARD))
 
 
 def sound_of(name: str) -> str:
     """The sound of one name; for Latin letters doubled ones count once, and "oo" is "u"."""
-    heard = _CLOSING_NYO.sub("น", squash(name).signs).translate(_SOUND)
+    heard = _CLOSING_NYO.sub("น", squash_name(name)).translate(_SOUND)
     if heard.isascii():
         heard = re.sub(r"(.)\1+", r"\1", heard.replace("oo", "u").replace("ee", "i"))
     return heard
@@ -98,27 +95,25 @@ def sound_of(name: str) -> str:
 
 def slips_allowed(name: str) -> int:
     """How many slips a typed name may hold and still be taken for `name` (both by sound)."""
-    if len(name) < SHORTEST_SOUND:
+    return slips_allowed_at(len(name))
+
+
+def slips_allowed_at(length: int) -> int:
+    """The same for a name of this many signs."""
+    if length < SHORTEST_SOUND:
         return 0
-    return 1 if len(name) < 9 else 2
+    return 1 if length < _LONG else 2
 
 
-def slips(typed: str, name: str, most: int) -> int | None:
+def first_letter(name: str) -> str:
     """
-    Letters missing, added, changed or swapped between two sounds; None above `most` or when they begin apart.
+    The first consonant of a name, by its sound, one for all that are mistaken for each other.
 
     People mistype the inside and the end of foreign names, hardly their first consonant, and that one keeps
     ซูโจว from being taken for อู๋โจว.
     """
-    if abs(len(typed) - len(name)) > most or not _begin_alike(typed, name):
-        return None
-    distance = OSA.distance(typed, name, score_cutoff=most)
-    return distance if distance <= most else None
-
-
-def _begin_alike(typed: str, name: str) -> bool:
-    first, second = typed.lstrip(_LEADING_VOWELS)[:1], name.lstrip(_LEADING_VOWELS)[:1]
-    return first == second or any(first in kin and second in kin for kin in _FIRST_LETTER_KIN)
+    first = name.lstrip(_LEADING_VOWELS)[:1]
+    return _KIN.get(first, first)
 
 
 def _plain_letter(sign: str) -> str:

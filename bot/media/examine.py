@@ -84,13 +84,16 @@ def _paper(path: Path, mime: str) -> str:
 
 
 def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS + 2))
-    for what, most in (
-        (resource.RLIMIT_DATA, MEMORY),
-        (resource.RLIMIT_FSIZE, MAX_WRITTEN),
-        (resource.RLIMIT_CORE, 0),  # a dump would be a copy of what was sent
-    ):
-        resource.setrlimit(what, (most, most))
+    _limit_to(resource.RLIMIT_CPU, PROCESSOR_SECONDS)
+    _limit_to(resource.RLIMIT_DATA, MEMORY)
+    _limit_to(resource.RLIMIT_FSIZE, MAX_WRITTEN)
+    _limit_to(resource.RLIMIT_CORE, 0)  # a dump would be a copy of what was sent
+
+
+def _limit_to(what: int, most: int) -> None:
+    """Of the two limits only the soft one, whose signal tells why a process ended; a lower hard one stays."""
+    hard = resource.getrlimit(what)[1]
+    resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def main() -> None:

@@ -56,7 +56,9 @@ def examine(path: Path, clean: Path, thumbnail: Path) -> Finding:
         return Finding(problem="damaged")
     if ended.returncode != 0:
         raise ExaminerFailed(_last_line(ended.stderr))
-    return Finding(**json.loads(ended.stdout))
+    return Finding(
+        **json.loads(ended.stdout.splitlines()[-1])
+    )  # a library may have had something to say before
 
 
 def _last_line(errors: bytes) -> str:

@@ -28,6 +28,9 @@ scans (progressive), whatever the size it is decoded at. 40 megapixels with the 
 MAX_SCANS = 100
 """A progressive picture has about ten; each scan goes over the whole picture once more."""
 
+MAX_SEGMENTS = 5_000
+"""Colour profiles and descriptions are cut into segments of 64 KB; a file of 20 MB has a few hundred."""
+
 _MARKER = re.compile(rb"\xff+([^\xff])", re.DOTALL)
 _AFTER_SCAN = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]", re.DOTALL)
 _SOI, _EOI, _SOS, _COM, _DNL = 0xD8, 0xD9, 0xDA, 0xFE, 0xDC
@@ -57,32 +60,39 @@ def clean_jpeg(data: bytes) -> Cleaned:
     Raises:
         Refused: If it is broken, too large to decode, or something else besides.
     """
-    parts, at = _Parts(), 2
-    while True:
-        found = _MARKER.match(data, at)
-        if found is None:
-            raise Refused("damaged")
-        marker, start = found[1][0], found.end()
-        if marker == _EOI:
-            break
-        if start + 2 > len(data) or (length := int.from_bytes(data[start : start + 2], "big")) < 2:
-            raise Refused("damaged")
-        at = start + length
-        _take(parts, marker, data[start + 2 : at])
-        if marker == _SOS:
-            after = _AFTER_SCAN.search(data, at)
-            if after is None:
-                raise Refused("damaged")
-            parts.kept.append(data[at : after.start()])
-            at = after.start()
-    parts.kept.append(b"\xff\xd9")
-    after_end = data[found.end() :].strip(b"\0\xff\r\n")
+    parts = _Parts()
+    after_end = data[_read_segments(parts, data) :].strip(b"\0\xff\r\n")
     parts.personal |= bool(after_end)
     if hides_more(data, after_end) or any(hides_more(b"", one) for one in parts.beside):
         raise Refused("active")
     _check_frame(parts)
     exif = parts.exif or Exif()
     return Cleaned(b"".join(parts.kept), exif.orientation, parts.personal or exif.personal)
+
+
+def _read_segments(parts: _Parts, data: bytes) -> int:
+    """Take the picture apart; returns where it has ended."""
+    at = 2
+    for _ in range(MAX_SEGMENTS):
+        found = _MARKER.match(data, at)
+        if found is None:
+            break
+        marker, start = found[1][0], found.end()
+        if marker == _EOI:
+            parts.kept.append(b"\xff\xd9")
+            return start
+        length = int.from_bytes(data[start : start + 2], "big")
+        at = start + length
+        if length < 2 or at > len(data):
+            break
+        _take(parts, marker, data[start + 2 : at])
+        if marker == _SOS:
+            after = _AFTER_SCAN.search(data, at)
+            if after is None:
+                break
+            parts.kept.append(data[at : after.start()])
+            at = after.start()
+    raise Refused("damaged")
 
 
 def _take(parts: _Parts, marker: int, body: bytes) -> None:

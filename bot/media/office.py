@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from xml.parsers import expat
 
-from bot.language.secrecy import is_marked_secret
+from bot.language.secrecy import LONGEST_LINE, is_marked_secret
 from bot.media.kinds import DOCX, OLE, PPTX, XLSX, ZIP, Refused, ends_as_zip, is_program, sniff
 from bot.media.ole import has_macros, names_in
 from knowledge import archives
@@ -31,7 +31,7 @@ _ACTIVE_NAMES = re.compile(
 )
 # A template or an object that is fetched from elsewhere as soon as the file is opened.
 _FETCHED = re.compile(
-    rb"<[^>]*Type\s*=\s*[\"'][^\"']*/(?:attachedTemplate|oleObject|frame)[\"'][^>]*>", re.IGNORECASE
+    rb"<[^<>]*Type\s*=\s*[\"'][^\"'<>]*/(?:attachedTemplate|oleObject|frame)[\"'][^<>]*>", re.IGNORECASE
 )
 _FROM_ELSEWHERE = re.compile(rb"Target\s*=\s*[\"'](?:https?|ftp|mhtml|ms-[a-z]+|javascript):", re.IGNORECASE)
 _INSIDE = {".docx", ".xlsx", ".pptx"}
@@ -160,9 +160,10 @@ def _lines(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[str]:
 
 
 class _Paragraphs:
-    """Collects text by the elements that the three formats share: t for a run, p or si around a paragraph."""
+    """Collects text by the elements that the three formats share: t for a run, p, si or is around a paragraph."""
 
-    _AROUND = ("p", "si")
+    _AROUND = ("p", "si", "is")
+    _BREAKS = ("br", "cr", "tab")
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -171,13 +172,14 @@ class _Paragraphs:
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
         self._run: list[str] = []
+        self._letters = 0  # of a longer paragraph the rest is not collected
         self._in_run = False
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(" ")[2]
-        self._in_run = local == "t"
-        if local in ("br", "cr", "tab"):
-            self._run.append("\n" if local != "tab" else " ")
+        self._in_run = local in ("t", *self._BREAKS)
+        if local in self._BREAKS:
+            self._text(" " if local == "tab" else "\n")
         elif local in self._AROUND:  # a box with text stands inside a paragraph
             self._close()
         elif local == "textpath":
@@ -189,20 +191,25 @@ class _Paragraphs:
             self._close()
 
     def _text(self, text: str) -> None:
-        if self._in_run:
+        if self._in_run and self._letters <= LONGEST_LINE:
             self._run.append(text)
+            self._letters += len(text)
 
     def _close(self) -> None:
         if line := "".join(self._run).strip():
             self.lines.append(line)
-        self._run = []
+        self._run, self._letters = [], 0
 
 
 def _is_sheet_marked(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
-    """By what is printed above and below a sheet, which stands at the end of its part."""
-    tail = b""
+    """By its first cells, and by what is printed above and below it, which stands at the end of its part."""
+    first, tail = _Paragraphs(), b""
     with package.open(member) as part:
-        while piece := part.read(_PIECE):
+        piece = part.read(_PIECE)
+        first.parser.Parse(piece, False)
+        while piece:
             tail = (tail + piece)[-_TAIL:]
+            piece = part.read(_PIECE)
     heads = [found[1].decode("utf-8", "replace") for found in _SHEET_HEADS.finditer(tail)]
-    return any(is_marked_secret(_SHEET_CODES.sub("\n", head), whole=True) for head in heads)
+    shown = ["\n".join(first.lines[:_EDGE_LINES]), *(_SHEET_CODES.sub("\n", head) for head in heads)]
+    return any(is_marked_secret(one, whole=True) for one in shown)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.language.secrecy import LEVELS, is_marked_secret
 from bot.media.kinds import DOC, PPT, XLS, Refused, ends_as_zip
@@ -33,6 +34,7 @@ _SHEET_OF_MACROS = 1
 _SLIDES_MACROS = b"\x1f\x00\xff\x03\x14\x00\x00\x00\x02\x00\x00\x04\x0c\x00\x00\x00"  # then a reference
 _MOST_RECORDS = 20_000
 
+_MOST_LINES = 2_000
 _NEAR = 160  # bytes before and after a marking in which its line is looked for
 
 
@@ -69,7 +71,8 @@ def check_ole(data: bytes) -> str:
         _check_stream(_KINDS[found], container.stream(names[found]))
     except (struct.error, ValueError, IndexError) as fault:
         raise Refused("damaged") from fault
-    if any(is_marked_secret(line, whole=True) for line in _lines_with_a_marking(data)):
+    lines = islice(_lines_with_a_marking(data), _MOST_LINES)
+    if any(is_marked_secret(line, whole=True) for line in lines):
         raise Refused("secret")
     return _KINDS[found]
 
@@ -119,6 +122,8 @@ class _Container:
         count, more, more_count = (struct.unpack_from("<I", self._data, at)[0] for at in (44, 68, 72))
         sectors = list(struct.unpack_from(f"<{_FIRST_TABLES}I", self._data, 76))
         per_sector = self._sector // 4
+        if (count - 1) * per_sector > len(self._data) // self._sector:
+            raise ValueError("a table for more sectors than there are")
         for _ in range(min(more_count, len(self._data) // self._sector)):
             *found, more = struct.unpack(f"<{per_sector}I", self._at(more))
             sectors += found

@@ -46,9 +46,14 @@ def safe_name(name: str) -> str:
     return "".join(letter for letter in last if letter.isprintable())[:120]
 
 
-def _sync_folder(folder: Path) -> None:
-    """Let a rename survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sync(path: Path) -> None:
+    """Let what was written into a file, or renamed in a folder, survive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
@@ -110,19 +115,18 @@ class MediaStore:
 
     def _keep(self, target: Path, ref: FileRef, name: str, finding: Finding) -> ReceivedFile:
         kept = _beside(target, ".clean") if finding.cleaned else target
-        with kept.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-            os.fsync(file.fileno())
+        sha256, size = _sha256(kept), kept.stat().st_size
+        _sync(kept)
         kind: FileKind = "photo" if finding.mime.startswith("image/") else "document"
-        size = kept.stat().st_size
         if kind == "photo":
+            _sync(_thumbnail(target))
             _thumbnail(target).replace(_thumbnail(self.folder / sha256))
         kept.replace(self.folder / sha256)
         if ref.shown_as:
             note = _beside(target, NOTE)
             note.write_text(sha256, encoding="ascii")
             note.replace(self.folder / (ref.shown_as + NOTE))
-        _sync_folder(self.folder)
+        _sync(self.folder)
         return ReceivedFile(
             kind=kind,
             name=_name_as_kept(name, finding.mime),

@@ -327,6 +327,9 @@ def test_an_office_file_with_a_password_is_refused(look: Look) -> None:
                 "</oddHeader></headerFooter></worksheet>"
             },
         ),
+        made.office(
+            "xlsx", {"xl/worksheets/sheet1.xml": "<a><c><is><t>ลับ</t></is></c><c><is><t>แผน</t></is></c></a>"}
+        ),
         made.office("pptx", {"ppt/slides/slide1.xml": made.slide("แผนการเยือน", "ลับ")}),
         made.old_word("ลับ"),
         made.old_word("เรื่อง\r- ลับมาก -\rเรียน"),

@@ -279,6 +279,10 @@ def test_a_progressive_jpeg_is_held_to_what_its_decoder_must_remember(
     assert read(made.encoded(made.photo(), subsampling=0)).mime == JPEG
 
 
+def test_a_jpeg_of_endless_comments_is_refused() -> None:
+    assert problem(made.with_segments(PLAIN["JPEG"], made.segment(0xFE, b"") * 10_000)) == "damaged"
+
+
 def test_a_jpeg_of_a_thousand_scans_is_refused() -> None:
     content = made.encoded(made.photo(1, (64, 48)), progressive=True)
     last = content.rindex(b"\xff\xda")
@@ -307,12 +311,12 @@ def test_a_thumbnail_never_grows_and_is_white_where_nothing_is() -> None:
 
 
 def test_a_photo_made_smaller_by_a_messenger_is_known_again() -> None:
-    for seed in range(6):
+    for seed in range(4):
         photo = made.photo(seed, (1600, 1200))
         look = read(made.encoded(photo, quality=95)).look
         assert look is not None
         for longest in (1280, 960, 640, 320):
-            for quality in (90, 70, 40):
+            for quality in (90, 40):
                 small = photo.copy()
                 small.thumbnail((longest, longest))
                 assert alike(look, read(made.encoded(small, quality=quality)).look)
@@ -335,16 +339,6 @@ def test_other_photos_are_not_alike() -> None:
 )
 def test_a_picture_in_which_there_is_little_to_see_has_no_look(empty: Image.Image) -> None:
     assert read(made.encoded(empty)).look is None
-
-
-def test_without_a_look_nothing_is_alike() -> None:
-    assert not alike(None, None)
-    assert not alike("0" * 16, None)
-
-
-@pytest.mark.parametrize(("other", "same"), [("000000000000000f", True), ("000000000000001f", False)])
-def test_four_bits_may_differ(other: str, same: bool) -> None:
-    assert alike("0" * 16, other) is same
 
 
 def test_a_look_is_sixteen_digits_that_tell_bright_from_dark() -> None:

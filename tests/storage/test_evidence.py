@@ -27,7 +27,7 @@ def record(
     person = world.officer.person.id
     values = {"pairing_id": pairing, "type_code": "meeting", "state": "held", "start": day, "title": "x"}
     with database.write() as session:
-        row = activities.add(session, {**values, "joint": True}, None, person, "web", now)  # type: ignore[arg-type]
+        row = activities.add(session, {**values, "joint": True}, None, person, "web", now)
         rows = [
             {"sha256": sha256, "look": look, "kind": kind, "name": "", "mime": "", "size": 1}
             for sha256, look in files

@@ -6,6 +6,7 @@ import { dayOf, sizeOf, thaiDay, timeOf } from "./thai.js";
 // A photo just sent is looked through by the server first; one that is not kept never comes.
 const PICTURE_RETRIES_MS = [400, 1500, 5000];
 const LONG_LABEL = 26; // characters: the longest that surely fits a phone in one line
+const TIGHT_LABEL = 15; // characters: three such fit side by side
 
 export function element(tag, className, text) {
   const made = document.createElement(tag);
@@ -84,7 +85,8 @@ function drawRows(rows, onPress) {
   group.setAttribute("role", "group");
   group.setAttribute("aria-label", "ตัวเลือก");
   for (const row of rows) {
-    const line = element("div", "row");
+    const tight = row.length >= 3 && row.every((choice) => choice.label.length <= TIGHT_LABEL);
+    const line = element("div", tight ? "row tight" : "row");
     for (const choice of row) {
       const button = element("button", choice.label.length > LONG_LABEL ? "choice long" : "choice", choice.label);
       button.type = "button";
