@@ -356,6 +356,15 @@ def test_a_link_typed_for_another_field_stays_there(officer: Conversation) -> No
     assert f"รับทราบคู่ที่ขาด: เมืองหนึ่ง {PAGE}" in officer.say(f"เมืองหนึ่ง {PAGE}")
 
 
+def test_a_link_that_no_open_field_takes_is_kept(office: Office, officer: Conversation) -> None:
+    officer.say(SENTENCE)
+    officer.press("บันทึก")
+    officer.press("รายละเอียด")
+
+    assert "[แนบกับรายการที่ 1]" in officer.say(PAGE)
+    assert kept(office) == [PAGE]
+
+
 def test_a_guests_link_is_a_question(guest: Conversation) -> None:
     assert "ส่วนนี้สำหรับเจ้าหน้าที่" not in guest.say(PAGE)
 
@@ -567,7 +576,7 @@ def test_another_chat_of_the_person_is_not_asked(office: Office, officer: Conver
 def test_a_record_that_was_deleted_is_not_offered(officer: Conversation) -> None:
     saved(officer)
     officer.press("ลบ")
-    officer.press("ลบรายการนี้")
+    officer.press("บันทึกซ้ำ")
 
     assert "จัดกับคู่ใด" in officer.send_photo("ก.jpg")
 
@@ -579,7 +588,7 @@ def test_a_record_deleted_before_the_press_leaves_the_photo_in_the_draft(
     officer.send_photo("ก.jpg")
     attach, card = officer.button("แนบกับรายการที่ 1")
     officer.press("ลบ")
-    officer.press("ลบรายการนี้")
+    officer.press("บันทึกซ้ำ")
 
     said = officer.press_id(attach, card)
 
