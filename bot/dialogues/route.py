@@ -477,7 +477,7 @@ def _only_evidence(facts: Facts, args: Mapping[str, Any]) -> Intent:
 
 def _with_links(facts: Facts, text: str) -> Intent | None:
     """Links that come alone, or with an answer to what the open draft asks, join the draft. None without links."""
-    if not read_links(text) or not may(facts.seats, "log_activity") or facts.talk.asking in FREE_TEXT:
+    if not read_links(text) or not may(facts.seats, "log_activity") or _free_text(facts, text):
         return None
     words = without_links(text)
     if not _says_anything(words):
@@ -493,7 +493,7 @@ def _forwarded(facts: Facts, text: str) -> Intent | None:
     Somebody else's words: a report becomes a draft, a question is asked, and in doubt the person says which it is.
     None where it counts as if it had been typed.
     """
-    if not may(facts.seats, "log_activity") or facts.talk.asking in FREE_TEXT:
+    if not may(facts.seats, "log_activity") or _free_text(facts, text):
         return None
     words = without_links(text)
     report = Intent("log.sentence", {"text": text, "forwarded": True})
@@ -535,11 +535,13 @@ def _open_field(facts: Facts, text: str) -> Intent | None:
         return _draft_field(facts, asking, text)
     if asking == "province" and facts.registry.lexicon.resolve_province(text):
         return Intent("province", {"text": text})
-    return _free_text(facts, asking, text)
+    return _free_text(facts, text)
 
 
-def _free_text(facts: Facts, asking: str, text: str) -> Intent | None:
-    if asking not in FREE_TEXT or (asking == "code" and not CODE_LIKE.fullmatch(text)):
+def _free_text(facts: Facts, text: str) -> Intent | None:
+    """What takes any words, and takes these."""
+    asking = facts.talk.asking
+    if asking is None or asking not in FREE_TEXT or (asking == "code" and not CODE_LIKE.fullmatch(text)):
         return None
     if asking == "reason" and facts.knowledge.find(text).decision == "answer":
         return None  # not why the last answer was poor, but the next question

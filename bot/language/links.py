@@ -8,7 +8,7 @@ from bot.language.text import HIDDEN
 
 # RFC 3986 lets only these signs into an address: Thai letters that touch it are the sentence again.
 _SIGN = r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]"
-_LINK = re.compile(rf"(?<![A-Za-z0-9])https?://(?:(?!,https?:){_SIGN})+", re.IGNORECASE)
+_LINK = re.compile(rf"(?<![A-Za-z])https?://(?:(?!,https?:){_SIGN})+", re.IGNORECASE)
 _ENDINGS = r"com|org|net|info|gov|edu|me|io|app|gl|ly|be|(?:[a-z]{2,3}\.)?(?:th|cn|jp|kr|vn|la)"
 _ADDRESS = re.compile(
     r"(?<![A-Za-z0-9.\-])(?:"

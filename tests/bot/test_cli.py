@@ -19,6 +19,7 @@ from bot.settings import PREFIX, Settings
 from knowledge.search import KnowledgeBase
 from storage.database import Database
 from storage.models import Invitation
+from tests import files_from_people as made
 from tests.support import shipped_knowledge
 
 Run = Callable[..., str]
@@ -297,7 +298,7 @@ def test_a_piped_script_asks_logs_and_lists(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     photo = tmp_path / "ภาพ.png"
-    photo.write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 64)
+    photo.write_bytes(made.encoded(made.photo(), "PNG"))
     script = f"ต้องมีกิจกรรมปีละกี่ครั้ง\nประชุมกับเฉิงตู 3 พ.ย. 69 30 คน\n:file {photo}\nบันทึก\n:file nowhere.png\n"
     monkeypatch.setattr(sys, "stdin", io.StringIO(script))
     shown = run("chat", "--as", "demo-officer")

@@ -356,6 +356,15 @@ def test_a_link_typed_for_another_field_stays_there(officer: Conversation) -> No
     assert f"รับทราบคู่ที่ขาด: เมืองหนึ่ง {PAGE}" in officer.say(f"เมืองหนึ่ง {PAGE}")
 
 
+def test_a_link_that_no_open_field_takes_is_kept(office: Office, officer: Conversation) -> None:
+    officer.say(SENTENCE)
+    officer.press("บันทึก")
+    officer.press("รายละเอียด")
+
+    assert "[แนบกับรายการที่ 1]" in officer.say(PAGE)
+    assert kept(office) == [PAGE]
+
+
 def test_a_guests_link_is_a_question(guest: Conversation) -> None:
     assert "ส่วนนี้สำหรับเจ้าหน้าที่" not in guest.say(PAGE)
 
