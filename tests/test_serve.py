@@ -218,7 +218,7 @@ def test_an_album_is_answered_once_with_all_its_photos(served: Served) -> None:
     before = joined(served, 31)
 
     for number, caption in enumerate(("", "ประชุมกับเฉิงตู 3 พ.ย. 68 30 คน", "")):
-        served.api.user_sends_photo(31, PHOTO + bytes([number]), caption, album="album-1")
+        served.api.user_sends_photo(31, encoded(photo(31 + number)), caption, album="album-1")
     card = served.api.wait_until_sent(31, before + 1, PATIENCE)[before]
 
     assert "ภาพ/เอกสาร: 3 รายการ" in card.text
