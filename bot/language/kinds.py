@@ -181,7 +181,9 @@ _NOT_BEFORE: dict[str, tuple[str, ...]] = {
 }
 # A slip in ถวาย does not make a signing of it.
 _WISHES = re.compile(r"ลงนาม\s?ถ?[ก-๙]{0,6}ระพร")
-_ANNIVERSARY = re.compile(r"ครบ(?:รอบ)?\s*(?:ปีที่\s*)?\d{1,4}\s*ปี|(?<!\d)\d{1,3}(?:st|nd|rd|th)\s+anniversary", re.IGNORECASE)
+_ANNIVERSARY = re.compile(
+    r"ครบ(?:รอบ)?\s*(?:ปีที่\s*)?\d{1,4}\s*ปี|(?<!\d)\d{1,3}(?:st|nd|rd|th)\s+anniversary", re.IGNORECASE
+)
 _STUDENTS = re.compile(r"นักเรียน|นร\.?(?![ก-๙])|นักศึกษา|เยาวชน|เด็ก|student|youth", re.IGNORECASE)
 _EXCHANGED = re.compile(r"แลกเปลี่ยน(?!เรียนรู้|ความรู้|ความคิด|ประสบการณ์|ข้อคิดเห็น|ข้อมูล|สินค้า|ของ)")
 _SCHOOL_TRIP = ("ทัศนศึกษา", "study trip", "study tour")
