@@ -23,7 +23,7 @@ _NEAR, _CLOSE = r"[^\n]{0,60}?", r"[^\n]{0,24}?"
 
 _ONLINE = re.compile(
     r"(?<!สื่อ)(?<!ขาย)(?<!ข่าว)(?<!ร้านค้า)(?<!ตลาด)(?<!ถ่ายทอดสด)(?<!เผยแพร่)(?<!ลงทะเบียน)(?<!ค้า)ออนไลน์|ซูม|ทางไกล|ว[ิี]ด[ิี]โอคอล|คอนเฟอเร|ผ่านจอ|เว็บบินาร์"
-    r"|(?<![a-z])(?:online|zoom|webex|teams|vcs|webinar|google\s?meet|virtual(?:ly)?|(?:video|vdo)\s?(?:call|conf\w*))(?![a-z])",
+    r"|(?<![a-z])(?:online|zoom|webex|teams|vcs|(?<=ประชุม)\s?vc|(?<=ประชุม )vc|webinar|google\s?meet|virtual(?:ly)?|(?:video|vdo)\s?(?:call|conf\w*))(?![a-z])",
     re.IGNORECASE,
 )
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.language.slips import SlippedWords
-from bot.language.text import DEPENDENT, beside, clean, just_before
+from bot.language.text import DEPENDENT, HIDDEN, beside, clean, just_before
 from bot.language.topic import Topic, read_topic
 
 
@@ -56,6 +56,7 @@ _MORE_WORDS: dict[str, tuple[str, ...]] = {
         "ไปพบ",
         "มาพบ",
         "พบผู้ว่า",
+        "รับรองคณะ",
         "visited",
     ),
     "study_visit": ("ดูกิจการ", "ศึกษาเรียนรู้งาน"),
@@ -65,6 +66,7 @@ _MORE_WORDS: dict[str, tuple[str, ...]] = {
         "ผ่านระบบทางไกล",
         "ระบบทางไกล",
         "ทางไกล",
+        "ประชุม vc",
         "ผ่านจอภาพ",
         "video conference",
         "vdo conference",
@@ -171,6 +173,7 @@ _NOT_AFTER: dict[str, tuple[str, ...]] = {
     "คุย": ("พูด",),
 }
 _NOT_BEFORE: dict[str, tuple[str, ...]] = {
+    "มอบของ": ("ที่ระลึก", "ขวัญ"),
     "ทัวร์": ("นาเมนต์",),
     "เซ็น": ("เตอร์", "ทรัล", "ต์"),
     "วิ่ง": ("เต้น",),
@@ -179,6 +182,8 @@ _NOT_BEFORE: dict[str, tuple[str, ...]] = {
     "มวย": ("ผม",),
     "กงสุล": ("กิตติมศักดิ์",),
 }
+# "แม่ฮ่องสอนเยี่ยมลอยก่อ", where the partner's name is hidden.
+_CALLED_ON = re.compile(rf"(?<!ตรวจ)เยี่ยม(?:เมือง|นคร|จังหวัด|แขวง|มณฑล|รัฐ|\s)*{HIDDEN}")
 # A slip in ถวาย does not make a signing of it.
 _WISHES = re.compile(r"ลงนาม\s?ถ?[ก-๙]{0,6}ระพร")
 _ANNIVERSARY = re.compile(
@@ -264,6 +269,8 @@ class TypeReader:
             for match in _ANNIVERSARY.finditer(text)
             if known
         ]
+        if not found and "official_visit" in self._known and (called := _CALLED_ON.search(text)):
+            found.append(_Cue("official_visit", "เยี่ยม", called.start(), hint=False))
         return sorted(
             _of_students(text, [cue for cue in found if not _not_yet(text, cue)]), key=lambda cue: cue.first
         )

@@ -124,6 +124,8 @@ def _may_follow(text: str, found: re.Match[str], smallest: int, *, spelled: bool
     following = _TOKEN.match(rest)
     if following and following["place"]:
         place = _PLACES[following["place"]]
+        if place == _MILLION and smallest < _MILLION and spelled:
+            return True
         return place < smallest and (not apart or place >= _COLLOQUIAL_FROM or place * 10 == smallest)
     if found["one"]:
         return not found[0][0].isspace()
