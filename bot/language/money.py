@@ -64,7 +64,7 @@ _SHORT = re.compile(
 # Hundreds of thousands of something else, of foreign money too.
 _OTHER_UNIT = re.compile(
     r"\s*(?:กว่า|เศษ)?\s*(?:คน|ท่าน|ราย|ตัน|ไร่|ชิ้น|กล่อง|โดส|เยน|หยวน|ดอลลาร์|ดอลล่าร์|เหรียญ|กีบ|ด่อง|รูเบิล|รูปี|วอน|ริงกิต|จ๊าด|ยูโร"
-    r"|เรียล|กก|กิโล|กม|เมตร|เล่ม|ชุด|ถุง|ต้น|ตัว|คู่|ครั้ง|คัน|หลัง|แห่ง|บูธ|ครัวเรือน|ครอบครัว|ลิตร|แผ่น|รูป|ภาพ|ปี|วัน|เดือน"
+    r"|เรียล|กก|กิโล|กม|เมตร|เล่ม|ด้าน|ร้าน|บ้าน|งาน|ทุน|ชุด|ถุง|ต้น|ตัว|คู่|ครั้ง|คัน|หลัง|แห่ง|บูธ|ครัวเรือน|ครอบครัว|ลิตร|แผ่น|รูป|ภาพ|ปี|วัน|เดือน"
     r"|โมง|น\.|นาที|ชั่วโมง|จังหวัด|ประเทศ|เมือง|อำเภอ|คณะ|usd|cny|rmb|jpy|krw|lak|vnd|eur|kg|km|%|เปอร์เซ็นต์|ร้อยละ|pax|people|persons?)",
     re.IGNORECASE,
 )
@@ -87,7 +87,7 @@ _WORD_BEFORE = re.compile(
 )
 _PLACE_BEFORE = re.compile(r"\d\s?(?:ล้าน|แสน|หมื่น|พัน)[ก-๙]{1,2}$")
 _STRAY_LETTERS = re.compile(r"[ก-๙]{1,2}\d")
-_NEXT_WORD = re.compile(r"\s?\d\s?([ก-๙]{2,7})")
+_NEXT_WORD = re.compile(r"\s?\d\s?([ก-๎]{2,7}?)(?=บาท|[^ก-๎]|$)")
 # "งบ 300000 คน 25": the people are counted behind their word.
 _PEOPLE_BEHIND = re.compile(r"\s*คน[ก-๎]{0,10}\s*\d")
 _GOES_ON = re.compile(r"[/\d]|[.,]\d")
@@ -214,7 +214,7 @@ def _is_broken(before: str, after: str, quantity: Quantity) -> bool:
     following = _NEXT_WORD.match(after)
     if quantity.place == 1 or following is None or _OTHER_UNIT.match(following[1]):
         return False
-    return any(OSA.distance(following[1][: len(place)], place, score_cutoff=1) <= 1 for place in _PLACES)
+    return any(OSA.distance(following[1], place, score_cutoff=1) <= 1 for place in _PLACES)
 
 
 def _has_one_decimal(text: str, quantity: Quantity) -> bool:

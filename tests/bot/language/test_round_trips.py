@@ -70,16 +70,15 @@ def years_of(day: date) -> tuple[str, ...]:
 
 def forms_of(day: date) -> Iterator[str]:
     """The day in every form: letters and numbers, glued and spaced, the year of either era."""
-    for month, year, blank in itertools.product(months_of(day), years_of(day), ("", " ")):
-        # A Latin month that touches letters or digits on both sides is no word any more.
-        apart = " " if month.isascii() else blank
-        yield f"{day.day}{blank}{month}{apart}{year}"
+    for month, year in itertools.product(months_of(day), years_of(day)):
+        yield f"{day.day} {month} {year}"
+        # A Latin month that touches letters on both sides is no word any more.
+        yield f"{day.day}{month}{' ' if month.isascii() else ''}{year}"
     buddhist = day.year + ERA
-    for sign, year in itertools.product(
-        "/-.", (buddhist, day.year, f"{buddhist % 100:02}", f"{day.year % 100:02}")
-    ):
-        yield f"{day.day}{sign}{day.month}{sign}{year}"
-        yield f"{day.day:02}{sign}{day.month:02}{sign}{year}"
+    numbers = (f"{buddhist}", f"{day.year}", f"{buddhist % 100:02}", f"{day.year % 100:02}")
+    for sign, number in itertools.product("/-.", numbers):
+        yield f"{day.day}{sign}{day.month}{sign}{number}"
+        yield f"{day.day:02}{sign}{day.month:02}{sign}{number}"
     yield from (f"{year}-{day.month:02}-{day.day:02}" for year in (buddhist, day.year))
     yield f"{_ENGLISH[day.month - 1]} {day.day}, {day.year}"
 
