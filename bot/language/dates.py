@@ -692,6 +692,8 @@ _DAY_WORDS = (
     *(("วันมะรืน", 2), ("มะรืน", 2), ("yesterday", -1), ("today", 0), ("tomorrow", 1)),
 )
 _STEP = r"ที่แล้ว|ที่ผ่านมา|ก่อน|นี้|หน้า"
+_COUNTED = r"(?:คน|ท่าน|ราย|บาท|แสน|หมื่น|ล้าน)"
+"""What follows a number that is no day: "วันจันทร์ 20 คน"."""
 _LEAD = rf"(?:(?:วัน)?{_WEEKDAY}\s*(?:ที่\s*|,\s*)?|วันที่\s*)?"
 _ENGLISH_MONTH = "|".join(_month_pattern(form) for form in _ALL_FORMS if form.isascii())
 _ENGLISH_YEAR = r"(?:,?\s+(?P<{0}y>\d{{4}})(?!\d))?"
@@ -772,7 +774,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "days_ago",
     ),
     (
-        rf"(?P<since>เมื่อ\s*)?วัน{_WEEKDAY}\s*(?P<when>(?:ของ)?(?:สัปดาห์|อาทิตย์)(?:{_STEP})|{_STEP})?(?!\s*(?:ที่\s*)?\d)",
+        rf"(?P<since>เมื่อ\s*)?วัน{_WEEKDAY}\s*(?P<when>(?:ของ)?(?:สัปดาห์|อาทิตย์)(?:{_STEP})|{_STEP})?(?!\s*(?:ที่\s*)?\d(?!\d*\s*{_COUNTED}))",
         "weekday",
     ),
     (rf"(?P<since>เมื่อ\s*)?(?!อาทิตย์){_WEEKDAY}\s*(?P<when>(?:สัปดาห์|อาทิตย์)?(?:{_STEP}))", "weekday"),

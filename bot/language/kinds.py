@@ -183,7 +183,7 @@ _NOT_BEFORE: dict[str, tuple[str, ...]] = {
     "กงสุล": ("กิตติมศักดิ์",),
 }
 # "แม่ฮ่องสอนเยี่ยมลอยก่อ", where the partner's name is hidden.
-_CALLED_ON = re.compile(rf"(?<!ตรวจ)เยี่ยม(?:เมือง|นคร|จังหวัด|แขวง|มณฑล|รัฐ|\s)*{HIDDEN}")
+_CALLED_ON = re.compile(rf"(?<!ตรวจ)เยี่ยม(?:เมือง|นคร|จังหวัด|แขวง|มณฑล|รัฐ|\s)*{HIDDEN}|พบคณะ")
 # A slip in ถวาย does not make a signing of it.
 _WISHES = re.compile(r"ลงนาม\s?ถ?[ก-๙]{0,6}ระพร")
 _ANNIVERSARY = re.compile(
@@ -194,9 +194,11 @@ _EXCHANGED = re.compile(r"แลกเปลี่ยน(?!เรียนรู
 _SCHOOL_TRIP = ("ทัศนศึกษา", "study trip", "study tour")
 _PREPARING = re.compile(r"(?:เตรียม|ความพร้อม|วางแผน|ติดตาม)[ก-๙a-z\s]{0,25}$", re.IGNORECASE)
 _NOT_YET_SIGNED = re.compile(
-    r"(?:เตรียม|ร่าง|พิจารณา|หารือ|เพื่อ|ก่อน|ความพร้อม|ทบทวน|draft)(?:การ|จัด|พิธี|เรื่อง|ใน|\s)*$", re.IGNORECASE
+    r"(?:เตรียม|ร่าง|พิจารณา|ยังไม่(?:ได้|มี)?|หารือ|เพื่อ|ก่อน|ความพร้อม|ทบทวน|draft)(?:การ|จัด|พิธี|เรื่อง|ใน|\s)*$",
+    re.IGNORECASE,
 )
 _TALKS = frozenset({"meeting", "online_meeting", "border_meeting"})
+_MODES = frozenset({"ออนไลน์", "ซูม", "zoom", "teams", "webex"})
 _ASKED_WITH_WEAK = ("signing", "meeting")
 
 
@@ -328,6 +330,7 @@ def _decide(text: str, cues: list[_Cue], hints: list[_Cue]) -> tuple[str, ...]:
     first = {code: next(cue.first for cue in cues if cue.code == code) for code in codes}
     if any("ถวาย" in cue.word for cue in cues):
         return ("ceremony",)
+    codes = _without_mode(codes, cues)
     if "signing" in codes:
         return ("signing", "anniversary") if "anniversary" in codes else ("signing",)
     talks = [code for code in codes if code in _TALKS]
@@ -347,6 +350,15 @@ def _decide(text: str, cues: list[_Cue], hints: list[_Cue]) -> tuple[str, ...]:
     if not special:
         return _visit_or_talks(codes, talks, first)
     return tuple(dict.fromkeys((*special, *talks)))
+
+
+def _without_mode(codes: list[str], cues: list[_Cue]) -> list[str]:
+    """In "อบรมออนไลน์" the word says how it was held, and no meeting."""
+    modes = {cue.word for cue in cues if cue.code == "online_meeting"}
+    others = {code for code in codes if code != "online_meeting"}
+    if modes <= _MODES and others and not others & (_TALKS | {"official_visit", "courtesy_call"}):
+        return [code for code in codes if code != "online_meeting"]
+    return codes
 
 
 def _prepares(text: str, cues: list[_Cue], hints: list[_Cue]) -> bool:

@@ -413,6 +413,8 @@ class Lexicon:
             provinces |= kinds.get("unsafe", set()) | kinds.get("abbreviation", set())
         elif after.startswith(".") and not re.search(r"[ก-๙.]$", before):
             provinces |= kinds.get("dotted", set())
+        if not before.strip() and _NO_MONTH_AFTER.match(after):
+            provinces |= kinds.get("abbreviation", set())
         if partners and _NAMED_AFTER.search(before):
             return
         if partners and not (after_province and provinces and not hit.slip):
@@ -490,7 +492,7 @@ class Lexicon:
         meant = {one for distance, key in near if distance <= nearest + 1 for one in self._heard.names[key]}
         partners = {target for kind, target in meant if kind == "partner"}
         provinces = {target for kind, target in meant if kind == "province"}
-        far = nearest > slips_allowed(near[0][1])
+        far = nearest > min(1, slips_allowed(near[0][1]))
         if far and len(typed) < SHORTEST_SOUND + 2:
             return None
         partners = set(self._of_that_form(beside(text, first, last)[0], partners))
@@ -617,6 +619,10 @@ class Lexicon:
     def find_types(self, text: str) -> tuple[str, ...]:
         """Codes of the types that a text speaks of, the likeliest first; one when it is clear."""
         return self.types.read(clean(text)).codes
+
+
+_NO_MONTH_AFTER = re.compile(r"\.\s+(?!\d|ที่|นี้|ปี|ก่อน|หน้า|ต้น|ปลาย|กลาง)")
+"""A line may begin with the province: "พย. หารือ…" is no November, "พย. ที่ผ่านมา" is."""
 
 
 @dataclass(frozen=True)

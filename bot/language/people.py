@@ -28,7 +28,7 @@ MOST_PEOPLE = 1_000_000
 """More than this in one activity is a slip of the finger or a number of something else."""
 
 _PEOPLE = re.compile(
-    r"\s*\+?\s*(?P<over>กว่า|เศษ)?\s*(?:คน(?!ละ|ที่|แรก|งาน|ไข้)|ท่าน(?!ละ|ที่)|นาย(?=\s|$|\x00|[\d,)])|ราย(?!การ|ได้|ละ|งาน|ชื่อ|ปี|เดือน)"
+    r"\s*\+?\s*(?P<over>กว่า|เศษ)?\s*(?:คน(?!ละ|ที่\s*\d|แรก|งาน|ไข้)|ท่าน(?!ละ|ที่)|ชีวิต|นาย(?=\s|$|\x00|[\d,)])|ราย(?!การ|ได้|ละ|งาน|ชื่อ|ปี|เดือน)"
     r"|[- ]?(?:person|member)s?(?![a-z])|(?:pax|people|participants?|delegates?|attendees|students|officials|officers|guests|athletes|visitors|teachers)(?![a-z]))",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language.links import MOST_LINKS, hide_addresses, read_links
+from bot.language.links import hide_addresses, read_links
 from bot.language.quick_log import read_log
 from tests.bot.language.lexicons import real_lexicon
 
@@ -26,10 +26,6 @@ from tests.bot.language.lexicons import real_lexicon
 )
 def test_http_addresses_are_links_as_typed(text: str, links: tuple[str, ...]) -> None:
     assert read_links(text) == links
-
-
-def test_no_more_than_ten_links_are_kept() -> None:
-    assert len(read_links(" ".join(f"https://a.com/{n}" for n in range(20)))) == MOST_LINKS
 
 
 @pytest.mark.parametrize(

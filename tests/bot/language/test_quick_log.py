@@ -74,7 +74,7 @@ def silently_wrong(text: str, row: dict[str, Any], today: date = TODAY) -> dict[
         for name in VALUES
         if name in wanted
         and got[name] not in (None, [])
-        and name not in got["ambiguous"]
+        and ("pairing_id" if name == "together" else name) not in got["ambiguous"]
         and got[name] != wanted[name]
     }
 
