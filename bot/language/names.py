@@ -413,7 +413,7 @@ class Lexicon:
             provinces |= kinds.get("unsafe", set()) | kinds.get("abbreviation", set())
         elif after.startswith(".") and not re.search(r"[ก-๙.]$", before):
             provinces |= kinds.get("dotted", set())
-        if not before.strip() and _NO_MONTH_AFTER.match(after):
+        if hit.key not in _TITLES and not before.strip() and _NO_MONTH_AFTER.match(after):
             provinces |= kinds.get("abbreviation", set())
         if partners and _NAMED_AFTER.search(before):
             return
@@ -621,6 +621,8 @@ class Lexicon:
         return self.types.read(clean(text)).codes
 
 
+_TITLES = frozenset({"นพ", "สส", "สว"})
+"""Also a doctor, a member of parliament, a senator: "นพ. สมชาย"."""
 _NO_MONTH_AFTER = re.compile(r"\.\s+(?!\d|ที่|นี้|ปี|ก่อน|หน้า|ต้น|ปลาย|กลาง)")
 """A line may begin with the province: "พย. หารือ…" is no November, "พย. ที่ผ่านมา" is."""
 
