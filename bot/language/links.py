@@ -11,7 +11,7 @@ _SIGN = r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]"
 _LINK = re.compile(rf"(?<![A-Za-z])https?://(?:(?!,https?:){_SIGN})+", re.IGNORECASE)
 _ENDINGS = r"com|org|net|info|gov|edu|me|io|app|gl|ly|be|(?:[a-z]{2,3}\.)?(?:th|cn|jp|kr|vn|la)"
 _ADDRESS = re.compile(
-    r"(?<![A-Za-z0-9.\-])(?:"
+    rf"(?<![A-Za-z])https?://{_SIGN}*|(?<![A-Za-z0-9.\-])(?:"
     rf"[a-z][a-z0-9+.\-]{{0,20}}://{_SIGN}*|www\.{_SIGN}+"
     r"|[a-z0-9._%+\-]{1,64}@[a-z0-9\-]{1,63}(?:\.[a-z0-9\-]{1,63})+"
     rf"|(?:[a-z0-9\-]{{1,63}}\.){{1,5}}(?:{_ENDINGS})(?:/{_SIGN}*|(?![a-z0-9.])))",

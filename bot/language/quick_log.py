@@ -38,6 +38,8 @@ _DURATION = re.compile(
     r"(?:เป็นเวลา|ระยะเวลา|นาน|รวม|จำนวน|ทั้งหมด)\s*(?P<days>\d{1,2})\s*วัน(?!ที่|ก่อน)|(?P<stay>\d{1,2})\s*วัน\s*\d{1,2}\s*คืน"
 )
 
+MOST_LINKS = 10
+"""More than this in one sentence are not kept; none of them is read as words."""
 _PLAUSIBLE_YEARS = {True: 10, False: 80}
 """How far ahead, and back, a day may lie before it is taken for a slip (2596 for 2569) and asked."""
 _READ_UP_TO = 4_000
@@ -112,7 +114,7 @@ def read_log(text: str, lexicon: Lexicon, *, home: str | None, today: date | Non
     """Read a sentence about an activity, typed by an officer of province `home` on the day `today`."""
     reading = _Sentence(hide_courtesies(hide_addresses(clean(text[:_READ_UP_TO]))), lexicon, home, today)
     reading.read()
-    return replace(reading.result(), links=read_links(text[:_READ_UP_TO]))
+    return replace(reading.result(), links=read_links(text[:_READ_UP_TO])[:MOST_LINKS])
 
 
 @dataclass
