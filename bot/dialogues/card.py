@@ -90,7 +90,7 @@ def ask(
         f"{lead}\n{text}" if lead else text,
         rows=(*rows, (*back, choice(t.CANCEL, "card.cancel"))),
         edits=edits,
-        numbered=field not in NOT_NUMBERED,
+        numbered=field not in NOT_NUMBERED or (field == "budget_thb" and field in draft.options),
     )
     return Turn(facts.talk.asks(field, subject), (reply,), draft=draft, fresh=fresh)
 

@@ -608,7 +608,7 @@ def _asks(facts: Facts, text: str) -> bool:
 
 
 def _log_or_question(facts: Facts, text: str) -> Intent:
-    if facts.is_member and wants_list(text, facts.registry.lexicon, facts.home) and not _asks(facts, text):
+    if facts.is_member and wants_list(text, facts.registry.lexicon, facts.home):
         return Intent("activities", {"text": text})
     kind = _kind(facts, without_links(text))
     if kind == "log":

@@ -31,6 +31,8 @@ _PLANNED = re.compile(r"(?:อยู่ใน|ที่มี|มี|ตาม)?
 _HELD = re.compile(r"(?:ที่)?จัดแล้ว|\bheld\b", re.IGNORECASE)
 _MINE = re.compile(r"(?:ที่|ของ)?(?:ฉัน|ผม|ดิฉัน|หนู|เรา)(?:บันทึก|เอง)?|\bmine\b|\bmy\b", re.IGNORECASE)
 _FLAGGED = re.compile(r"(?:ที่)?(?:มี)?ข้อสังเกต|\bflagged\b", re.IGNORECASE)
+_OPENING = re.compile(r"^\s*(?:ขอ)?(?:ดู|ค้นหา|ค้น|หา|แสดง|เปิดดู|เปิด)?\s*(?:รายการ\s*)?กิจกรรม(?:ที่บันทึก(?:ไว้)?)?")
+"""What only asks for the list; read as words, ดูกิจ… looks like a study visit."""
 _FILLER = re.compile(
     r"(?:ขอ)?(?:ดู|ค้นหา|ค้น|หา|แสดง|เปิด|รายการ|กิจกรรม(?:ที่บันทึก(?:ไว้)?)?|ทั้งหมด|ของ|กับ|ที่|ใน|เรื่อง|คู่|หน่อย|ครับ|ค่ะ|คะ|นะ|ปี)(?=\s|$|\x00)"
     r"|^(?:ขอ)?(?:ดู|ค้นหา|ค้น|หา|แสดง|เปิด)?(?:รายการ)?กิจกรรม(?:ที่บันทึก(?:ไว้)?)?|\b(?:activities|activity|records?|of|with|in|show|find|search)\b",
@@ -41,6 +43,12 @@ _SHOW = re.compile(
     r"|(?:show|find|search|list)\s+(?:me\s+)?(?:our\s+|my\s+)?(?:activities|records)",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"[?？]|(?<!ผ้า)ไหม|มั้ย|หรือไม่|หรือยัง|หรือเปล่า|กี่|อะไร|ใคร|ที่ไหน|เมื่อไ|เมื่อใด|ยังไง|อย่างไร|ทำไม|เท่าไ|แบบใด|ควร|ต้อง(?:ทำ|มี|ขอ|รายงาน|ส่ง)"
+    r"|\b(?:what|how|why|who|when|where|which|should|must)\b",
+    re.IGNORECASE,
+)
+"""A question about activities asks for no list of them."""
 _OF = re.compile(r"(?:กิจกรรม\s*(?:ของคู่|ของ|กับ|คู่)?|(?:activities|records)\s+(?:of|with))\s*", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W_]{2}")
 
@@ -62,7 +70,7 @@ class SoughtWords:
 
 def read_sought(text: str, lexicon: Lexicon, *, home: str | None, today: date) -> SoughtWords:
     """Read what a list is to be narrowed by: "เฉิงตู ปี 69", "ศึกษาดูงาน ปีงบ 2570", "รายการที่ 12"."""
-    left = clean(text)
+    left = _OPENING.sub(" ", clean(text))
     if (found := _NUMBER.search(left)) is not None:
         return SoughtWords(number=int(found["number"]))
     year, fiscal, left = _year(left, today)
@@ -89,7 +97,7 @@ def read_sought(text: str, lexicon: Lexicon, *, home: str | None, today: date) -
 def wants_list(text: str, lexicon: Lexicon, home: str | None) -> bool:
     """Whether a line asks to see records: "ดูกิจกรรมเฉิงตู ปี 69", "กิจกรรมกับฮอกไกโด", "รายการที่ 12"."""
     text = clean(text)
-    if len(text) > LONGEST_REQUEST:
+    if len(text) > LONGEST_REQUEST or _ASKS.search(text):
         return False
     if _SHOW.match(text):
         return True
