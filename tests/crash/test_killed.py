@@ -23,7 +23,7 @@ from bot.reports.status import read_status
 from storage.models import Activity, Draft, Evidence, Inbox, Outbox, Question, Reminder
 from tests.crash.conftest import Databases
 from tests.crash.scene import OFFICER, Launcher, Scene, scene
-from tests.files_from_people import encoded, photo
+from tests.files_from_people import encoded, phone_exif, photo
 from tests.postgres import Cluster
 
 MONDAY = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # 10:00 in Bangkok: office hours
@@ -31,7 +31,7 @@ AT_ONCE = 2  # runs; each has a process of its own
 MORE_THAN_ENOUGH = 200  # points
 
 PHOTO = encoded(photo())
-ALBUM = [encoded(photo(seed)) for seed in (1, 2)]
+ALBUM = (encoded(photo(2)), encoded(photo(3)))
 NOTHING_DUE = {"SISTERCITY_REMINDER_STEPS": "d1"}
 
 Play = Callable[[Scene], None]
@@ -72,9 +72,10 @@ def check_log_and_ask(playing: Scene) -> None:
 
 
 def send_an_album(playing: Scene) -> None:
-    """Two photos at once, the sentence beneath the second; saved by the card's button."""
-    for one, caption in zip(ALBUM, ("", "ประชุมกับเฉิงตู 3 พ.ย. 69 30 คน"), strict=True):
-        playing.api.user_sends_photo(OFFICER, one, caption, album="album")
+    """Two photos at once, one with its place, the sentence beneath the second; saved by the card's button."""
+    placed = encoded(photo(2), exif=phone_exif())
+    playing.api.user_sends_photo(OFFICER, placed, album="album")
+    playing.api.user_sends_photo(OFFICER, ALBUM[1], "ประชุมกับเฉิงตู 3 พ.ย. 69 30 คน", album="album")
     playing.until(lambda: playing.sees(label="บันทึก"))
     playing.until(playing.is_settled)
     playing.api.user_presses(OFFICER, "บันทึก")
@@ -91,8 +92,8 @@ def check_album(playing: Scene) -> None:
         sent = session.scalars(select(Outbox).order_by(Outbox.id)).all()
     assert activity.participants == 30
     assert hashes == [hashlib.sha256(one).hexdigest() for one in ALBUM]
-    for one in hashes:
-        assert (playing.folder / "media" / one).is_file()
+    for digest, content in zip(hashes, ALBUM, strict=True):
+        assert (playing.folder / "media" / digest).read_bytes() == content
     assert drafts == ["saved"]
     assert states == ["handled"] * 3
     assert [bool(one.body["edit"]) for one in sent] == [False, True]  # card, receipt
