@@ -258,11 +258,11 @@ _DEPENDENT = re.compile(f"[{DEPENDENT}]")
 _LEADING = "เแโใไ"
 _PROVINCE_BEFORE = re.compile(r"(?:จังหวัด|จว\.?|จ\.|(?<![ก-๙])จ)\s*$")
 _MUNICIPAL_BEFORE = re.compile(
-    r"(?:(?:[ก-๙]{0,3}ศบาล|นายกเทศมนตรี|เทศมนตรี)(?:นคร|เมือง|ตำบล)?|(?<![ก-๙])ท[นมต]\.)\s*$"
+    r"(?:(?:[ก-๙]{0,3}ศบาล|นายกเทศมนตรี|เทศมนตรี|นายกเล็ก)(?:นคร|เมือง|ตำบล)?|(?<![ก-๙])ท\.?[นมต]\.)\s*$"
 )
 _MUNICIPAL_AFTER = re.compile(r"\s*(?:city\s+)?municipality", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(
-    r"(?:ที่|ณ|\bat|\bin)\s*(?:จังหวัด|จ\.|เมือง|นคร|มหานคร|กรุง|มณฑล|แขวง|รัฐ|เทศบาลนคร|เทศบาลเมือง|เทศบาล)?\s*$",
+    r"(?:ที่|ณ|ใน|\bat|\bin)\s*(?:จังหวัด|จ\.|เมือง|นคร|มหานคร|กรุง|มณฑล|แขวง|รัฐ|เทศบาลนคร|เทศบาลเมือง|เทศบาล)?\s*$",
     re.IGNORECASE,
 )
 _CLIPPED = re.compile(r"(?<![ก-๙])([ก-๎]{3,})ฯ")
@@ -658,7 +658,7 @@ def _together(text: str, acting: Sequence[Mention], narrowed: Sequence[_Narrowed
 
 
 _AT = re.compile(r"(?:ที่|ณ)\s*$")
-_MUNICIPALITY = re.compile(r"เทศบาล(?:นคร|เมือง|ตำบล)?|(?<![ก-๙])ท[นมต]\.")
+_MUNICIPALITY = re.compile(r"เทศบาล(?:นคร|เมือง|ตำบล)?|นายกเล็ก|(?<![ก-๙])ท\.?[นมต]\.")
 
 
 def _of_a_municipality(text: str, mentions: Sequence[Mention]) -> bool:
