@@ -534,12 +534,14 @@ class Lexicon:
         if not acting:
             return self._of_country(mentions, home, municipal)
         narrowed = [self._narrow(mention, home, named, hosts) for mention in acting]
-        together = () if municipal else _together(text, acting, narrowed)
-        fitting = narrowed if together else [found for found in narrowed if found.own] or narrowed
+        if any(found.own for found in narrowed) and all(found.own or found.slip for found in narrowed):
+            # A name with a slip in it that only others have a pairing with gives way to one's own.
+            narrowed = [found for found in narrowed if found.own]
+        together = () if municipal else _together(text, narrowed)
         matches: dict[str, Match] = {}
-        for match in (match for found in fitting for match in found.matches):
+        for match in (match for found in narrowed for match in found.matches):
             matches.setdefault(match.pairing_id, match)
-        sure = all(found.sure for found in fitting) and not municipal and len(matches) == 1
+        sure = all(found.sure for found in narrowed) and not municipal and len(matches) == 1
         return PairingReading(tuple(matches.values()), sure, municipal, mentions, together)
 
     def _of_country(self, mentions: tuple[Mention, ...], home: str | None, municipal: bool) -> PairingReading:
@@ -576,7 +578,7 @@ class Lexicon:
                 chosen += sorted(reading)
         ordered = sorted(dict.fromkeys(chosen), key=lambda one: self.pairings[one].province_code != home)
         matches = tuple(Match(one, mention.first_char, mention.last_char, mention.slip) for one in ordered)
-        return _Narrowed(matches, sure, own)
+        return _Narrowed(matches, sure, own, mention.slip)
 
     def _own_reading(self, mention: Mention, provinces: set[str]) -> tuple[frozenset[str], ...]:
         """The one reading that the province has a pairing with, where no other name is as near."""
@@ -624,6 +626,7 @@ class _Narrowed:
     matches: tuple[Match, ...]
     sure: bool
     own: bool  # belongs to the officer's province or to one that is named
+    slip: bool
 
 
 def _may_be_listed(text: str, first: int, last: int, others: Sequence[int]) -> bool:
@@ -642,7 +645,7 @@ _LISTED = re.compile(
 )
 
 
-def _together(text: str, acting: Sequence[Mention], narrowed: Sequence[_Narrowed]) -> tuple[str, ...]:
+def _together(text: str, narrowed: Sequence[_Narrowed]) -> tuple[str, ...]:
     """
     The pairings of partners named in one list: "ประชุมร่วมกับเฉิงตูและฮอกไกโด".
 
@@ -650,10 +653,11 @@ def _together(text: str, acting: Sequence[Mention], narrowed: Sequence[_Narrowed
     """
     if not all(found.sure and len(found.matches) == 1 for found in narrowed):
         return ()
-    gaps = [text[one.last_char + 1 : other.first_char] for one, other in itertools.pairwise(acting)]
+    named = [found.matches[0] for found in narrowed]
+    gaps = [text[one.last_char + 1 : other.first_char] for one, other in itertools.pairwise(named)]
     if not all(len(gap) <= _LONGEST_GAP and _LISTED.fullmatch(gap) for gap in gaps):
         return ()
-    ids = tuple(dict.fromkeys(found.matches[0].pairing_id for found in narrowed))
+    ids = tuple(dict.fromkeys(match.pairing_id for match in named))
     return ids if len(ids) > 1 else ()
 
 
