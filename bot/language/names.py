@@ -534,10 +534,9 @@ class Lexicon:
         if not acting:
             return self._of_country(mentions, home, municipal)
         narrowed = [self._narrow(mention, home, named, hosts) for mention in acting]
-        if any(found.own for found in narrowed) and all(found.own or found.slip for found in narrowed):
-            # A name with a slip in it that only others have a pairing with gives way to one's own.
-            narrowed = [found for found in narrowed if found.own]
         together = () if municipal else _together(text, narrowed)
+        if not together:
+            narrowed = [found for found in narrowed if found.own] or narrowed
         matches: dict[str, Match] = {}
         for match in (match for found in narrowed for match in found.matches):
             matches.setdefault(match.pairing_id, match)
@@ -578,7 +577,7 @@ class Lexicon:
                 chosen += sorted(reading)
         ordered = sorted(dict.fromkeys(chosen), key=lambda one: self.pairings[one].province_code != home)
         matches = tuple(Match(one, mention.first_char, mention.last_char, mention.slip) for one in ordered)
-        return _Narrowed(matches, sure, own, mention.slip)
+        return _Narrowed(matches, sure, own)
 
     def _own_reading(self, mention: Mention, provinces: set[str]) -> tuple[frozenset[str], ...]:
         """The one reading that the province has a pairing with, where no other name is as near."""
@@ -626,7 +625,6 @@ class _Narrowed:
     matches: tuple[Match, ...]
     sure: bool
     own: bool  # belongs to the officer's province or to one that is named
-    slip: bool
 
 
 def _may_be_listed(text: str, first: int, last: int, others: Sequence[int]) -> bool:
