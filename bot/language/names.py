@@ -660,7 +660,9 @@ def _together(text: str, narrowed: Sequence[_Narrowed]) -> tuple[str, ...]:
 
 
 _AT = re.compile(r"(?:ที่|ณ)\s*$")
-_MUNICIPALITY = re.compile(r"เทศบาล(?:นคร|เมือง|ตำบล)?|นายกเล็ก|(?<![ก-๙])ท\.?[นมต]\.")
+_MUNICIPALITY = re.compile(
+    r"(?:(?<![ก-๙])|(?<=นายก)|(?<=สภา)|(?<=กับ)|(?<=โดย)|(?<=และ)|(?<=ของ)|(?<=ระหว่าง)|(?<=ร่วม)|(?<=จาก)|(?<=เมื่อ)|(?<=\d))เทศบาล(?:นคร|เมือง|ตำบล)?|นายกเล็ก|(?<![ก-๙])ท\.?[นมต]\."
+)
 
 
 def _of_a_municipality(text: str, mentions: Sequence[Mention]) -> bool:
