@@ -223,6 +223,8 @@ _ABBREVIATION = re.compile(r"[ก-ฮ]{2}\.?")
 _ENGLISH_WORDS = frozenset({"nice", "hue", "diy"})
 """Names that are English words or initials too: they count only when written with their capital letters."""
 
+# ห before a sonorant only carries the tone, and is left out: เลียงซาน, ลวงพระบาง.
+_SILENT_HO = re.compile("ห(?=[งนมยรลว])")
 _CAPITAL = ("กรุง", "นครหลวง")
 _REGIONS = ("มณฑล", "รัฐ", "เขตปกครองตนเองกว่างซี", "จังหวัด")
 
@@ -358,6 +360,9 @@ class Lexicon:
         heard = sound_of(key)
         if len(heard) >= SHORTEST_SOUND and key not in _ENGLISH_WORDS and kind != "unsafe":
             self._heard.add(heard, kind, target)
+            without_ho = _SILENT_HO.sub("", heard)
+            if len(heard) > len(without_ho) > SHORTEST_SOUND:
+                self._heard.add(without_ho, kind, target)
 
     # ---- finding
 
