@@ -23,6 +23,7 @@ _ONES = {
 }
 _PLACES = {"สิบ": 10, "ร้อย": 100, "พัน": 1_000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
 _MILLION = 1_000_000
+_TEN = 10
 _COLLOQUIAL_FROM = 1_000
 """From here up a lone digit at the end is a tenth: สามล้านห้า is 3,500,000, but ร้อยห้า is 105."""
 
@@ -69,6 +70,8 @@ class _Sum:
             self.group = Decimal(0)
         elif self.smallest and place >= self.smallest:
             return False
+        elif place <= _PLACES["ร้อย"] and self.open is not None and self.open >= _TEN:
+            return False  # "69 ร้อย" are two numbers
         else:
             self.group += (Decimal(1) if self.open is None else self.open) * place
         self.open = None

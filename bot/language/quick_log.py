@@ -194,7 +194,7 @@ class _Sentence:
         left = _cover(self.text, found)
         topic = read_topic(left)
         words = hide(left, [_span(topic)] if topic else [])
-        if speaks_of_plan(words):
+        if speaks_of_plan(words, surely=has_happened(words)):
             found = dates_in(self.text, self.today, future=True)
         days = [item for item in found if not just_before(_LETTER_DATE, self.text, item.first_char)]
         moved = [item for item in days if is_new_day(self.text, item.first_char)]
