@@ -196,7 +196,7 @@ def test_in_a_group_only_whoever_saved_undoes(office: Office, officer: Conversat
     colleague = Conversation(office, "มานี", group="กลุ่มงาน")
     logged(author)
 
-    assert "โดยผู้บันทึก" in colleague.press_id(*author.button("เลิกทำ"))
+    assert "ผู้บันทึกเลิกทำได้ภายใน 1 นาที" in colleague.press_id(*author.button("เลิกทำ"))
     assert record(office).deleted_at is None
 
 

@@ -99,7 +99,7 @@ def test_of_forty_photos_twenty_are_kept_and_the_rest_is_told(office: Office, of
     officer.say(SENTENCE)
     for number in range(4):
         said = officer.send_album(*names(10 * number + 1, 10 * number + 10), album=f"album-{number}")
-        assert ("ไม่ได้เก็บอีก 10 รายการ" in said) == (number >= 2)
+        assert ("อีก 10 ไฟล์ไม่ได้เก็บ" in said) == (number >= 2)
     assert "แนบไฟล์ได้ 20 ไฟล์ เก็บไว้ครบแล้ว" in said
 
     officer.press("บันทึก")

@@ -90,7 +90,7 @@ def test_an_open_comment_stands_on_the_record_and_all_of_them_in_the_history(
     history = commented.press("ประวัติ")
 
     assert f"• ข้อสังเกต: {COMMENT} · 22 พ.ย. 2569 10.00 น. · ประภา (หัวหน้าสำนักงานจังหวัด เชียงใหม่)" in history
-    assert "• แก้ไขตามข้อสังเกตแล้ว: ขาดภาพถ่าย · 22 พ.ย. 2569 10.00 น. · สมศรี (เจ้าหน้าที่ เชียงใหม่)" in history
+    assert "• ดำเนินการตามข้อสังเกตแล้ว: ขาดภาพถ่าย · 22 พ.ย. 2569 10.00 น. · สมศรี (เจ้าหน้าที่ เชียงใหม่)" in history
 
 
 def test_a_comment_is_short_and_a_question_in_the_midst_is_none(

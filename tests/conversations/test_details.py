@@ -290,7 +290,7 @@ def test_a_follow_up_with_a_day_becomes_a_plan_with_its_own_line(office: Office,
     assert (plan.start, plan.follows_id, plan.joint) == (date(2027, 3, 5), 1, False)
     card.say("/activities")
     assert "ติดตามผลจากรายการที่ 1" in card.press("แผน · 5 มี.ค. 2570 · นครเฉิงตู · ศึกษาดูงาน")
-    assert "ตามเรื่องที่จะติดตามของรายการต้นทาง" in card.press("เพิ่มเติม") + card.press("ประวัติ")
+    assert "ตั้งจากเรื่องที่จะติดตามของรายการอื่น" in card.press("เพิ่มเติม") + card.press("ประวัติ")
 
 
 def test_a_promise_that_names_no_type_is_a_meeting(office: Office, card: Conversation) -> None:
