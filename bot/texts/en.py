@@ -75,7 +75,7 @@ class En(Th):
         "place": "Place",
         "direction": "Direction",
         "sdgs": "SDGs",
-        "sectors": "Fields",
+        "sectors": "Sectors",
         "also": "Also covers",
         "result": "Result",
         "problems": "Problems",
@@ -439,7 +439,7 @@ class En(Th):
             "partner_joined": "Did the partner take part?",
             "end": "Which was the last day?",
             "place": "Where did it take place? Choose, or type a few words.",
-            "direction": "Who travelled?",
+            "direction": "Who travelled, or was it online?",
             "sdgs": "Which SDGs does it serve? Choose one or more.",
             "sectors": "Which sectors does it concern? Choose one or more.",
             "also": "Did other partners of the province take part? Choose one or more.",
@@ -573,7 +573,7 @@ class En(Th):
         return f"The link is longer than {limit} characters. Send a shorter one. (What you entered is kept.)"
 
     def used_elsewhere(self, count: int, numbers: Sequence[str]) -> str:
-        return f"{_count(count, 'file', 'files')} already attached to {', '.join(numbers)}. Use here too?"
+        return f"Already attached to {', '.join(numbers)}: {_count(count, 'file', 'files')}. Use here too?"
 
     def attach_to(self, activity_id: int) -> str:
         return f"Attach to {self.number(activity_id)}"
@@ -582,8 +582,11 @@ class En(Th):
         return f"Received: {what}\nIs it for the activity just saved, or for a new one?"
 
     def attached(self, added: int, refused: int) -> str:
-        said = f"{added} added." if added or refused else "This activity already has what was sent."
-        return f"{said} It is full; {refused} more were not kept." if refused else said
+        if not added and not refused:
+            return "This activity already has what was sent."
+        more = f"{added} added." if added else ""
+        full = f"The activity is full; {refused} more were not kept." if refused else ""
+        return " ".join(part for part in (more, full) if part)
 
     def report_kept(self, cut_at: int | None) -> str:
         part = f"The first {cut_at:,} characters of the" if cut_at else "The whole"
@@ -700,7 +703,7 @@ class En(Th):
         return f"Choose a month of {year} (B.E. {year + ERA})"
 
     def day_forgotten(self, month: date) -> str:
-        return f"Day not known: record as {english_date(month, 'month')}"
+        return f"Day not known: only {english_date(month, 'month')}"
 
     def ticked(self, label: str, on: bool) -> str:
         return f"✓ {label}" if on else label
@@ -730,7 +733,7 @@ class En(Th):
     # -------------------------------------------------------------- after saving
 
     UNDO = "Undo"
-    DETAILS = "Details"
+    DETAILS = "Results"
     MORE_ACTIONS = "More"
     SHOW_RECORD = "See the activity"
     WAS_HELD = "It was held"
@@ -740,9 +743,9 @@ class En(Th):
     OTHER_REASON = "Other"
     EMPTY_FIELD = "Clear this field"
     OTHER_PROVINCE = "Another province took part"
-    DID_NOT_TAKE_PART = "Not with us"
+    DID_NOT_TAKE_PART = "We did not take part"
     ADD_COMMENT = "Add a comment"
-    FLAG_SETTLED = "It is corrected"
+    FLAG_SETTLED = "Dealt with"
     DELETIONS: Mapping[str, str] = {
         "duplicate": "Recorded twice",
         "wrong": "Wrong pairing or activity",
@@ -767,7 +770,7 @@ class En(Th):
     MERGED = "Merged into"
     DIFFERENCES = "Where the two differ, what was recorded first stays. To change it, press “Edit”."
     WRITE_DELETION = "Type why it is deleted, up to 300 characters."
-    HELD_YET = "Has it taken place?"
+    HELD_YET = "Has it been held?"
     NEW_DAY = "Which is the new day? You can type e.g. 5 Mar 2027"
     NEW_DAY_NOT_READ = "The date was not understood. Type it as e.g. 5/3/2027. (What you entered is kept.)"
     HOW_TO_GIVE_DETAILS = "Choose a field, or type several lines at once, e.g.\nResult: …\nProblems: …"
@@ -775,7 +778,9 @@ class En(Th):
     SOURCE_NOT_READ = "The source was not understood. Choose one of the buttons. (What you entered is kept.)"
     NO_DAY_YET = "The follow-up has no day yet. With a day it becomes a planned activity."
     WHICH_OTHER_PROVINCE = "Which other province took part? Choose it or type its name."
-    WITH_WHICH_PAIRING = "Which pairing of your province took part? Choose it, or press “Not with us”."
+    WITH_WHICH_PAIRING = (
+        "Which pairing of your province took part? Choose it, or press “We did not take part”."
+    )
     JOINED_IN = "Joined:"
     INVITATION_WITHDRAWN = "The province has withdrawn this activity. There is nothing to do."
     NOT_COUNTED_HERE = "Noted: your province did not take part. The activity does not count for it."
@@ -882,12 +887,12 @@ class En(Th):
 
     CHOOSE_RECORD = "Choose a record to see or edit it"
     NOTHING_FOUND = "Nothing fits. Change the filter or press “Show all”"
-    WHICH_RECORDS = "Which records?"
+    WHICH_RECORDS = "Show only which records?"
     WRITE_WORDS = "Type what to look for: a partner, a year, a type, a subject or a record number"
     PLANNED_MARK = "plan · "
-    FLAG = "has an issue · "
+    FLAG = "has a comment · "
     MINE = "recorded by me"
-    FLAGGED = "has an issue"
+    FLAGGED = "has a comment"
     FILTER_PAIRING = "Pairing"
     FILTER_YEAR = "Year"
     FILTER_TYPE = "Type"

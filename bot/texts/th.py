@@ -84,18 +84,18 @@ class Th:
         "state": "สถานะ",
         "partner_joined": "ฝ่ายคู่เข้าร่วม",
         "place": "สถานที่",
-        "direction": "ลักษณะ",
+        "direction": "การเดินทาง",
         "sdgs": "SDGs",
         "sectors": "ด้าน",
         "also": "คู่อื่นที่ร่วม",
-        "result": "ผลที่ได้",
+        "result": "ผลที่ได้รับ",
         "problems": "ปัญหา/อุปสรรค",
         "suggestions": "ข้อเสนอแนะ",
         "chair_ours": "ประธานฝ่ายไทย",
         "chair_theirs": "ประธานฝ่ายคู่",
         "head_ours": "หัวหน้าคณะฝ่ายไทย",
         "head_theirs": "หัวหน้าคณะฝ่ายคู่",
-        "spent_thb": "ใช้จ่ายจริง",
+        "spent_thb": "ค่าใช้จ่ายจริง",
         "spent_source": "แหล่งงบประมาณ",
         "letter_no": "เลขที่หนังสือรายงาน",
         "letter_on": "วันที่หนังสือรายงาน",
@@ -105,13 +105,13 @@ class Th:
     WORDS: Mapping[str, Mapping[str, str]] = {
         "state": {"held": "จัดแล้ว", "planned": "อยู่ในแผน"},
         "partner_joined": {"yes": "เข้าร่วม", "online": "เข้าร่วมทางออนไลน์", "no": "ไม่ได้เข้าร่วม"},
-        "direction": {"inbound": "ฝ่ายคู่มาเยือน", "outbound": "ฝ่ายไทยเดินทางไป", "online": "ออนไลน์"},
+        "direction": {"inbound": "ฝ่ายคู่มาเยือน", "outbound": "ฝ่ายไทยไปเยือน", "online": "ออนไลน์"},
         "spent_source": {
             "province": "จังหวัด",
             "cluster": "กลุ่มจังหวัด",
             "central": "ส่วนกลาง",
             "private": "เอกชน",
-            "foreign": "ฝ่ายต่างประเทศ",
+            "foreign": "ต่างประเทศ",
         },
     }
     ROLES: Mapping[str, str] = {
@@ -383,7 +383,7 @@ class Th:
     MONEY_NOT_READ = "อ่านจำนวนเงินไม่ได้ พิมพ์เป็นบาท เช่น 50000 หรือ 2.5 แสน (ข้อมูลที่กรอกไว้ยังอยู่)"
     FILE_WANTED = "ส่งภาพหรือเอกสารเข้ามาในแชตนี้ หรือกด “กลับไปที่รายการ”"
     FILE_BEGINS = "รับไฟล์แล้ว เริ่มบันทึกกิจกรรม"
-    DETAILS_REMOVED = "นำสถานที่ถ่ายและข้อมูลอื่นที่แฝงมากับภาพออกแล้ว เก็บเฉพาะตัวภาพ"
+    DETAILS_REMOVED = "นำตำแหน่งที่ถ่ายและข้อมูลแฝงอื่นออกจากภาพแล้ว เก็บเฉพาะตัวภาพ"
     ASSUMED = " (อ่านจากข้อความ)"
     PLANNED_DOES_NOT_COUNT = "สถานะ: อยู่ในแผน จะนับเมื่อยืนยันว่าจัดแล้ว"
     DOES_NOT_COUNT = "ไม่นับเป็นกิจกรรมร่วมของปี"
@@ -412,8 +412,8 @@ class Th:
             "files": "ส่งภาพหรือเอกสารเข้ามาในแชตนี้",
             "partner_joined": "ฝ่ายคู่เข้าร่วมหรือไม่",
             "end": "วันสุดท้ายคือวันใด",
-            "place": "จัดที่ใด เลือกหรือพิมพ์สั้น ๆ",
-            "direction": "เป็นกิจกรรมลักษณะใด",
+            "place": "จัดที่ใด เลือกหรือพิมพ์ชื่อสถานที่",
+            "direction": "ฝ่ายใดเดินทางไปเยือน หรือจัดทางออนไลน์",
             "sdgs": "สอดคล้องกับ SDGs ข้อใด เลือกได้หลายข้อ",
             "sectors": "เกี่ยวกับด้านใด เลือกได้หลายด้าน",
             "also": "มีคู่อื่นของจังหวัดร่วมด้วยหรือไม่ เลือกได้หลายคู่",
@@ -493,7 +493,7 @@ class Th:
         return f"อาจเป็นกิจกรรมเดียวกับที่บันทึกไว้แล้ว\n{line}"
 
     def really_delete(self, line: str) -> str:
-        return f"ลบรายการนี้หรือไม่ หากลบ เลือกเหตุผล ประวัติจะยังเก็บไว้\n{line}"
+        return f"ลบรายการนี้หรือไม่ หากลบ กรุณาเลือกเหตุผล ประวัติยังเก็บไว้\n{line}"
 
     def deleted(self, activity_id: int) -> str:
         return f"ลบแล้ว {self.number(activity_id)} หากปีนี้ไม่มีกิจกรรมอื่น ระบบจะแจ้งเตือนคู่นี้ต่อไป"
@@ -503,23 +503,23 @@ class Th:
             "too_large": "ไฟล์ใหญ่เกิน 20 MB ส่งไฟล์ที่เล็กลง (ข้อมูลที่กรอกไว้ยังอยู่)",
             "type": "ไฟล์ชนิดนี้แนบไม่ได้ ส่งเป็นภาพ PDF หรือเอกสาร Office (ข้อมูลที่กรอกไว้ยังอยู่)",
             "damaged": "เปิดไฟล์นี้ไม่ได้ อาจมาไม่ครบหรือเสียหาย บันทึกใหม่เป็นภาพหรือ PDF แล้วส่งอีกครั้ง (ข้อมูลที่กรอกไว้ยังอยู่)",
-            "pixels": "ภาพนี้ละเอียดเกินไป ส่งเป็นรูปภาพแทนไฟล์ หรือย่อขนาดแล้วส่งอีกครั้ง (ข้อมูลที่กรอกไว้ยังอยู่)",
-            "active": "ไฟล์มีมาโคร สคริปต์ หรือไฟล์อื่นซ้อนอยู่ จึงไม่เก็บ พิมพ์เป็น PDF แล้วส่งอีกครั้ง (ข้อมูลที่กรอกไว้ยังอยู่)",
+            "pixels": "ภาพมีความละเอียดสูงเกินไป ส่งแบบรูปภาพแทนแบบไฟล์ หรือย่อขนาดแล้วส่งอีกครั้ง (ข้อมูลที่กรอกไว้ยังอยู่)",
+            "active": "ไฟล์มีมาโคร สคริปต์ หรือไฟล์อื่นซ้อนอยู่ จึงไม่เก็บ สั่งพิมพ์เป็น PDF แล้วส่งอีกครั้ง (ข้อมูลที่กรอกไว้ยังอยู่)",
             "locked": "ไฟล์มีรหัสผ่าน บันทึกแบบไม่มีรหัสผ่านแล้วส่งอีกครั้ง (ข้อมูลที่กรอกไว้ยังอยู่)",
-            "secret": "ไฟล์นี้มีชั้นความลับ ระบบลบแล้วและไม่เก็บไว้ แต่ไฟล์ผ่านแอปแชตมาแล้ว "
-            "ลบข้อความนั้นในแชต ส่งผ่านช่องทางที่ปลอดภัยแทน และแจ้งนายทะเบียนข้อมูลข่าวสารลับของหน่วยงาน "
+            "secret": "ไฟล์นี้มีเครื่องหมายชั้นความลับ ระบบลบแล้วและไม่เก็บไว้ แต่ไฟล์ได้ผ่านแอปแชตแล้ว "
+            "กรุณาลบข้อความนั้นในแชต ใช้ช่องทางที่ปลอดภัยแทน และแจ้งนายทะเบียนข้อมูลข่าวสารลับของหน่วยงาน "
             "(ข้อมูลที่กรอกไว้ยังอยู่)",
         }.get(str(kind), "รับไฟล์ไม่ได้ กรุณาส่งอีกครั้ง (ข้อมูลที่กรอกไว้ยังอยู่)")
 
     # -------------------------------------------------------------- what is sent along
 
-    USE_AGAIN = "ใช้ภาพนี้ด้วย"
-    LEAVE_OUT = "เอาภาพออก"
+    USE_AGAIN = "ใช้ด้วย"
+    LEAVE_OUT = "ไม่ใช้"
     NEW_ACTIVITY = "กิจกรรมใหม่"
     ATTACHED = "แนบแล้ว"
     CLASSIFIED_TEXT = (
-        "ข้อความนี้มีชั้นความลับ ระบบไม่เก็บไว้ แต่ข้อความผ่านแอปแชตมาแล้ว "
-        "ลบข้อความนั้นในแชต ส่งผ่านช่องทางที่ปลอดภัยแทน และแจ้งนายทะเบียนข้อมูลข่าวสารลับของหน่วยงาน (ข้อมูลที่กรอกไว้ยังอยู่)"
+        "ข้อความนี้มีเครื่องหมายชั้นความลับ ระบบไม่เก็บไว้ แต่ข้อความได้ผ่านแอปแชตแล้ว "
+        "กรุณาลบข้อความนั้นในแชต ใช้ช่องทางที่ปลอดภัยแทน และแจ้งนายทะเบียนข้อมูลข่าวสารลับของหน่วยงาน (ข้อมูลที่กรอกไว้ยังอยู่)"
     )
     CAPTION_NOT_USED = "ยังไม่ได้ใช้ข้อความใต้ภาพ หากต้องการใช้เป็นชื่อเรื่อง กด “แก้ไข” แล้วพิมพ์"
 
@@ -530,14 +530,18 @@ class Th:
         return f"ตำแหน่งที่ตั้ง {count} จุด"
 
     def too_many(self, sort: str, kept: int, refused: int) -> str:
-        what = {"files": "ไฟล์", "links": "ลิงก์", "locations": "ตำแหน่งที่ตั้ง"}[sort]
-        return f"รายการหนึ่งแนบ{what}ได้ {kept} รายการ เก็บไว้ครบแล้ว ไม่ได้เก็บอีก {refused} รายการ"
+        what, unit = {
+            "files": ("ไฟล์", "ไฟล์"),
+            "links": ("ลิงก์", "ลิงก์"),
+            "locations": ("ตำแหน่งที่ตั้ง", "จุด"),
+        }[sort]
+        return f"กิจกรรมหนึ่งแนบ{what}ได้ {kept} {unit} เก็บไว้ครบแล้ว อีก {refused} {unit}ไม่ได้เก็บ"
 
     def link_too_long(self, limit: int) -> str:
         return f"ลิงก์ยาวเกิน {limit} ตัวอักษร ส่งลิงก์ที่สั้นลง (ข้อมูลที่กรอกไว้ยังอยู่)"
 
     def used_elsewhere(self, count: int, numbers: Sequence[str]) -> str:
-        return f"ภาพ/เอกสาร {count} รายการแนบไว้กับ{' · '.join(numbers)} แล้ว ใช้กับกิจกรรมนี้ด้วยหรือไม่"
+        return f"ภาพ/เอกสาร {count} ไฟล์ แนบไว้กับ{', '.join(numbers)} แล้ว ใช้กับกิจกรรมนี้ด้วยหรือไม่"
 
     def attach_to(self, activity_id: int) -> str:
         return f"แนบกับ{self.number(activity_id)}"
@@ -546,8 +550,11 @@ class Th:
         return f"รับแล้ว: {what}\nเป็นของรายการที่เพิ่งบันทึก หรือของกิจกรรมใหม่"
 
     def attached(self, added: int, refused: int) -> str:
-        said = f"แนบเพิ่ม {added} รายการ" if added or refused else "รายการนี้มีไฟล์ที่ส่งมาอยู่แล้ว"
-        return f"{said} รายการนี้แนบครบจำนวนแล้ว ไม่ได้เก็บอีก {refused} รายการ" if refused else said
+        if not added and not refused:
+            return "สิ่งที่ส่งมาแนบไว้กับกิจกรรมนี้อยู่แล้ว"
+        more = f"แนบเพิ่มแล้ว {added} รายการ" if added else ""
+        full = f"กิจกรรมนี้แนบครบจำนวนแล้ว อีก {refused} รายการไม่ได้เก็บ" if refused else ""
+        return " · ".join(part for part in (more, full) if part)
 
     def report_kept(self, cut_at: int | None) -> str:
         part = f" {cut_at:,} ตัวอักษรแรก" if cut_at else "ทั้งหมด"
@@ -565,9 +572,9 @@ class Th:
         "7": "พลังงาน",
         "8": "เศรษฐกิจ",
         "9": "นวัตกรรม",
-        "10": "เหลื่อมล้ำ",
+        "10": "ลดเหลื่อมล้ำ",
         "11": "ชุมชนเมือง",
-        "12": "การบริโภค",
+        "12": "บริโภค/ผลิต",
         "13": "ภูมิอากาศ",
         "14": "ทะเล",
         "15": "ระบบนิเวศ",
@@ -618,10 +625,10 @@ class Th:
     CHANGE_TAGS = "เปลี่ยนด้าน/SDGs"
     DROP_TAGS = "ไม่ระบุด้าน/SDGs"
     WAS_IT_HELD = "จัดแล้วหรือยัง"
-    DIRECTION_NOT_READ = "อ่านลักษณะกิจกรรมไม่ได้ กรุณาเลือกจากปุ่ม (ข้อมูลที่กรอกไว้ยังอยู่)"
+    DIRECTION_NOT_READ = "อ่านคำตอบเรื่องการเดินทางไม่ได้ กรุณาเลือกจากปุ่ม (ข้อมูลที่กรอกไว้ยังอยู่)"
     SDGS_NOT_READ = "อ่านข้อของ SDGs ไม่ได้ เลือกจากปุ่ม หรือพิมพ์เลข 1–17 เช่น 4, 8 (ข้อมูลที่กรอกไว้ยังอยู่)"
     SECTORS_NOT_READ = "อ่านด้านไม่ได้ กรุณาเลือกจากปุ่ม (ข้อมูลที่กรอกไว้ยังอยู่)"
-    DATE_TOO_EARLY = "รับวันที่ตั้งแต่ พ.ศ. 2500 พิมพ์วันที่ใหม่ (ข้อมูลที่กรอกไว้ยังอยู่)"
+    DATE_TOO_EARLY = "รับวันที่ตั้งแต่ พ.ศ. 2500 เป็นต้นไป พิมพ์วันที่ใหม่ (ข้อมูลที่กรอกไว้ยังอยู่)"
     NO_FURTHER_PAIRING = "จังหวัดไม่มีคู่อื่นในระบบ กด “กลับไปที่รายการ”"
 
     def date_too_far(self, years: int) -> str:
@@ -653,13 +660,13 @@ class Th:
 
     def choose_day(self, month: date) -> str:
         first = [*self.WEEKDAYS.values()][month.weekday()]
-        return f"เลือกวัน {thai_date_both(month, 'month')}\nทุกแถวเริ่ม{first}"
+        return f"เลือกวันใน {thai_date_both(month, 'month')}\nแต่ละแถวเริ่มที่{first}"
 
     def choose_month(self, year: int) -> str:
         return f"เลือกเดือน พ.ศ. {year + ERA} (ค.ศ. {year})"
 
     def day_forgotten(self, month: date) -> str:
-        return f"จำวันไม่ได้ บันทึกเป็น {thai_date(month, 'month')}"
+        return f"ไม่ทราบวัน ระบุเพียง {thai_date(month, 'month')}"
 
     def ticked(self, label: str, on: bool) -> str:
         return f"✓ {label}" if on else label
@@ -674,7 +681,7 @@ class Th:
         return f"แก้ไข {self.FIELD_NAMES[field]}"
 
     def fixed(self, parts: Sequence[str]) -> str:
-        return f"แก้แล้ว: {' · '.join(parts)}"
+        return f"แก้ไขแล้ว: {' · '.join(parts)}"
 
     def fixed_part(self, field: str, value: str) -> str:
         return f"{self.FIELD_NAMES[field]} {value}"
@@ -689,19 +696,19 @@ class Th:
     # -------------------------------------------------------------- after saving
 
     UNDO = "เลิกทำ"
-    DETAILS = "รายละเอียด"
+    DETAILS = "ผลกิจกรรม"
     MORE_ACTIONS = "เพิ่มเติม"
     SHOW_RECORD = "ดูรายการ"
     WAS_HELD = "จัดแล้ว"
     POSTPONE = "เลื่อนวัน"
-    CALLED_OFF = "ยกเลิกแล้ว"
+    CALLED_OFF = "งดจัด"
     MERGE = "กิจกรรมเดียวกัน รวมรายการ"
     OTHER_REASON = "อื่น ๆ"
     EMPTY_FIELD = "ล้างข้อมูลนี้"
     OTHER_PROVINCE = "จังหวัดอื่นร่วมจัด"
-    DID_NOT_TAKE_PART = "ไม่ได้ร่วม"
-    ADD_COMMENT = "มีข้อสังเกต"
-    FLAG_SETTLED = "แก้ไขแล้ว"
+    DID_NOT_TAKE_PART = "ไม่ได้ร่วมจัด"
+    ADD_COMMENT = "ให้ข้อสังเกต"
+    FLAG_SETTLED = "ดำเนินการแล้ว"
     DELETIONS: Mapping[str, str] = {
         "duplicate": "บันทึกซ้ำ",
         "wrong": "ผิดคู่หรือผิดรายการ",
@@ -720,26 +727,26 @@ class Th:
         "terminal": "หน้าต่างคำสั่ง",
     }
     UNDONE = "เลิกทำการแก้ไขแล้ว"
-    UNDO_CLOSED = "เลิกทำได้ภายใน 1 นาทีหลังบันทึก โดยผู้บันทึก หากต้องการเปลี่ยน กด “แก้ไข” หรือ “ลบ”"
+    UNDO_CLOSED = "ผู้บันทึกเลิกทำได้ภายใน 1 นาทีหลังบันทึก หากต้องการเปลี่ยน กด “แก้ไข” หรือ “ลบ”"
     MERGED = "รวมรายการแล้ว"
-    DIFFERENCES = "ข้อมูลที่ต่างกัน คงตามที่บันทึกไว้ก่อน หากต้องการเปลี่ยน กด “แก้ไข”"
+    DIFFERENCES = "ข้อมูลที่ต่างกัน คงตามที่บันทึกไว้เดิม หากต้องการเปลี่ยน กด “แก้ไข”"
     WRITE_DELETION = "พิมพ์เหตุผลที่ลบ ไม่เกิน 300 ตัวอักษร"
     HELD_YET = "จัดแล้วหรือยัง"
     NEW_DAY = "เลื่อนไปวันใด พิมพ์ได้ เช่น 5 มี.ค. 70"
     NEW_DAY_NOT_READ = "อ่านวันที่ไม่ได้ พิมพ์เป็น วัน/เดือน/ปี พ.ศ. เช่น 5/3/2570 (ข้อมูลที่กรอกไว้ยังอยู่)"
-    HOW_TO_GIVE_DETAILS = "เลือกส่วนที่จะกรอก หรือพิมพ์หลายบรรทัดพร้อมกัน เช่น\nผลที่ได้: …\nปัญหา: …"
-    NOT_THE_LETTER = "บันทึกนี้ไม่แทนหนังสือราชการที่รายงานกระทรวงมหาดไทย"
+    HOW_TO_GIVE_DETAILS = "เลือกส่วนที่จะกรอก หรือพิมพ์หลายบรรทัดพร้อมกัน เช่น\nผลที่ได้รับ: …\nปัญหา: …"
+    NOT_THE_LETTER = "บันทึกนี้ใช้แทนหนังสือรายงานกระทรวงมหาดไทยไม่ได้"
     SOURCE_NOT_READ = "อ่านแหล่งงบประมาณไม่ได้ กรุณาเลือกจากปุ่ม (ข้อมูลที่กรอกไว้ยังอยู่)"
-    NO_DAY_YET = "ยังไม่มีกำหนดติดตาม หากใส่วัน ระบบจะตั้งเป็นกิจกรรมในแผนให้"
+    NO_DAY_YET = "ยังไม่มีกำหนดติดตาม หากระบุวัน ระบบจะเพิ่มเป็นกิจกรรมในแผน"
     WHICH_OTHER_PROVINCE = "จังหวัดใดร่วมจัดด้วย เลือกหรือพิมพ์ชื่อจังหวัด"
-    WITH_WHICH_PAIRING = "จังหวัดร่วมด้วยคู่ใด เลือกคู่ หรือกด “ไม่ได้ร่วม”"
-    JOINED_IN = "ร่วมกิจกรรมแล้ว"
-    INVITATION_WITHDRAWN = "จังหวัดที่แจ้งถอนรายการนี้แล้ว ไม่ต้องดำเนินการ"
-    NOT_COUNTED_HERE = "รับทราบว่าจังหวัดไม่ได้ร่วม กิจกรรมนี้ไม่นับให้จังหวัด"
+    WITH_WHICH_PAIRING = "จังหวัดร่วมจัดในนามคู่ใด เลือกคู่ หรือกด “ไม่ได้ร่วมจัด”"
+    JOINED_IN = "ยืนยันร่วมจัดแล้ว"
+    INVITATION_WITHDRAWN = "จังหวัดผู้แจ้งได้ถอนรายการนี้แล้ว ไม่ต้องดำเนินการ"
+    NOT_COUNTED_HERE = "รับทราบว่าจังหวัดไม่ได้ร่วมจัด กิจกรรมนี้ไม่นับให้จังหวัด"
     WRITE_COMMENT = "พิมพ์ข้อสังเกตถึงผู้บันทึก ไม่เกิน 500 ตัวอักษร"
     COMMENT_SENT = "แจ้งข้อสังเกตถึงผู้บันทึกแล้ว"
-    COMMENT_SETTLED = "ข้อสังเกตได้รับการแก้ไขแล้ว"
-    COMMENT_FROM_HEAD = "หัวหน้าสำนักงานจังหวัดมีข้อสังเกต"
+    COMMENT_SETTLED = "ดำเนินการตามข้อสังเกตแล้ว"
+    COMMENT_FROM_HEAD = "หัวหน้าสำนักงานจังหวัดมีข้อสังเกตต่อ"
     COPIED_HEAD = "กิจกรรมเมืองพี่เมืองน้อง"
 
     def revision(self, version: int, change: str, at: datetime, by: str, channel: str) -> str:
@@ -765,7 +772,7 @@ class Th:
 
     def reason(self, reason: str) -> str:
         if reason == "promise":
-            return "ตามเรื่องที่จะติดตามของรายการต้นทาง"
+            return "ตั้งจากเรื่องที่จะติดตามของรายการอื่น"
         return f"เหตุผล: {self.DELETIONS.get(reason, reason)}"
 
     def added(self, field: str, what: str) -> str:
@@ -777,9 +784,9 @@ class Th:
     def aside(self, what: str, about: str, at: datetime, by: str) -> str:
         said = {
             "invited": f"แจ้ง{self._office(about)}ว่าร่วมจัด",
-            "declined": f"{self._office(about)}แจ้งว่าไม่ได้ร่วม",
+            "declined": f"{self._office(about)}แจ้งว่าไม่ได้ร่วมจัด",
             "flagged": f"ข้อสังเกต: {about}",
-            "settled": f"แก้ไขตามข้อสังเกตแล้ว: {about}",
+            "settled": f"ดำเนินการตามข้อสังเกตแล้ว: {about}",
         }[what]
         return f"• {said} · {self._at(at)} · {by}"
 
@@ -796,7 +803,7 @@ class Th:
         return f"แผนติดตาม: {self.number(activity_id)} · {thai_date(day)} · {title}"
 
     def promised_by(self, activity_id: int) -> str:
-        return f"ติดตามจาก{self.number(activity_id)}"
+        return f"ติดตามผลจาก{self.number(activity_id)}"
 
     def flagged(self, comment: str) -> str:
         return f"⚠️ ข้อสังเกต: {comment}"
@@ -806,7 +813,7 @@ class Th:
 
     def ask_detail(self, field: str, most: int) -> str:
         return {
-            "spent_thb": "ใช้จ่ายจริงเท่าใด พิมพ์เป็นบาท เช่น 50000 หรือ 2.5 แสน",
+            "spent_thb": "ค่าใช้จ่ายจริงเท่าใด พิมพ์เป็นบาท เช่น 50000 หรือ 2.5 แสน",
             "spent_source": "ใช้งบประมาณจากแหล่งใด",
             "letter_no": "พิมพ์เลขที่หนังสือรายงาน ต่อด้วยวันที่ได้ เช่น ชม 0017/123 ลว. 5 พ.ย. 69",
             "letter_on": "หนังสือลงวันที่ใด พิมพ์ได้ เช่น 5 พ.ย. 69",
@@ -820,9 +827,9 @@ class Th:
     def invited(self, outcome: str, province: str) -> str:
         office = self._office(province)
         return {
-            "invited": f"แจ้ง{office}แล้ว จะนับให้{office}เมื่อรับร่วม",
+            "invited": f"แจ้ง{office}แล้ว จะนับให้เมื่อ{office}ยืนยันว่าร่วมจัด",
             "already": f"แจ้ง{office}ไว้แล้ว",
-            "own": f"{office}อยู่ในรายการนี้แล้ว หากร่วมหลายคู่ เพิ่มได้ที่ “แก้ไข”",
+            "own": f"{office}อยู่ในรายการนี้แล้ว หากร่วมหลายคู่ เพิ่มคู่ได้ที่ “แก้ไข”",
             "full": "แจ้งจังหวัดที่ร่วมจัดได้ไม่เกิน 10 จังหวัด",
             "nobody": f"{office}ยังไม่มีคู่หรือเจ้าหน้าที่ในระบบ กรุณาประสานโดยตรง",
         }[outcome]
@@ -831,10 +838,10 @@ class Th:
         return f"{self._office(province)}แจ้งว่าจัดกิจกรรมนี้ร่วมกับ{self._office(ours)}"
 
     def province_joined(self, province: str, pairing: str) -> str:
-        return f"{self._office(province)}รับร่วมกิจกรรมแล้ว ({pairing})"
+        return f"{self._office(province)}ยืนยันว่าร่วมจัดแล้ว ({pairing})"
 
     def declined_by(self, province: str) -> str:
-        return f"{self._office(province)}แจ้งว่าไม่ได้ร่วมกิจกรรมนี้"
+        return f"{self._office(province)}แจ้งว่าไม่ได้ร่วมจัดกิจกรรมนี้"
 
     def copied_number(self, activity_id: int) -> str:
         return f"({self.number(activity_id)} ในระบบผู้ช่วยเมืองพี่เมืองน้อง)"
@@ -843,7 +850,7 @@ class Th:
 
     CHOOSE_RECORD = "เลือกรายการเพื่อดูหรือแก้ไข"
     NOTHING_FOUND = "ไม่พบรายการตามที่เลือก ปรับตัวกรองหรือกด “แสดงทั้งหมด”"
-    WHICH_RECORDS = "เลือกรายการที่ต้องการดู"
+    WHICH_RECORDS = "แสดงเฉพาะรายการใด"
     WRITE_WORDS = "พิมพ์สิ่งที่ต้องการค้นหา เช่น ชื่อคู่ ปี ประเภท เรื่อง หรือเลขรายการ"
     PLANNED_MARK = "แผน · "
     FLAG = "มีข้อสังเกต · "

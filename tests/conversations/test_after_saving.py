@@ -45,7 +45,7 @@ def test_the_receipt_tells_number_and_years_and_has_a_button_for_what_is_next(of
 
     assert "บันทึกแล้ว รายการที่ 1" in said
     assert "นับเป็นปีปฏิทิน 2569 / ปีงบประมาณ 2570" in said
-    assert officer.buttons() == ["เลิกทำ", "แก้ไข", "ลบ", "รายละเอียด", "ประวัติ", "คัดลอกส่งไลน์", "จังหวัดอื่นร่วมจัด"]
+    assert officer.buttons() == ["เลิกทำ", "แก้ไข", "ลบ", "ผลกิจกรรม", "ประวัติ", "คัดลอกส่งไลน์", "จังหวัดอื่นร่วมจัด"]
 
 
 def test_with_a_question_first_the_rest_stands_behind_one_button(officer: Conversation) -> None:
@@ -56,7 +56,7 @@ def test_with_a_question_first_the_rest_stands_behind_one_button(officer: Conver
     officer.press("เพิ่มเติม")
 
     assert officer.buttons() == [
-        *("แก้ไข", "ลบ", "รายละเอียด", "ประวัติ", "คัดลอกส่งไลน์", "จังหวัดอื่นร่วมจัด", "ย้อนกลับ"),
+        *("แก้ไข", "ลบ", "ผลกิจกรรม", "ประวัติ", "คัดลอกส่งไลน์", "จังหวัดอื่นร่วมจัด", "ย้อนกลับ"),
     ]
     assert "ฝ่ายนครเฉิงตูเข้าร่วมหรือไม่" in officer.press("ย้อนกลับ")
 
@@ -196,7 +196,7 @@ def test_in_a_group_only_whoever_saved_undoes(office: Office, officer: Conversat
     colleague = Conversation(office, "มานี", group="กลุ่มงาน")
     logged(author)
 
-    assert "โดยผู้บันทึก" in colleague.press_id(*author.button("เลิกทำ"))
+    assert "ผู้บันทึกเลิกทำได้ภายใน 1 นาที" in colleague.press_id(*author.button("เลิกทำ"))
     assert record(office).deleted_at is None
 
 
@@ -352,7 +352,7 @@ def test_a_plan_that_was_called_off_is_deleted_with_that_reason(
 ) -> None:
     logged(officer, PLAN)
 
-    assert "ลบแล้ว รายการที่ 1" in officer.press("ยกเลิกแล้ว")
+    assert "ลบแล้ว รายการที่ 1" in officer.press("งดจัด")
 
     officer.press("นำรายการกลับมา")
     assert "เหตุผล: ไม่ได้จัด" in officer.press("เพิ่มเติม") + officer.press("ประวัติ")
@@ -365,7 +365,7 @@ def test_a_plan_whose_day_has_come_is_held_by_two_taps_and_an_answer(
     assert "[จัดแล้ว]" not in officer.last
     office.clock.move(days=14)
     officer.say("/activities")
-    assert "[จัดแล้ว] [เลื่อนวัน] [ยกเลิกแล้ว]" in officer.press("แผน · 3 ธ.ค. 2569 · นครเฉิงตู · ประชุม/หารือ")
+    assert "[จัดแล้ว] [เลื่อนวัน] [งดจัด]" in officer.press("แผน · 3 ธ.ค. 2569 · นครเฉิงตู · ประชุม/หารือ")
 
     card = officer.press("จัดแล้ว")
 
@@ -382,8 +382,8 @@ def test_a_plan_whose_day_has_come_is_held_by_two_taps_and_an_answer(
 def test_a_record_is_copied_as_plain_text_that_says_everything(office: Office, officer: Conversation) -> None:
     officer.say(f"{SENTENCE} งบ 5 หมื่น")
     officer.press("บันทึก")
-    officer.press("รายละเอียด")
-    officer.say("ผลที่ได้: ได้แผนร่วม ดู https://example.org/plan\nแล้วส่งต่อ")
+    officer.press("ผลกิจกรรม")
+    officer.say("ผลที่ได้รับ: ได้แผนร่วม ดู https://example.org/plan\nแล้วส่งต่อ")
     officer.press("ย้อนกลับ")
 
     officer.press("คัดลอกส่งไลน์")
@@ -399,7 +399,7 @@ def test_a_record_is_copied_as_plain_text_that_says_everything(office: Office, o
         "เรื่อง: ท่องเที่ยว",
         "ผู้เข้าร่วม: 30 คน",
         "งบประมาณ: 50,000 บาท",
-        "ผลที่ได้: ได้แผนร่วม ดู",
+        "ผลที่ได้รับ: ได้แผนร่วม ดู",
         "แล้วส่งต่อ",
         "(รายการที่ 1 ในระบบผู้ช่วยเมืองพี่เมืองน้อง)",
     ]

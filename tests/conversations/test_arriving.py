@@ -99,8 +99,8 @@ def test_of_forty_photos_twenty_are_kept_and_the_rest_is_told(office: Office, of
     officer.say(SENTENCE)
     for number in range(4):
         said = officer.send_album(*names(10 * number + 1, 10 * number + 10), album=f"album-{number}")
-        assert ("ไม่ได้เก็บอีก 10 รายการ" in said) == (number >= 2)
-    assert "แนบไฟล์ได้ 20 รายการ เก็บไว้ครบแล้ว" in said
+        assert ("อีก 10 ไฟล์ไม่ได้เก็บ" in said) == (number >= 2)
+    assert "แนบไฟล์ได้ 20 ไฟล์ เก็บไว้ครบแล้ว" in said
 
     officer.press("บันทึก")
 
@@ -112,7 +112,7 @@ def test_a_message_that_fills_the_draft_says_how_many_of_it_were_left(officer: C
 
     said = officer.say("", files=[photo(name) for name in names(19, 23)])
 
-    assert "แนบไฟล์ได้ 20 รายการ เก็บไว้ครบแล้ว ไม่ได้เก็บอีก 3 รายการ" in said
+    assert "แนบไฟล์ได้ 20 ไฟล์ เก็บไว้ครบแล้ว อีก 3 ไฟล์ไม่ได้เก็บ" in said
 
 
 def test_two_albums_back_to_back_do_not_mix(office: Office, officer: Conversation) -> None:
@@ -327,7 +327,7 @@ def test_a_link_beside_an_answer_joins_and_the_answer_counts(office: Office, off
 def test_ten_links_are_kept_and_the_rest_is_told(office: Office, officer: Conversation) -> None:
     said = officer.say(" ".join(f"https://a.go.th/{number}" for number in range(13)))
 
-    assert "แนบลิงก์ได้ 10 รายการ เก็บไว้ครบแล้ว ไม่ได้เก็บอีก 3 รายการ" in said
+    assert "แนบลิงก์ได้ 10 ลิงก์ เก็บไว้ครบแล้ว อีก 3 ลิงก์ไม่ได้เก็บ" in said
     assert len(kept(office)) == 10
 
 
@@ -359,7 +359,7 @@ def test_a_link_typed_for_another_field_stays_there(officer: Conversation) -> No
 def test_a_link_that_no_open_field_takes_is_kept(office: Office, officer: Conversation) -> None:
     officer.say(SENTENCE)
     officer.press("บันทึก")
-    officer.press("รายละเอียด")
+    officer.press("ผลกิจกรรม")
 
     assert "[แนบกับรายการที่ 1]" in officer.say(PAGE)
     assert kept(office) == [PAGE]
@@ -378,7 +378,7 @@ def test_a_forwarded_report_becomes_a_draft_with_its_text_as_the_result(
     said = officer.forward(REPORT)
     assert "วันที่: 3 พ.ย. 2569" in said
     assert "เรื่อง: สรุปผลการหารือกับนครเฉิงตู" in said
-    assert "เก็บข้อความทั้งหมดไว้ใน “ผลที่ได้”" in said
+    assert "เก็บข้อความทั้งหมดไว้ใน “ผลที่ได้รับ”" in said
 
     officer.press("บันทึก")
 
@@ -476,7 +476,7 @@ def test_photos_after_saving_are_attached_by_one_press(office: Office, officer: 
     said = officer.press("แนบกับรายการที่ 1")
 
     assert "แนบแล้ว รายการที่ 1" in said
-    assert "แนบเพิ่ม 2 รายการ" in said
+    assert "แนบเพิ่มแล้ว 2 รายการ" in said
     assert evidence(office) == [(1, "photo", "ก.jpg"), (1, "photo", "ข.jpg")]
     assert drafts(office) == []
 
@@ -604,7 +604,7 @@ def test_a_record_takes_no_more_than_its_twenty(office: Office, officer: Convers
 
     said = officer.press("แนบกับรายการที่ 1")
 
-    assert "แนบเพิ่ม 1 รายการ รายการนี้แนบครบจำนวนแล้ว ไม่ได้เก็บอีก 2 รายการ" in said
+    assert "แนบเพิ่มแล้ว 1 รายการ · กิจกรรมนี้แนบครบจำนวนแล้ว อีก 2 รายการไม่ได้เก็บ" in said
     assert len(evidence(office)) == 20
 
 
@@ -613,7 +613,7 @@ def test_what_the_record_has_already_is_not_attached_twice(office: Office, offic
     officer.press("บันทึก")
     officer.send_photo("ก.jpg")
 
-    assert "รายการนี้มีไฟล์ที่ส่งมาอยู่แล้ว" in officer.press("แนบกับรายการที่ 1")
+    assert "สิ่งที่ส่งมาแนบไว้กับกิจกรรมนี้อยู่แล้ว" in officer.press("แนบกับรายการที่ 1")
     assert len(evidence(office)) == 1
 
 
@@ -643,10 +643,10 @@ def test_a_photo_of_another_record_is_asked_about_before_saving(
     officer.press("บันทึก")
 
     said = officer.send_photo("ก.jpg", OTHER)
-    assert "ภาพ/เอกสาร 1 รายการแนบไว้กับรายการที่ 1 แล้ว" in said
-    assert "[ใช้ภาพนี้ด้วย] [เอาภาพออก]" in said
+    assert "ภาพ/เอกสาร 1 ไฟล์ แนบไว้กับรายการที่ 1 แล้ว" in said
+    assert "[ใช้ด้วย] [ไม่ใช้]" in said
 
-    assert "ภาพ/เอกสาร: 1 รายการ" in officer.press("ใช้ภาพนี้ด้วย")
+    assert "ภาพ/เอกสาร: 1 รายการ" in officer.press("ใช้ด้วย")
     officer.press("บันทึก")
     assert [activity for activity, _, _ in evidence(office)] == [1, 2]
 
@@ -658,7 +658,7 @@ def test_such_a_photo_may_be_left_out(office: Office, officer: Conversation) -> 
     officer.press("กิจกรรมใหม่")
     officer.say(OTHER)
 
-    assert "ภาพ/เอกสาร: 1 รายการ" in officer.press("เอาภาพออก")
+    assert "ภาพ/เอกสาร: 1 รายการ" in officer.press("ไม่ใช้")
     officer.press("บันทึก")
     assert [(activity, name) for activity, _, name in evidence(office)] == [(1, "ก.jpg"), (2, "ข.jpg")]
 
@@ -670,7 +670,7 @@ def test_typing_the_word_for_saving_does_not_pass_the_question_by(
     officer.press("บันทึก")
     officer.send_photo("ก.jpg", OTHER)
 
-    assert "[ใช้ภาพนี้ด้วย]" in officer.say("บันทึก")
+    assert "[ใช้ด้วย]" in officer.say("บันทึก")
     assert len(records(office)) == 1
 
 
@@ -678,14 +678,14 @@ def test_a_photo_that_looks_alike_is_asked_about(officer: Conversation) -> None:
     officer.say(SENTENCE, files=[photo("ก.jpg", look="f0f0f0f0f0f0f0f0")])
     officer.press("บันทึก")
 
-    assert "[ใช้ภาพนี้ด้วย]" in officer.say(OTHER, files=[photo("ข.jpg", look="f0f0f0f0f0f0f0ff")])
+    assert "[ใช้ด้วย]" in officer.say(OTHER, files=[photo("ข.jpg", look="f0f0f0f0f0f0f0ff")])
 
 
 def test_a_photo_that_looks_different_is_not(officer: Conversation) -> None:
     officer.say(SENTENCE, files=[photo("ก.jpg", look="f0f0f0f0f0f0f0f0")])
     officer.press("บันทึก")
 
-    assert "ใช้ภาพนี้ด้วย" not in officer.say(OTHER, files=[photo("ข.jpg", look="f0f0f0f0f0f0ffff")])
+    assert "ใช้ด้วย" not in officer.say(OTHER, files=[photo("ข.jpg", look="f0f0f0f0f0f0ffff")])
 
 
 def test_photos_of_other_provinces_and_of_long_ago_are_not_compared(
@@ -696,7 +696,7 @@ def test_photos_of_other_provinces_and_of_long_ago_are_not_compared(
     officer.send_photo("ข.jpg", "ประชุมกับเฉิงตู 3 ต.ค. 68")
     officer.press("บันทึก")
 
-    assert "ใช้ภาพนี้ด้วย" not in officer.say(OTHER, files=[photo("ก.jpg"), photo("ข.jpg")])
+    assert "ใช้ด้วย" not in officer.say(OTHER, files=[photo("ก.jpg"), photo("ข.jpg")])
 
 
 def test_a_record_that_is_edited_is_not_compared_with_itself(officer: Conversation) -> None:
@@ -704,7 +704,7 @@ def test_a_record_that_is_edited_is_not_compared_with_itself(officer: Conversati
     officer.press("บันทึก")
     officer.press("แก้ไข")
 
-    assert "ใช้ภาพนี้ด้วย" not in officer.send_photo("ก.jpg")
+    assert "ใช้ด้วย" not in officer.send_photo("ก.jpg")
 
 
 def test_the_photo_of_a_third_record_is_asked_about_before_it_is_attached(
@@ -716,7 +716,7 @@ def test_the_photo_of_a_third_record_is_asked_about_before_it_is_attached(
     officer.press("บันทึก")
 
     assert "แนบไว้กับรายการที่ 1 แล้ว" in officer.send_photo("ก.jpg")
-    assert "[แนบกับรายการที่ 2]" in officer.press("ใช้ภาพนี้ด้วย")
+    assert "[แนบกับรายการที่ 2]" in officer.press("ใช้ด้วย")
     officer.press("แนบกับรายการที่ 2")
     assert [activity for activity, _, _ in evidence(office)] == [1, 2]
 
@@ -727,7 +727,7 @@ def test_leaving_out_all_that_was_sent_leaves_no_draft(office: Office, officer: 
     officer.say(OTHER)
     officer.press("บันทึก")
     officer.send_photo("ก.jpg")
-    officer.press("เอาภาพออก")
+    officer.press("ไม่ใช้")
 
     assert drafts(office) == []
 
@@ -754,7 +754,7 @@ def test_each_problem_is_said_once(officer: Conversation) -> None:
 def test_what_was_taken_out_of_photos_is_told_once(officer: Conversation) -> None:
     said = officer.say(SENTENCE, files=[photo("ก.jpg", stripped=True), photo("ข.jpg", stripped=True)])
 
-    assert said.count("นำสถานที่ถ่ายและข้อมูลอื่นที่แฝงมากับภาพออกแล้ว") == 1
+    assert said.count("นำตำแหน่งที่ถ่ายและข้อมูลแฝงอื่นออกจากภาพแล้ว") == 1
 
 
 def test_the_caption_of_a_refused_photo_still_corrects_the_card(officer: Conversation) -> None:
@@ -791,8 +791,8 @@ PASTED = "ลับ\nแผนรองรับการเยือนขอ�
 def test_a_text_that_bears_a_marking_of_secrecy_is_not_kept(
     office: Office, officer: Conversation, text: str
 ) -> None:
-    assert "ข้อความนี้มีชั้นความลับ ระบบไม่เก็บไว้" in officer.say(text)
-    assert "ข้อความนี้มีชั้นความลับ ระบบไม่เก็บไว้" in officer.forward(text)
+    assert "ข้อความนี้มีเครื่องหมายชั้นความลับ ระบบไม่เก็บไว้" in officer.say(text)
+    assert "ข้อความนี้มีเครื่องหมายชั้นความลับ ระบบไม่เก็บไว้" in officer.forward(text)
 
     assert drafts(office) == []
     with office.database.read() as session:
@@ -808,8 +808,8 @@ def test_a_marked_text_costs_the_open_draft_nothing(office: Office, officer: Con
 
 
 def test_asking_about_secrecy_is_a_question(officer: Conversation) -> None:
-    assert "ข้อความนี้มีชั้นความลับ" not in officer.say("เอกสารลับส่งได้หรือไม่")
-    assert "ข้อความนี้มีชั้นความลับ" not in officer.say("ประชุมกับเฉิงตูที่ลับแล 3 พ.ย. 69")
+    assert "ข้อความนี้มีเครื่องหมายชั้นความลับ" not in officer.say("เอกสารลับส่งได้หรือไม่")
+    assert "ข้อความนี้มีเครื่องหมายชั้นความลับ" not in officer.say("ประชุมกับเฉิงตูที่ลับแล 3 พ.ย. 69")
 
 
 # ------------------------------------------------------------------ a question beneath a photo

@@ -68,14 +68,14 @@ def test_the_card_of_a_whole_sentence_reads_as_it_always_did(officer: Conversati
 def test_what_was_not_said_takes_no_line(officer: Conversation) -> None:
     card = officer.say(SILENT)
 
-    assert not any(name in card for name in ("สถานที่:", "ลักษณะ:", "SDGs:", "ด้าน:", "คู่อื่นที่ร่วม:"))
+    assert not any(name in card for name in ("สถานที่:", "การเดินทาง:", "SDGs:", "ด้าน:", "คู่อื่นที่ร่วม:"))
 
 
 def test_where_it_was_and_who_travelled_stand_on_the_card_and_in_the_record(
     office: Office, officer: Conversation
 ) -> None:
     card = officer.say("ต้อนรับคณะเฉิงตู 3 พ.ย. 69 ที่ศาลากลางจังหวัด")
-    assert "สถานที่: ศาลากลางจังหวัด · ลักษณะ: ฝ่ายคู่มาเยือน (อ่านจากข้อความ)" in card
+    assert "สถานที่: ศาลากลางจังหวัด · การเดินทาง: ฝ่ายคู่มาเยือน (อ่านจากข้อความ)" in card
 
     officer.press("บันทึก")
 
@@ -254,12 +254,12 @@ def test_a_day_of_last_week_is_one_tap_away(officer: Conversation) -> None:
 def test_any_day_is_picked_from_the_calendar(office: Office, officer: Conversation) -> None:
     officer.say("ประชุมกับเฉิงตู")
     said = officer.press("เลือกจากปฏิทิน")
-    assert "เลือกวัน พ.ย. 2569 (ค.ศ. 2026)\nทุกแถวเริ่มวันอาทิตย์" in said
+    assert "เลือกวันใน พ.ย. 2569 (ค.ศ. 2026)\nแต่ละแถวเริ่มที่วันอาทิตย์" in said
     assert "[1] [2] [3] [4] [5] [6] [7]\n[8]" in said
     assert "[29] [30]\n[‹ ต.ค.] [เลือกเดือน] [ธ.ค. ›]" in said
     officer.press("เลือกเดือน")
     officer.press("ปี 2568")
-    assert "เลือกวัน ธ.ค. 2568" in officer.press("ธ.ค.")
+    assert "เลือกวันใน ธ.ค. 2568" in officer.press("ธ.ค.")
 
     assert "วันที่: 9 ธ.ค. 2568 (ค.ศ. 2025)" in officer.press("9")
 
@@ -352,10 +352,10 @@ def test_no_question_has_more_buttons_than_a_messenger_takes(officer: Conversati
 def test_a_month_without_a_day_offers_its_days_and_the_month(office: Office, officer: Conversation) -> None:
     said = officer.say("ประชุมกับเฉิงตู มี.ค. 69")
     assert "ขาดวันที่" in said
-    assert "เลือกวัน มี.ค. 2569 (ค.ศ. 2026)" in said
+    assert "เลือกวันใน มี.ค. 2569 (ค.ศ. 2026)" in said
     assert "[31]" in said
 
-    card = officer.press("จำวันไม่ได้ บันทึกเป็น มี.ค. 2569")
+    card = officer.press("ไม่ทราบวัน ระบุเพียง มี.ค. 2569")
     assert "วันที่: มี.ค. 2569 (ค.ศ. 2026)" in card
     officer.press("บันทึก")
 
@@ -369,17 +369,17 @@ def test_a_day_of_the_month_that_was_said_is_one_tap_away(officer: Conversation)
 
 
 def test_a_month_ahead_is_offered_for_a_plan_and_not_for_what_was_held(officer: Conversation) -> None:
-    assert "จำวันไม่ได้ บันทึกเป็น ม.ค. 2570" in officer.say("จะประชุมกับเฉิงตู ม.ค. 70")
-    assert "สถานะ: อยู่ในแผน" in officer.press("จำวันไม่ได้ บันทึกเป็น ม.ค. 2570")
+    assert "ไม่ทราบวัน ระบุเพียง ม.ค. 2570" in officer.say("จะประชุมกับเฉิงตู ม.ค. 70")
+    assert "สถานะ: อยู่ในแผน" in officer.press("ไม่ทราบวัน ระบุเพียง ม.ค. 2570")
 
 
 def test_a_month_typed_for_the_day_offers_its_days(officer: Conversation) -> None:
     officer.say("ประชุมกับเฉิงตู 30 คน")
     said = officer.say("มี.ค. 69")
     assert "ขาดวันที่" in said
-    assert "เชียงใหม่–นครเฉิงตู · ประชุม/หารือ · 30 คน\nเลือกวัน มี.ค. 2569" in said
+    assert "เชียงใหม่–นครเฉิงตู · ประชุม/หารือ · 30 คน\nเลือกวันใน มี.ค. 2569" in said
 
-    assert "วันที่: มี.ค. 2569" in officer.press("จำวันไม่ได้ บันทึกเป็น มี.ค. 2569")
+    assert "วันที่: มี.ค. 2569" in officer.press("ไม่ทราบวัน ระบุเพียง มี.ค. 2569")
 
 
 def test_a_year_typed_for_the_day_offers_its_months(officer: Conversation) -> None:
@@ -441,10 +441,10 @@ def test_numbers_and_place_have_quick_buttons(office: Office, officer: Conversat
     for field, button in (("ผู้เข้าร่วม", "50 คน"), ("งบประมาณ", "100,000 บาท"), ("สถานที่", "ศาลากลางจังหวัด")):
         edit(officer, field)
         officer.press(button)
-    edit(officer, "ลักษณะ")
-    card = officer.press("ฝ่ายไทยเดินทางไป")
+    edit(officer, "การเดินทาง")
+    card = officer.press("ฝ่ายไทยไปเยือน")
 
-    assert "สถานที่: ศาลากลางจังหวัด · ลักษณะ: ฝ่ายไทยเดินทางไป" in card
+    assert "สถานที่: ศาลากลางจังหวัด · การเดินทาง: ฝ่ายไทยไปเยือน" in card
     assert "ผู้เข้าร่วม: 50 คน · งบประมาณ: 100,000 บาท" in card
 
 
@@ -500,18 +500,18 @@ WITH_PARTNER = "คณะเฉิงตูมาประชุม 5 พ.ย. 6
 @pytest.mark.parametrize(
     ("typed", "told", "shown"),
     [
-        ("ไม่ใช่ วันที่ 6", "แก้แล้ว: วันที่ 6 พ.ย. 2569", "วันที่: 6 พ.ย. 2569 (ค.ศ. 2026)"),
-        ("วันที่ 6-8", "แก้แล้ว: วันที่ 6–8 พ.ย. 2569", "วันที่: 6–8 พ.ย. 2569 (ค.ศ. 2026)"),
-        ("35 คน", "แก้แล้ว: ผู้เข้าร่วม 35 คน", "ผู้เข้าร่วม: 35 คน"),
-        ("เพิ่มงบอีก 5 หมื่น", "แก้แล้ว: งบประมาณ 100,000 บาท", "งบประมาณ: 100,000 บาท"),
-        ("ไม่มีงบ", "แก้แล้ว: งบประมาณ", "ผู้เข้าร่วม: 30 คน"),
-        ("เปลี่ยนเป็นศึกษาดูงาน", "แก้แล้ว: ประเภท ศึกษาดูงาน", "ประเภท: ศึกษาดูงาน"),
-        ("คู่ฮอกไกโด", "แก้แล้ว: คู่ เชียงใหม่–จังหวัดฮอกไกโด", "คู่: เชียงใหม่–จังหวัดฮอกไกโด"),
-        ("ที่โรงแรมดาราเทวี", "แก้แล้ว: สถานที่ โรงแรมดาราเทวี", "สถานที่: โรงแรมดาราเทวี"),
-        ("เรื่องการเกษตร", "แก้แล้ว: เรื่อง การเกษตร", "เรื่อง: การเกษตร"),
-        ("ฝ่ายคู่ไม่ได้มา", "แก้แล้ว: ฝ่ายคู่เข้าร่วม ไม่ได้เข้าร่วม", "ไม่นับเป็นกิจกรรมร่วมของปี"),
-        ("ยังไม่ได้จัด", "แก้แล้ว: สถานะ อยู่ในแผน", "สถานะ: อยู่ในแผน"),
-        ("วันที่ 6 35 คน", "แก้แล้ว: วันที่ 6 พ.ย. 2569 · ผู้เข้าร่วม 35 คน", "ผู้เข้าร่วม: 35 คน"),
+        ("ไม่ใช่ วันที่ 6", "แก้ไขแล้ว: วันที่ 6 พ.ย. 2569", "วันที่: 6 พ.ย. 2569 (ค.ศ. 2026)"),
+        ("วันที่ 6-8", "แก้ไขแล้ว: วันที่ 6–8 พ.ย. 2569", "วันที่: 6–8 พ.ย. 2569 (ค.ศ. 2026)"),
+        ("35 คน", "แก้ไขแล้ว: ผู้เข้าร่วม 35 คน", "ผู้เข้าร่วม: 35 คน"),
+        ("เพิ่มงบอีก 5 หมื่น", "แก้ไขแล้ว: งบประมาณ 100,000 บาท", "งบประมาณ: 100,000 บาท"),
+        ("ไม่มีงบ", "แก้ไขแล้ว: งบประมาณ", "ผู้เข้าร่วม: 30 คน"),
+        ("เปลี่ยนเป็นศึกษาดูงาน", "แก้ไขแล้ว: ประเภท ศึกษาดูงาน", "ประเภท: ศึกษาดูงาน"),
+        ("คู่ฮอกไกโด", "แก้ไขแล้ว: คู่ เชียงใหม่–จังหวัดฮอกไกโด", "คู่: เชียงใหม่–จังหวัดฮอกไกโด"),
+        ("ที่โรงแรมดาราเทวี", "แก้ไขแล้ว: สถานที่ โรงแรมดาราเทวี", "สถานที่: โรงแรมดาราเทวี"),
+        ("เรื่องการเกษตร", "แก้ไขแล้ว: เรื่อง การเกษตร", "เรื่อง: การเกษตร"),
+        ("ฝ่ายคู่ไม่ได้มา", "แก้ไขแล้ว: ฝ่ายคู่เข้าร่วม ไม่ได้เข้าร่วม", "ไม่นับเป็นกิจกรรมร่วมของปี"),
+        ("ยังไม่ได้จัด", "แก้ไขแล้ว: สถานะ อยู่ในแผน", "สถานะ: อยู่ในแผน"),
+        ("วันที่ 6 35 คน", "แก้ไขแล้ว: วันที่ 6 พ.ย. 2569 · ผู้เข้าร่วม 35 คน", "ผู้เข้าร่วม: 35 คน"),
     ],
 )
 def test_the_open_card_is_corrected_by_a_line_and_says_what_changed(
@@ -558,14 +558,14 @@ def test_a_correction_beyond_a_limit_is_explained_and_changes_nothing(officer: C
     card = officer.say("5 พ.ย. 2580")
 
     assert "รับวันที่ล่วงหน้าไม่เกิน 5 ปี" in card
-    assert "แก้แล้ว" not in card
+    assert "แก้ไขแล้ว" not in card
 
 
 def test_another_field_is_corrected_while_one_is_asked_which_stays_open(officer: Conversation) -> None:
     officer.say(WITH_PARTNER)
     edit(officer, "ผู้เข้าร่วม")
     said = officer.say("ไม่ใช่ วันที่ 6")
-    assert "แก้แล้ว: วันที่ 6 พ.ย. 2569" in said
+    assert "แก้ไขแล้ว: วันที่ 6 พ.ย. 2569" in said
     assert "มีผู้เข้าร่วมกี่คน" in said
 
     card = officer.say("45")
@@ -589,13 +589,13 @@ def test_an_answer_that_says_more_is_taken_whole(officer: Conversation) -> None:
 
     assert "วันที่: 21 พ.ย. 2569" in card
     assert "ผู้เข้าร่วม: 35 คน" in card
-    assert "แก้แล้ว" in card
+    assert "แก้ไขแล้ว" in card
 
 
 def test_a_plain_answer_is_no_correction(officer: Conversation) -> None:
     officer.say("ประชุมกับเฉิงตู")
 
-    assert "แก้แล้ว" not in officer.say("เมื่อวาน")
+    assert "แก้ไขแล้ว" not in officer.say("เมื่อวาน")
 
 
 def test_a_mere_number_typed_for_the_day_of_a_card_is_of_its_month(officer: Conversation) -> None:
@@ -626,7 +626,7 @@ def test_a_caption_corrects_the_card_and_says_what_changed(officer: Conversation
 
     card = officer.send_photo("ภาพ.jpg", "ไม่ใช่ วันที่ 6")
 
-    assert "แก้แล้ว: วันที่ 6 พ.ย. 2569" in card
+    assert "แก้ไขแล้ว: วันที่ 6 พ.ย. 2569" in card
     assert "ภาพ/เอกสาร: 1 รายการ" in card
 
 
@@ -658,7 +658,7 @@ def test_a_question_over_the_card_is_answered_and_changes_nothing(
         ("SDGs", "18", "อ่านข้อของ SDGs ไม่ได้"),
         ("SDGs", "กขค", "อ่านข้อของ SDGs ไม่ได้"),
         ("ด้าน", "กขค", "อ่านด้านไม่ได้"),
-        ("ลักษณะ", "กขค", "อ่านลักษณะกิจกรรมไม่ได้"),
+        ("การเดินทาง", "กขค", "อ่านคำตอบเรื่องการเดินทางไม่ได้"),
         ("คู่อื่นที่ร่วม", "สะหวันนะเขต", "ไม่พบคู่นี้ในรายชื่อของจังหวัด"),
     ],
 )

@@ -96,7 +96,7 @@ def test_the_details_of_a_record_are_asked_for_once_the_day_after(
 ) -> None:
     log(officer, MEETING)
     assert morning(office, officer, MONDAY) == ""
-    assert "ผลที่ได้" in morning(office, officer, date(2026, 11, 24))
+    assert "ผลที่ได้รับ" in morning(office, officer, date(2026, 11, 24))
     assert morning(office, officer, date(2026, 11, 25)) == ""
 
 
@@ -104,7 +104,7 @@ def test_lines_with_labels_are_taken_below_the_card_that_asks(office: Office, of
     log(officer, MEETING)
     morning(office, officer, date(2026, 11, 24))
 
-    assert "บันทึกแล้ว: ผลที่ได้, ปัญหา/อุปสรรค" in officer.say("ผลที่ได้: ได้แผนร่วม\nปัญหา: ล่ามไม่พอ")
+    assert "บันทึกแล้ว: ผลที่ได้รับ, ปัญหา/อุปสรรค" in officer.say("ผลที่ได้รับ: ได้แผนร่วม\nปัญหา: ล่ามไม่พอ")
 
 
 def test_the_card_that_asks_leaves_what_is_open_alone(office: Office, officer: Conversation) -> None:
@@ -113,7 +113,7 @@ def test_the_card_that_asks_leaves_what_is_open_alone(office: Office, officer: C
     officer.press("อื่น ๆ")
     morning(office, officer, date(2026, 11, 24))
 
-    assert "ลบแล้ว รายการที่ 1" in officer.say("ผลที่ได้: ซ้ำกับรายการอื่น")
+    assert "ลบแล้ว รายการที่ 1" in officer.say("ผลที่ได้รับ: ซ้ำกับรายการอื่น")
 
 
 def test_a_deleted_record_is_not_asked_about(office: Office, officer: Conversation) -> None:

@@ -30,7 +30,7 @@ def told(office: Office, person: Conversation) -> str:
 def comment(person: Conversation, text: str = COMMENT) -> str:
     person.say("/activities")
     person.press(next(label for label in person.buttons() if label.endswith(IN_THE_LIST)))
-    person.press("มีข้อสังเกต")
+    person.press("ให้ข้อสังเกต")
     return person.say(text)
 
 
@@ -53,24 +53,24 @@ def test_the_comment_comes_to_whoever_recorded_it_in_office_hours(
 
     assert officer.receive() == []  # it is Sunday
     said = told(office, officer)
-    assert "หัวหน้าสำนักงานจังหวัดมีข้อสังเกต รายการที่ 1" in said
+    assert "หัวหน้าสำนักงานจังหวัดมีข้อสังเกตต่อ รายการที่ 1" in said
     assert f"ข้อสังเกต: {COMMENT}" in said
-    assert "[แก้ไข] [แก้ไขแล้ว]" in said
+    assert "[แก้ไข] [ดำเนินการแล้ว]" in said
 
 
 def test_the_officer_corrects_and_settles_and_the_head_is_told(
     office: Office, commented: Conversation, head: Conversation
 ) -> None:
     told(office, commented)
-    settle, card = commented.button("แก้ไขแล้ว")
+    settle, card = commented.button("ดำเนินการแล้ว")
     commented.press("แก้ไข")
     commented.say("45 คน")
     assert f"ข้อสังเกต: {COMMENT}" in commented.press("บันทึก")
 
-    assert "ข้อสังเกตได้รับการแก้ไขแล้ว" in commented.press("แก้ไขแล้ว")
+    assert "ดำเนินการตามข้อสังเกตแล้ว" in commented.press("ดำเนินการแล้ว")
 
     said = told(office, head)
-    assert "ข้อสังเกตได้รับการแก้ไขแล้ว รายการที่ 1" in said
+    assert "ดำเนินการตามข้อสังเกตแล้ว รายการที่ 1" in said
     assert COMMENT in said
     assert "45 คน" in head.press("ดูรายการ")
     commented.press_id(settle, card)
@@ -83,14 +83,14 @@ def test_an_open_comment_stands_on_the_record_and_all_of_them_in_the_history(
     comment(head, "ขาดภาพถ่าย")
     commented.say("/activities")
     assert "ข้อสังเกต: ขาดภาพถ่าย" in commented.press(f"มีข้อสังเกต · {IN_THE_LIST}")
-    commented.press("แก้ไขแล้ว")
+    commented.press("ดำเนินการแล้ว")
     commented.say("/activities")
     assert "ข้อสังเกต" not in commented.press(IN_THE_LIST)
 
     history = commented.press("ประวัติ")
 
     assert f"• ข้อสังเกต: {COMMENT} · 22 พ.ย. 2569 10.00 น. · ประภา (หัวหน้าสำนักงานจังหวัด เชียงใหม่)" in history
-    assert "• แก้ไขตามข้อสังเกตแล้ว: ขาดภาพถ่าย · 22 พ.ย. 2569 10.00 น. · สมศรี (เจ้าหน้าที่ เชียงใหม่)" in history
+    assert "• ดำเนินการตามข้อสังเกตแล้ว: ขาดภาพถ่าย · 22 พ.ย. 2569 10.00 น. · สมศรี (เจ้าหน้าที่ เชียงใหม่)" in history
 
 
 def test_a_comment_is_short_and_a_question_in_the_midst_is_none(

@@ -30,7 +30,7 @@ def card(officer: Conversation) -> Conversation:
     """The officer, with the card of details in front."""
     officer.say(SENTENCE)
     officer.press("บันทึก")
-    officer.press("รายละเอียด")
+    officer.press("ผลกิจกรรม")
     return officer
 
 
@@ -39,21 +39,21 @@ def card(officer: Conversation) -> Conversation:
 
 def test_the_card_has_a_button_for_each_field_and_replaces_no_letter(card: Conversation) -> None:
     assert "เชียงใหม่–นครเฉิงตู · ประชุม/หารือ · 3 พ.ย. 2569" in card.last
-    assert "บันทึกนี้ไม่แทนหนังสือราชการที่รายงานกระทรวงมหาดไทย" in card.last
+    assert "บันทึกนี้ใช้แทนหนังสือรายงานกระทรวงมหาดไทยไม่ได้" in card.last
     assert len(card.buttons()) == len(DETAILS) + 1
 
 
 @pytest.mark.parametrize(
     ("button", "typed", "field", "value"),
     [
-        ("ผลที่ได้", "ได้แผนท่องเที่ยวร่วม", "result", "ได้แผนท่องเที่ยวร่วม"),
+        ("ผลที่ได้รับ", "ได้แผนท่องเที่ยวร่วม", "result", "ได้แผนท่องเที่ยวร่วม"),
         ("ปัญหา/อุปสรรค", "ไม่มีใครแปลภาษาได้", "problems", "ไม่มีใครแปลภาษาได้"),
         ("ข้อเสนอแนะ", "ควรจัดทุกปี", "suggestions", "ควรจัดทุกปี"),
         ("ประธานฝ่ายไทย", "ผู้ว่าราชการจังหวัด", "chair_ours", "ผู้ว่าราชการจังหวัด"),
         ("ประธานฝ่ายคู่", "รองนายกเทศมนตรี", "chair_theirs", "รองนายกเทศมนตรี"),
         ("หัวหน้าคณะฝ่ายไทย", "นายสมชาย", "head_ours", "นายสมชาย"),
         ("หัวหน้าคณะฝ่ายคู่", "Mr Li", "head_theirs", "Mr Li"),
-        ("ใช้จ่ายจริง", "2.5 แสน", "spent_thb", Decimal(250000)),
+        ("ค่าใช้จ่ายจริง", "2.5 แสน", "spent_thb", Decimal(250000)),
         ("แหล่งงบประมาณ", "งบกลุ่มจังหวัด", "spent_source", "cluster"),
         ("เลขที่หนังสือรายงาน", "ชม 0017/123", "letter_no", "ชม 0017/123"),
         ("วันที่หนังสือรายงาน", "5 พ.ย. 69", "letter_on", date(2026, 11, 5)),
@@ -83,7 +83,7 @@ def test_each_field_is_asked_and_stored_at_once(
         ("กลุ่มจังหวัด", "cluster"),
         ("ส่วนกลาง", "central"),
         ("เอกชน", "private"),
-        ("ฝ่ายต่างประเทศ", "foreign"),
+        ("ต่างประเทศ", "foreign"),
     ],
 )
 def test_the_source_of_money_is_a_button(office: Office, card: Conversation, label: str, code: str) -> None:
@@ -139,7 +139,7 @@ def test_a_day_that_could_be_two_is_asked_with_buttons(office: Office, card: Con
 
 
 def test_an_amount_that_no_column_holds_is_asked_again(office: Office, card: Conversation) -> None:
-    card.press("ใช้จ่ายจริง")
+    card.press("ค่าใช้จ่ายจริง")
 
     assert "อ่านจำนวนเงินไม่ได้" in card.say("999999999999999999999")
 
@@ -147,9 +147,9 @@ def test_an_amount_that_no_column_holds_is_asked_again(office: Office, card: Con
 
 
 def test_several_fields_are_typed_together_and_are_one_change(office: Office, card: Conversation) -> None:
-    said = card.say("ผลที่ได้: ได้แผนร่วม\nปัญหา: ล่ามไม่พอ\nใช้จ่ายจริง: 50000\nแหล่งงบประมาณ: จังหวัด")
+    said = card.say("ผลที่ได้รับ: ได้แผนร่วม\nปัญหา: ล่ามไม่พอ\nค่าใช้จ่ายจริง: 50000\nแหล่งงบประมาณ: จังหวัด")
 
-    assert "บันทึกแล้ว: ผลที่ได้, ปัญหา/อุปสรรค, ใช้จ่ายจริง, แหล่งงบประมาณ" in said
+    assert "บันทึกแล้ว: ผลที่ได้รับ, ปัญหา/อุปสรรค, ค่าใช้จ่ายจริง, แหล่งงบประมาณ" in said
     row = record(office)
     assert (row.result, row.problems, row.spent_source) == ("ได้แผนร่วม", "ล่ามไม่พอ", "province")
     assert row.version == 2
@@ -158,10 +158,10 @@ def test_several_fields_are_typed_together_and_are_one_change(office: Office, ca
 def test_of_several_fields_one_that_cannot_be_read_is_named_and_the_others_stand(
     office: Office, card: Conversation
 ) -> None:
-    said = card.say("ผลที่ได้: ได้แผนร่วม\nใช้จ่ายจริง: นิดหน่อย")
+    said = card.say("ผลที่ได้รับ: ได้แผนร่วม\nค่าใช้จ่ายจริง: นิดหน่อย")
 
-    assert "บันทึกแล้ว: ผลที่ได้" in said
-    assert "ใช้จ่ายจริง: อ่านจำนวนเงินไม่ได้" in said
+    assert "บันทึกแล้ว: ผลที่ได้รับ" in said
+    assert "ค่าใช้จ่ายจริง: อ่านจำนวนเงินไม่ได้" in said
     assert (record(office).result, record(office).spent_thb) == ("ได้แผนร่วม", None)
 
 
@@ -176,9 +176,9 @@ def test_lines_with_labels_are_taken_while_another_field_is_open(office: Office,
 @pytest.mark.parametrize(
     ("button", "typed", "said"),
     [
-        ("ผลที่ได้", "ก" * 1001, "พิมพ์ไม่เกิน 1,000 ตัวอักษร"),
+        ("ผลที่ได้รับ", "ก" * 1001, "พิมพ์ไม่เกิน 1,000 ตัวอักษร"),
         ("ประธานฝ่ายไทย", "ก" * 201, "พิมพ์ไม่เกิน 200 ตัวอักษร"),
-        ("ใช้จ่ายจริง", "นิดหน่อย", "อ่านจำนวนเงินไม่ได้"),
+        ("ค่าใช้จ่ายจริง", "นิดหน่อย", "อ่านจำนวนเงินไม่ได้"),
         ("แหล่งงบประมาณ", "กระปุก", "อ่านแหล่งงบประมาณไม่ได้"),
         ("วันที่หนังสือรายงาน", "31 พ.ย. 69", "ไม่มีวันที่ 31 พ.ย. 69"),
         ("กำหนดติดตาม", "มี.ค. 70", "ขาดวันที่"),
@@ -193,12 +193,12 @@ def test_an_answer_that_cannot_be_read_is_explained_and_asked_again(
     assert said in card.say(typed)
 
     assert record(office).version == 1
-    assert "รายละเอียด รายการที่ 1" in card.press("ย้อนกลับ")
+    assert "ผลกิจกรรม รายการที่ 1" in card.press("ย้อนกลับ")
 
 
 def test_a_field_is_emptied_by_button(office: Office, card: Conversation) -> None:
-    card.say("ผลที่ได้: ผิดรายการ")
-    assert "ที่พิมพ์ไว้:\nผิดรายการ" in card.press("ผลที่ได้")
+    card.say("ผลที่ได้รับ: ผิดรายการ")
+    assert "ที่พิมพ์ไว้:\nผิดรายการ" in card.press("ผลที่ได้รับ")
 
     card.press("ล้างข้อมูลนี้")
 
@@ -206,7 +206,7 @@ def test_a_field_is_emptied_by_button(office: Office, card: Conversation) -> Non
 
 
 def test_an_answer_is_undone_like_any_saving(office: Office, card: Conversation) -> None:
-    card.say("ผลที่ได้: ผิดรายการ")
+    card.say("ผลที่ได้รับ: ผิดรายการ")
 
     assert "เลิกทำการแก้ไขแล้ว" in card.press("เลิกทำ")
 
@@ -215,7 +215,7 @@ def test_an_answer_is_undone_like_any_saving(office: Office, card: Conversation)
 
 def test_a_long_result_is_whole_on_the_card_and_short_on_the_record(card: Conversation) -> None:
     long = "ได้แผนร่วม " * 60
-    assert long.strip() in card.say(f"ผลที่ได้: {long}")
+    assert long.strip() in card.say(f"ผลที่ได้รับ: {long}")
 
     card.say("/activities")
 
@@ -226,24 +226,24 @@ def test_a_long_result_is_whole_on_the_card_and_short_on_the_record(card: Conver
 
 
 def test_an_open_field_survives_a_kill(office: Office, card: Conversation) -> None:
-    card.press("ผลที่ได้")
+    card.press("ผลที่ได้รับ")
     office.restart()
 
-    assert "บันทึกแล้ว: ผลที่ได้" in card.say("ได้แผนร่วม")
+    assert "บันทึกแล้ว: ผลที่ได้รับ" in card.say("ได้แผนร่วม")
 
 
 def test_a_question_in_the_midst_is_answered_and_the_field_asked_again(
     office: Office, card: Conversation
 ) -> None:
-    card.press("ผลที่ได้")
+    card.press("ผลที่ได้รับ")
 
     card.say("ต้องมีกิจกรรมปีละกี่ครั้ง")
 
     answer, again = card.answer
     assert "อย่างน้อยปีละ 1 ครั้ง" in answer.text
-    assert "ผลที่ได้: พิมพ์ได้ไม่เกิน 1,000 ตัวอักษร" in again.text
+    assert "ผลที่ได้รับ: พิมพ์ได้ไม่เกิน 1,000 ตัวอักษร" in again.text
     office.restart()
-    assert "บันทึกแล้ว: ผลที่ได้" in card.say("ได้แผนร่วม")
+    assert "บันทึกแล้ว: ผลที่ได้รับ" in card.say("ได้แผนร่วม")
 
 
 def test_another_activity_in_the_midst_of_a_name_is_a_card_of_its_own(
@@ -257,7 +257,7 @@ def test_another_activity_in_the_midst_of_a_name_is_a_card_of_its_own(
 
 
 def test_looking_elsewhere_ends_the_open_field(office: Office, card: Conversation) -> None:
-    card.press("ผลที่ได้")
+    card.press("ผลที่ได้รับ")
     card.say("/start")
 
     assert "ตรวจสอบก่อนบันทึก" in card.say("ประชุมกับฮอกไกโด 5 พ.ย. 69 20 คน")
@@ -265,7 +265,7 @@ def test_looking_elsewhere_ends_the_open_field(office: Office, card: Conversatio
 
 
 def test_an_open_field_of_a_deleted_record_stores_nothing(office: Office, card: Conversation) -> None:
-    card.press("ผลที่ได้")
+    card.press("ผลที่ได้รับ")
     colleague = office.person("มานี", "officer", "TH-50")
     colleague.say("/activities")
     colleague.press(IN_THE_LIST)
@@ -289,8 +289,8 @@ def test_a_follow_up_with_a_day_becomes_a_plan_with_its_own_line(office: Office,
     assert (plan.pairing_id, plan.type_code, plan.state) == ("50-chengdu", "study_visit", "planned")
     assert (plan.start, plan.follows_id, plan.joint) == (date(2027, 3, 5), 1, False)
     card.say("/activities")
-    assert "ติดตามจากรายการที่ 1" in card.press("แผน · 5 มี.ค. 2570 · นครเฉิงตู · ศึกษาดูงาน")
-    assert "ตามเรื่องที่จะติดตามของรายการต้นทาง" in card.press("เพิ่มเติม") + card.press("ประวัติ")
+    assert "ติดตามผลจากรายการที่ 1" in card.press("แผน · 5 มี.ค. 2570 · นครเฉิงตู · ศึกษาดูงาน")
+    assert "ตั้งจากเรื่องที่จะติดตามของรายการอื่น" in card.press("เพิ่มเติม") + card.press("ประวัติ")
 
 
 def test_a_promise_that_names_no_type_is_a_meeting(office: Office, card: Conversation) -> None:
@@ -343,7 +343,7 @@ def test_a_plan_that_somebody_changed_stays_when_the_follow_up_is_emptied(
     card.say("12 มี.ค. 70")
     card.say("/activities")
     card.press(IN_THE_LIST)
-    card.press("รายละเอียด")
+    card.press("ผลกิจกรรม")
     card.say("ปัญหา: ล่ามไม่พอ")
     assert records(office)[1].start == date(2027, 3, 12)
 
@@ -359,10 +359,10 @@ def test_the_same_promise_is_not_planned_again_once_it_was_held_or_given_up(
     card.say("ติดตาม: ส่งรายชื่อนักเรียน\nกำหนดติดตาม: 5 มี.ค. 70")
     card.say("/activities")
     card.press("แผน · 5 มี.ค. 2570 · นครเฉิงตู · ประชุม/หารือ")
-    card.press("ยกเลิกแล้ว")
+    card.press("งดจัด")
     card.say("/activities")
     card.press(IN_THE_LIST)
-    card.press("รายละเอียด")
+    card.press("ผลกิจกรรม")
     card.say("ติดตาม: ส่งรายชื่อนักเรียนและครู")
     assert len(records(office)) == 2
 

@@ -113,7 +113,7 @@ def asked_for_new_day(person: Conversation) -> None:
 
 def at_details(person: Conversation) -> None:
     at_receipt(person)
-    person.press("รายละเอียด")
+    person.press("ผลกิจกรรม")
 
 
 def asked_for_detail(field: str) -> Callable[[Conversation], None]:
@@ -127,7 +127,7 @@ def asked_for_detail(field: str) -> Callable[[Conversation], None]:
 def asked_for_detail_over_a_draft(person: Conversation) -> None:
     at_details(person)
     person.say("ประชุมกับฮอกไกโด 3 พ.ย. 69")
-    person.press("ผลที่ได้")
+    person.press("ผลที่ได้รับ")
 
 
 def asked_for_province(person: Conversation) -> None:
@@ -217,7 +217,7 @@ STATES: dict[str, Callable[[Conversation], None]] = {
     "partner asked": asked_for("ฝ่ายคู่เข้าร่วม"),
     "file asked": asked_for("ภาพ/เอกสาร"),
     "place asked": asked_for("สถานที่"),
-    "direction asked": asked_for("ลักษณะ"),
+    "direction asked": asked_for("การเดินทาง"),
     "goals asked": asked_for("SDGs"),
     "sectors asked": asked_for("ด้าน"),
     "further pairings asked": asked_for("คู่อื่นที่ร่วม"),
@@ -239,8 +239,8 @@ STATES: dict[str, Callable[[Conversation], None]] = {
     "merged": at_merged,
     "new day asked": asked_for_new_day,
     "details": at_details,
-    "result asked": asked_for_detail("ผลที่ได้"),
-    "money spent asked": asked_for_detail("ใช้จ่ายจริง"),
+    "result asked": asked_for_detail("ผลที่ได้รับ"),
+    "money spent asked": asked_for_detail("ค่าใช้จ่ายจริง"),
     "source of money asked": asked_for_detail("แหล่งงบประมาณ"),
     "date of the letter asked": asked_for_detail("วันที่หนังสือรายงาน"),
     "result asked over a draft": asked_for_detail_over_a_draft,

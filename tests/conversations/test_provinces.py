@@ -65,7 +65,7 @@ def test_a_province_is_typed_and_its_officers_are_asked_in_office_hours(
     assert "จังหวัดเชียงใหม่แจ้งว่าจัดกิจกรรมนี้ร่วมกับจังหวัดมุกดาหาร" in asked
     assert "เชียงใหม่–นครเฉิงตู · ประชุม/หารือ · 3 พ.ย. 2569\nท่องเที่ยว" in asked
     assert "[แขวงสะหวันนะเขต]" in asked
-    assert "[ไม่ได้ร่วม]" in asked
+    assert "[ไม่ได้ร่วมจัด]" in asked
 
 
 def test_where_there_is_no_officer_the_head_is_asked_and_where_nobody_is_nobody(
@@ -139,11 +139,11 @@ def test_joining_counts_for_their_pairing_and_both_see_the_record(
 ) -> None:
     said = invited.press("แขวงสะหวันนะเขต")
 
-    assert "ร่วมกิจกรรมแล้ว รายการที่ 1" in said
+    assert "ยืนยันร่วมจัดแล้ว รายการที่ 1" in said
     assert "ปีปฏิทิน 2569: 1 กิจกรรม" in said
     assert owner_states(office) == [("TH-49", "49-savannakhet", "accepted")]
     assert "ปีปฏิทิน 2569 ยังไม่มีกิจกรรม 2 คู่" in invited.say("/status")
-    assert "จังหวัดมุกดาหารรับร่วมกิจกรรมแล้ว (มุกดาหาร–แขวงสะหวันนะเขต)" in told(office, officer)
+    assert "จังหวัดมุกดาหารยืนยันว่าร่วมจัดแล้ว (มุกดาหาร–แขวงสะหวันนะเขต)" in told(office, officer)
     assert "คู่อื่นที่ร่วม: มุกดาหาร–แขวงสะหวันนะเขต" in officer.press("ดูรายการ")
     history = officer.press("ประวัติ")
     assert "แจ้งจังหวัดมุกดาหารว่าร่วมจัด" in history
@@ -173,12 +173,12 @@ def test_whoever_only_joined_can_leave_and_not_delete(
     told(office, officer)
     assert "ลบ" not in invited.buttons()
 
-    assert "กิจกรรมนี้ไม่นับให้จังหวัด" in invited.press("ไม่ได้ร่วม")
+    assert "กิจกรรมนี้ไม่นับให้จังหวัด" in invited.press("ไม่ได้ร่วมจัด")
 
     assert owner_states(office) == [("TH-49", None, "declined")]
     assert record(office).deleted_at is None
     assert "ยังไม่มีกิจกรรมที่บันทึกไว้" in invited.say("/activities")
-    assert "จังหวัดมุกดาหารแจ้งว่าไม่ได้ร่วมกิจกรรมนี้" in told(office, officer)
+    assert "จังหวัดมุกดาหารแจ้งว่าไม่ได้ร่วมจัดกิจกรรมนี้" in told(office, officer)
 
 
 def test_joining_cancels_the_reminder_of_their_pairing_and_leaving_brings_it_back(
@@ -204,7 +204,7 @@ def test_joining_cancels_the_reminder_of_their_pairing_and_leaving_brings_it_bac
     neighbour.press("แขวงสะหวันนะเขต")
     assert states() == {"cancelled"}
 
-    neighbour.press("ไม่ได้ร่วม")
+    neighbour.press("ไม่ได้ร่วมจัด")
 
     assert states() == {"planned"}
 
@@ -221,7 +221,7 @@ def test_the_answer_of_a_colleague_is_told_and_not_changed(
     colleague.receive()
     neighbour.press("แขวงสะหวันนะเขต")
 
-    assert "กิจกรรม รายการที่ 1" in colleague.press("ไม่ได้ร่วม")
+    assert "กิจกรรม รายการที่ 1" in colleague.press("ไม่ได้ร่วมจัด")
 
     assert owner_states(office) == [("TH-49", "49-savannakhet", "accepted")]
 
@@ -240,24 +240,24 @@ def test_joining_twice_says_the_same_and_counts_once(office: Office, invited: Co
 def test_declining_tells_the_inviter_once(
     office: Office, officer: Conversation, invited: Conversation
 ) -> None:
-    decline, card = invited.button("ไม่ได้ร่วม")
+    decline, card = invited.button("ไม่ได้ร่วมจัด")
 
     said = invited.press_id(decline, card)
 
     assert "กิจกรรมนี้ไม่นับให้จังหวัด" in said
     assert invited.press_id(decline, card) == said
-    assert "จังหวัดมุกดาหารแจ้งว่าไม่ได้ร่วมกิจกรรมนี้" in told(office, officer)
+    assert "จังหวัดมุกดาหารแจ้งว่าไม่ได้ร่วมจัดกิจกรรมนี้" in told(office, officer)
     assert officer.receive() == []
-    assert "จังหวัดมุกดาหารแจ้งว่าไม่ได้ร่วม" in officer.press("ดูรายการ") + officer.press("ประวัติ")
+    assert "จังหวัดมุกดาหารแจ้งว่าไม่ได้ร่วมจัด" in officer.press("ดูรายการ") + officer.press("ประวัติ")
 
 
 def test_a_province_that_declined_may_be_asked_again_and_may_join_after_all(
     office: Office, officer: Conversation, invited: Conversation
 ) -> None:
-    invited.press("ไม่ได้ร่วม")
+    invited.press("ไม่ได้ร่วมจัด")
     accept, card = invited.button("แขวงสะหวันนะเขต")
 
-    assert "ร่วมกิจกรรมแล้ว" in invited.press_id(accept, card)
+    assert "ยืนยันร่วมจัดแล้ว" in invited.press_id(accept, card)
     assert owner_states(office) == [("TH-49", "49-savannakhet", "accepted")]
 
 
@@ -270,7 +270,7 @@ def test_a_deleted_record_withdraws_what_nobody_has_answered(
     assert "ถอนรายการนี้แล้ว" in invited.press("แขวงสะหวันนะเขต")
     assert owner_states(office) == [("TH-49", None, "withdrawn")]
     officer.press("นำรายการกลับมา")
-    assert "ร่วมกิจกรรมแล้ว" in invited.press("แขวงสะหวันนะเขต")
+    assert "ยืนยันร่วมจัดแล้ว" in invited.press("แขวงสะหวันนะเขต")
 
 
 def test_an_invitation_that_was_not_sent_yet_is_not_sent_for_a_record_that_is_gone(
@@ -328,7 +328,7 @@ def test_who_left_the_office_is_not_told_of_the_answer(
         assert left is not None
         left.until = datetime.fromisoformat("2026-11-23T02:00:00+00:00")
     office.clock.move(days=1)
-    invited.press("ไม่ได้ร่วม")
+    invited.press("ไม่ได้ร่วมจัด")
 
-    assert "จังหวัดมุกดาหารแจ้งว่าไม่ได้ร่วม" in told(office, successor)
+    assert "จังหวัดมุกดาหารแจ้งว่าไม่ได้ร่วมจัด" in told(office, successor)
     assert officer.receive() == []

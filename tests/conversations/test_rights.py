@@ -57,7 +57,7 @@ def foreign_activity(office: Office, neighbour: Conversation) -> int:
         ("details.show", {}),
         ("details.ask", {"field": "result"}),
         ("details.set", {"field": "spent_source", "value": "province"}),
-        ("details.take", {"text": "ผลที่ได้: x"}),
+        ("details.take", {"text": "ผลที่ได้รับ: x"}),
         ("share.ask", {}),
         ("share.take", {"text": "ขอนแก่น"}),
         ("share.invite", {"province": "TH-40"}),
@@ -153,7 +153,7 @@ def test_only_the_head_of_office_comments_on_a_record(
 
     for step, extra in (("flag.ask", {}), ("flag.take", {"text": "x"})):
         assert forged(office, colleague, step, activity=activity, **extra) == "ไม่พบรายการนี้"
-    assert "มีข้อสังเกต" not in forged(office, colleague, "activity.show", activity=activity)
+    assert "ให้ข้อสังเกต" not in forged(office, colleague, "activity.show", activity=activity)
     with office.database.read() as session:
         assert session.scalars(select(ActivityFlag)).all() == []
 

@@ -107,7 +107,7 @@ def test_merging_fills_what_the_record_lacks_and_tells_where_they_differ(
     said = colleague.press("กิจกรรมเดียวกัน รวมรายการ")
 
     assert "รวมรายการแล้ว รายการที่ 1" in said
-    assert "ข้อมูลที่ต่างกัน คงตามที่บันทึกไว้ก่อน" in said
+    assert "ข้อมูลที่ต่างกัน คงตามที่บันทึกไว้เดิม" in said
     assert "วันที่: 3 พ.ย. 2569 (ที่กรอกใหม่: 2–4 พ.ย. 2569)" in said
     assert "ผู้เข้าร่วม: 30 (ที่กรอกใหม่: 45)" in said
     assert "[แก้ไข]" in said
@@ -162,7 +162,7 @@ def test_a_merger_is_undone_and_its_draft_is_a_card_again(
 
 def test_a_record_of_a_month_learns_its_day(office: Office, officer: Conversation) -> None:
     officer.say("ประชุมกับเฉิงตู พ.ย. 69 เรื่องท่องเที่ยว")
-    officer.press(next(label for label in officer.buttons() if "จำวันไม่ได้" in label))
+    officer.press(next(label for label in officer.buttons() if "ไม่ทราบวัน" in label))
     officer.press("บันทึก")
     assert records(office)[0].precision == "month"
     officer.say("ประชุมกับเฉิงตู 17 พ.ย. 69 เรื่องท่องเที่ยว")
@@ -178,7 +178,7 @@ def test_a_record_of_a_month_learns_its_day(office: Office, officer: Conversatio
 
 def test_a_month_that_is_recorded_later_is_asked_about_too(office: Office, recorded: Conversation) -> None:
     recorded.say("ประชุมกับเฉิงตู พ.ย. 69 เรื่องท่องเที่ยว")
-    recorded.press(next(label for label in recorded.buttons() if "จำวันไม่ได้" in label))
+    recorded.press(next(label for label in recorded.buttons() if "ไม่ทราบวัน" in label))
     assert QUESTION in recorded.press("บันทึก")
 
     assert "ข้อมูลที่ต่างกัน" not in recorded.press("กิจกรรมเดียวกัน รวมรายการ")
