@@ -272,7 +272,7 @@ def take_new_day(facts: Facts, intent: Intent) -> Turn:
     activity = facts.activity
     if activity is None or activity.deleted or activity.state != "planned" or not may_change(facts, activity):
         return quiet(facts, gone(facts))
-    read = read_day(facts, str(intent.args["text"]))
+    read = _new_day(facts, activity, str(intent.args["text"]))
     if isinstance(read, str):
         return Turn(facts.talk, (Reply(read, rows=_keep_row(facts, activity.id), numbered=False),))
     if read.doubtful:
@@ -282,6 +282,13 @@ def take_new_day(facts: Facts, intent: Intent) -> Turn:
         ]
         return Turn(facts.talk, (Reply(facts.t.NEW_DAY, rows=rows_of(buttons, 1), numbered=False),))
     return _move(facts, activity, read)
+
+
+def _new_day(facts: Facts, activity: ActivityView, text: str) -> DateSpan | str:
+    """Without a year it is the day that lies nearest to the plan's."""
+    latest, following = read_day(facts, text), read_day(facts, text, ahead=True)
+    spans = [one for one in (latest, following) if isinstance(one, DateSpan)]
+    return min(spans, key=lambda one: abs(one.start - activity.start), default=latest)
 
 
 def set_day(facts: Facts, intent: Intent) -> Turn:

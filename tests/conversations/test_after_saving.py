@@ -318,6 +318,26 @@ def test_a_plan_is_moved_to_another_day_by_typing_it(office: Office, officer: Co
     assert "วันที่: 3 ธ.ค. 2569 → 15 ธ.ค. 2569" in officer.press("ประวัติ")
 
 
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("15 ธ.ค.", date(2026, 12, 15)),
+        ("2 ธ.ค.", date(2026, 12, 2)),
+        ("15 ม.ค.", date(2027, 1, 15)),
+        ("พรุ่งนี้", date(2026, 11, 23)),
+    ],
+)
+def test_a_new_day_without_a_year_is_the_one_that_is_nearest_to_the_plan(
+    office: Office, officer: Conversation, typed: str, day: date
+) -> None:
+    logged(officer, PLAN)
+    officer.press("เลื่อนวัน")
+
+    officer.say(typed)
+
+    assert record(office).start == day
+
+
 def test_a_moved_plan_of_several_days_stays_as_long_and_goes_back_when_undone(
     office: Office, officer: Conversation
 ) -> None:
