@@ -574,12 +574,20 @@ def _draft_field(facts: Facts, asking: str, text: str) -> Intent | None:
     value, problem = answers.read_field(facts, asking, text)
     if _asks(facts, text) and (value is None or len(text) > 25):
         return None
-    if _kind(facts, text) == "log" and answers.is_of_its_own(facts, text):
+    if _kind(facts, text) == "log" and (
+        answers.is_of_its_own(facts, text) or (not problem and _says_more(facts, asking, text))
+    ):
         return None
     corrects = asking != "place" and _corrects(
         facts, asking, text, answers_it=not problem or value is not None
     )
     return Intent("card.fix", {"text": text}) if corrects else answer
+
+
+def _says_more(facts: Facts, asking: str, text: str) -> bool:
+    """Whether a whole sentence would be taken for one day or number, and the rest of it be lost."""
+    fix = fixing.read_fix(facts, text) if asking in ("start", "participants", "budget_thb") else None
+    return fix is not None and asking not in fix.changed
 
 
 def _corrects(facts: Facts, asking: str, text: str, *, answers_it: bool) -> bool:

@@ -482,6 +482,19 @@ def test_the_optional_fields_are_filled_in_one_by_one_and_may_be_skipped(
     assert "กรอกรายละเอียดต่อ" not in card
 
 
+@pytest.mark.parametrize("sentence", ["ศึกษาดูงานกับคุนหมิง เมื่อวาน 12 คน", "ประชุมกับคุนหมิง เมื่อวาน 12 คน"])
+def test_a_whole_sentence_about_an_unknown_partner_is_no_answer_to_the_day(
+    officer: Conversation, sentence: str
+) -> None:
+    officer.say("ประชุมกับเฉิงตู 30 คน")
+
+    said = officer.say(sentence)
+
+    assert "รายการก่อนหน้ายังไม่ได้บันทึก" in said
+    assert "12 คน" in said
+    assert "จัดกับคู่ใด" in said
+
+
 def test_a_question_in_the_midst_of_filling_in_loses_nothing(office: Office, officer: Conversation) -> None:
     officer.say(SILENT)
     officer.press("กรอกรายละเอียดต่อ")
