@@ -176,6 +176,7 @@ STEPS: Mapping[str, Step] = {
     "card.use_files": attaching.use_files,
     "card.drop_files": attaching.drop_files,
     "card.show": card.show_card,
+    "card.open": card.open_again,
     "card.edit": card.edit_menu,
     "card.ask": card.ask_field,
     "card.set": card.set_field,
@@ -304,6 +305,7 @@ COMMANDS: Mapping[str, str] = {
     "/log": "log",
     "บันทึกกิจกรรม": "log",
     "/activities": "activities",
+    "activities": "activities",
     "กิจกรรมที่บันทึกไว้": "activities",
     "ค้นหากิจกรรม": "activities.search",
     "/pairings": "pairings",
@@ -334,6 +336,10 @@ COMMANDS: Mapping[str, str] = {
 COMMAND_WORD = re.compile(r"^/\S+\s+")
 POLITE_END = re.compile(r"\s*(?:ครับ|ค่ะ|คะ|นะคะ|นะครับ)$")
 
+SAVES = re.compile(r"(?:บันทึก|เซฟ|save)\s*(?:(?:ได้|ไว้|ไป|เลย)\s*)*(?:นะ)?", re.IGNORECASE)
+AGREES = re.compile(r"(?:ตกลง|ยืนยัน|โอเค|ok(?:ay)?|ใช่|yes|ถูกต้อง|เรียบร้อย)(?:แล้ว|เลย)?", re.IGNORECASE)
+"""What is said of a card that is right: it is shown again, and one tap saves it."""
+
 CODE = re.compile(r"SC-[A-Za-z0-9_-]{16,40}")
 CODE_LIKE = re.compile(r"[A-Za-z0-9_-]+")
 """While a code is asked for. Thai has no blanks between words: a whole question may be without one."""
@@ -353,10 +359,10 @@ Offered = tuple[str, str, bool]
 
 
 def typed_choice(text: str, offered: Sequence[Offered]) -> str | None:
-    """The choice that was typed: its exact label, or its number on the last card."""
+    """The choice that was typed: its label, or its number on the last card."""
     text = text.strip()
     for choice_id, label, _numbered in offered:
-        if text == label:
+        if POLITE_END.sub("", text).casefold() == label.casefold():
             return choice_id
     if text.isdecimal() and len(text) <= 2 and 1 <= int(text) <= len(offered):
         choice_id, _label, numbered = offered[int(text) - 1]
@@ -507,7 +513,7 @@ def _forwarded(facts: Facts, text: str) -> Intent | None:
     kind = _kind(facts, words)
     if kind == "log":
         return report
-    if words != facts.t.SAVE and (answer := _with_links(facts, text) or _open_field(facts, text)):
+    if not SAVES.fullmatch(words) and (answer := _with_links(facts, text) or _open_field(facts, text)):
         return answer
     return (
         Intent("ask.text", {"text": text})
@@ -525,8 +531,8 @@ def _unsupported(incoming: Incoming, facts: Facts, text: str) -> Intent:
 
 def _open_field(facts: Facts, text: str) -> Intent | None:
     asking = facts.talk.asking
-    if text == facts.t.SAVE and not (facts.draft is not None and facts.draft.body.options):
-        return Intent("card.save" if facts.draft is not None else "log")
+    if settled := _save_or_show(facts, text):
+        return settled
     if asking == details.CARD and read_labelled(text):
         return Intent("details.take", {"text": text, "activity": int(facts.talk.subject or 0)})
     if asking in (None, details.CARD):
@@ -536,6 +542,16 @@ def _open_field(facts: Facts, text: str) -> Intent | None:
     if asking == "province" and facts.registry.lexicon.resolve_province(text):
         return Intent("province", {"text": text})
     return _free_text(facts, text)
+
+
+def _save_or_show(facts: Facts, text: str) -> Intent | None:
+    """Words that save the open draft, or that agree to its card; an open question is asked again instead."""
+    said = POLITE_END.sub("", text)
+    if facts.draft is None:
+        return Intent("log") if text == facts.t.SAVE else None
+    if SAVES.fullmatch(said):
+        return Intent("card.open" if facts.draft.body.options else "card.save")
+    return Intent("card.open") if facts.talk.asking is None and AGREES.fullmatch(said) else None
 
 
 def _free_text(facts: Facts, text: str) -> Intent | None:
@@ -573,6 +589,8 @@ def _draft_field(facts: Facts, asking: str, text: str) -> Intent | None:
         return answer
     value, problem = answers.read_field(facts, asking, text)
     if _asks(facts, text) and (value is None or len(text) > 25):
+        return None
+    if value is None and asking != "place" and _wants_list(facts, text):
         return None
     if _kind(facts, text) == "log" and (
         answers.is_of_its_own(facts, text) or (not problem and _says_more(facts, asking, text))
@@ -615,8 +633,12 @@ def _asks(facts: Facts, text: str) -> bool:
     return _kind(facts, f"{A_REPORT} {text}") != "log"
 
 
+def _wants_list(facts: Facts, text: str) -> bool:
+    return facts.is_member and wants_list(text, facts.registry.lexicon, facts.home)
+
+
 def _log_or_question(facts: Facts, text: str) -> Intent:
-    if facts.is_member and wants_list(text, facts.registry.lexicon, facts.home):
+    if _wants_list(facts, text):
         return Intent("activities", {"text": text})
     kind = _kind(facts, without_links(text))
     if kind == "log":
