@@ -36,6 +36,7 @@ from bot.dialogues import (
 )
 from bot.dialogues.base import DETAILS, Facts, Intent, LogDraft, Step
 from bot.dialogues.reports import is_report, says_something
+from bot.language.corrections import read_correction
 from bot.language.labelled import read_labelled
 from bot.language.links import read_links, without_links
 from bot.language.secrecy import is_marked_secret
@@ -139,6 +140,7 @@ STEPS: Mapping[str, Step] = {
     "activities.search": listing.ask_words,
     "activity.show": activities.show,
     "activity.edit": records.edit_activity,
+    "activity.fix": records.fix_saved,
     "activity.partner": records.set_partner,
     "activity.history": history.history,
     "activity.delete": activities.ask_delete,
@@ -208,6 +210,7 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     "activities": ("records",),
     "activity.show": ("activities", "activity"),
     "activity.edit": ("activity",),
+    "activity.fix": ("activity",),
     "activity.partner": ("activities", "activity"),
     "activity.history": ("activity",),
     "activity.delete": ("activity",),
@@ -340,6 +343,11 @@ SAVES = re.compile(r"(?:บันทึก|เซฟ|save)\s*(?:(?:ได้|ไ
 AGREES = re.compile(r"(?:ตกลง|ยืนยัน|โอเค|ok(?:ay)?|ใช่|yes|ถูกต้อง|เรียบร้อย)(?:แล้ว|เลย)?", re.IGNORECASE)
 """What is said of a card that is right: it is shown again, and one tap saves it."""
 
+BEGINS_CORRECTING = re.compile(
+    r"(?:ขอ|ช่วย)?(?:แก้|เปลี่ยน|เลื่อน|ขยับ|ไม่ใช่|ผิด|ต้องเป็น|ที่ถูก|ที่จริง|จริง ?ๆ)|(?:change|correct|postpone|move|not|it should be)\b",
+    re.IGNORECASE,
+)
+
 CODE = re.compile(r"SC-[A-Za-z0-9_-]{16,40}")
 CODE_LIKE = re.compile(r"[A-Za-z0-9_-]+")
 """While a code is asked for. Thai has no blanks between words: a whole question may be without one."""
@@ -397,6 +405,7 @@ def route(incoming: Incoming, facts: Facts, pressed: Action | None) -> Intent:
         (_forwarded(facts, text) if incoming.forwarded else None)
         or _with_links(facts, text)
         or _open_field(facts, text)
+        or _fix_of_saved(facts, text)
         or _log_or_question(facts, text)
     )
 
@@ -631,6 +640,17 @@ def _asks(facts: Facts, text: str) -> bool:
     read with a whole report before it.
     """
     return _kind(facts, f"{A_REPORT} {text}") != "log"
+
+
+def _fix_of_saved(facts: Facts, text: str) -> Intent | None:
+    """A line that begins with a word of correcting, shortly after saving, while no draft is open."""
+    saved = facts.talk.just_saved(facts.now)
+    if facts.draft is not None or saved is None or not BEGINS_CORRECTING.match(text):
+        return None
+    read = read_correction(
+        text, facts.registry.lexicon, home=facts.home, today=facts.today, current=LogDraft()
+    )
+    return Intent("activity.fix", {"text": text, "activity": saved}) if read else None
 
 
 def _wants_list(facts: Facts, text: str) -> bool:

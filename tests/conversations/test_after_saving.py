@@ -437,3 +437,48 @@ def test_the_copy_is_thai_whatever_language_the_officer_reads(officer: Conversat
 
     assert "ประเภท: ประชุม/หารือ" in said
     assert "สถานะ: อยู่ในแผน" in said
+
+
+# ------------------------------------------------------------------ corrected by typing
+
+
+def test_a_correction_typed_after_saving_opens_the_record_corrected(
+    office: Office, officer: Conversation
+) -> None:
+    logged(officer, "ประชุมกับเฉิงตู 3 พ.ย. 69 30 คน")
+    office.restart()
+
+    said = officer.say("แก้เป็น 60 คน")
+
+    assert "แก้แล้ว: ผู้เข้าร่วม 60 คน" in said
+    assert "คู่: เชียงใหม่–นครเฉิงตู" in said
+    assert record(office).participants == 30
+    officer.say("บันทึก")
+    assert (record(office).participants, record(office).version) == (60, 2)
+
+
+def test_a_plan_is_moved_by_typing_after_saving(office: Office, officer: Conversation) -> None:
+    logged(officer, PLAN)
+
+    assert "วันที่: 25 ธ.ค. 2569" in officer.say("เลื่อนเป็น 25 ธ.ค. 69")
+
+
+def test_a_correction_long_after_saving_changes_nothing(office: Office, officer: Conversation) -> None:
+    logged(officer, "ประชุมกับเฉิงตู 3 พ.ย. 69 30 คน")
+    office.clock.move(hours=2)
+
+    assert "ตรวจสอบก่อนบันทึก" not in officer.say("แก้เป็น 60 คน")
+
+
+def test_a_correction_of_a_deleted_record_is_a_question(officer: Conversation) -> None:
+    logged(officer, "ประชุมกับเฉิงตู 3 พ.ย. 69 30 คน")
+    officer.press("ลบ")
+    officer.press("บันทึกซ้ำ")
+
+    assert "ตรวจสอบก่อนบันทึก" not in officer.say("แก้เป็น 60 คน")
+
+
+def test_a_question_that_begins_with_correcting_is_a_question(officer: Conversation) -> None:
+    logged(officer, "ประชุมกับเฉิงตู 3 พ.ย. 69 30 คน")
+
+    assert "ตรวจสอบก่อนบันทึก" not in officer.say("เปลี่ยนคู่ได้ไหม")
