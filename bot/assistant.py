@@ -311,11 +311,14 @@ class Assistant:
         now = self._clock.now()
         first, *rest = bodies(session, chat, reply, now, keep=conversations.KEEP_REMINDER_CHOICES)
         row.body = first
+        assert row.digest_person_id is not None
+        if not outbox.is_followed(
+            session, row, self._clock.business()
+        ):  # what may be typed are the choices of the last message
+            conversation = conversations.get_or_add(session, chat.id, row.digest_person_id, now)
+            conversation.offered = (rest or [first])[-1]["offered"]
         for part in rest:
             outbox.add(session, chat, "notice", part, now)
-        assert row.digest_person_id is not None
-        conversation = conversations.get_or_add(session, chat.id, row.digest_person_id, now)
-        conversation.offered = (rest or [first])[-1]["offered"]
         return True
 
     # -------------------------------------------------------------- faults

@@ -78,6 +78,17 @@ _WAITS_OR_PAUSED = select(
 )
 
 
+def is_followed(session: Session, row: Outbox, business: datetime) -> bool:
+    """Whether more is due for the row's chat that was queued after it and still waits to be sent."""
+    later = select(Outbox.id).where(
+        Outbox.chat_id == row.chat_id,
+        Outbox.id > row.id,
+        Outbox.state.in_(OPEN),
+        or_(Outbox.not_before.is_(None), Outbox.not_before <= business),
+    )
+    return session.scalar(later.limit(1)) is not None
+
+
 def has_queued(session: Session, chat_id: int, kind: str) -> bool:
     """Whether a message of this kind waits to be sent to the chat."""
     waiting = select(Outbox.id).where(

@@ -30,6 +30,14 @@ Answer = tuple[Any, str]
 
 _AT = re.compile(r"^(?:สถานที่\s*|ณ\s*|ที่\s*(?!ว่าการ|ทำการ|พัก|ดิน))")
 _DAY_ONLY = re.compile(r"(?:วันที่\s*)?(\d{1,2})")
+_ALL_OF_THEM = re.compile(
+    r"ทั้ง\s*(?:สอง|สาม|คู่|หมด|\d+)\s*(?:คู่|เมือง|แห่ง)?|ทุก(?:คู่|เมือง|แห่ง)|both|all", re.IGNORECASE
+)
+_NOT_KNOWN = re.compile(
+    r"(?:ยัง)?(?:ไม่(?:ทราบ|รู้|แน่ใจ|มี|ระบุ|ได้ระบุ|มีข้อมูล)|จำ(?:วัน)?ไม่ได้)(?:วัน|จำนวน)?|ข้าม|unknown|none|skip",
+    re.IGNORECASE,
+)
+_MAY_BE_UNKNOWN = ("title", "place", "participants", "budget_thb")
 _NUMBERS = re.compile(r"[\d\s,./และ&-]+")
 
 
@@ -48,15 +56,25 @@ def is_of_its_own(facts: Facts, text: str) -> bool:
 
 def read_field(facts: Facts, field: str, text: str) -> Answer:
     """The typed answer to an open field: its value, or the line that says how to write it."""
+    if field in _MAY_BE_UNKNOWN and _NOT_KNOWN.fullmatch(text.strip()):
+        return None, ""
     return _READERS[field](facts, text)
 
 
 def _pairing(facts: Facts, text: str) -> Answer:
+    first = _first_option(facts, "pairing_id")
+    if "+" in first and _ALL_OF_THEM.fullmatch(clean(text)):
+        return first, ""
     read = facts.registry.lexicon.read_pairing(clean(text), facts.home)
     own = tuple(match.pairing_id for match in read.matches if own_pairing(facts, match.pairing_id))
     if not own:
         return None, facts.t.NO_SUCH_PAIRING
     return (own[0] if read.settled else Doubt(own)), ""
+
+
+def _first_option(facts: Facts, field: str) -> str:
+    assert facts.draft is not None
+    return next(iter(facts.draft.body.options.get(field, ())), "")
 
 
 def _also(facts: Facts, text: str) -> Answer:
@@ -94,6 +112,9 @@ def _as_correction(facts: Facts, field: str, text: str) -> Answer | None:
 
 
 def _days(facts: Facts, text: str) -> Answer:
+    page = _first_option(facts, "start")
+    if page.count("-") == 1 and _NOT_KNOWN.fullmatch(text.strip()):  # a month is known, and no day
+        return page, ""
     t, read = facts.t, read_date(text, facts.today)
     if read is None:
         return None, t.DATE_NOT_READ

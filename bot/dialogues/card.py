@@ -126,6 +126,11 @@ def show_open(facts: Facts, lead: str = "") -> Turn:
     return next_question(facts, facts.draft.body, lead=lead)
 
 
+def open_again(facts: Facts, _intent: Intent) -> Turn:
+    """What is open, once more: it was agreed to, or its question has to be answered before it is saved."""
+    return show_open(facts)
+
+
 # ------------------------------------------------------------------ the card
 
 

@@ -37,7 +37,7 @@ from bot.dialogues.evidence import join
 from bot.dialogues.fixing import fix_lead, read_fix
 from bot.dialogues.limits import MAX_TITLE
 from bot.dialogues.records import gone, may_change, receipt, receipt_line, undo_button
-from bot.dialogues.reports import as_report, filled, is_about, is_report, told_more
+from bot.dialogues.reports import as_report, filled, is_about, is_pasted, is_report, told_more
 from bot.dialogues.unfinished import offer_waiting
 from bot.dialogues.values import shown
 from bot.language.links import without_links
@@ -92,7 +92,7 @@ def read_sentence(facts: Facts, intent: Intent) -> Turn:
         draft, joins = told_more(before, draft), True
     elif before is not None:
         lines.append(facts.t.EARLIER_KEPT)
-    if forwarded and is_report(text):
+    if is_report(text) and (forwarded or is_pasted(text)):
         draft, note = as_report(facts, draft, text)
         lines.append(note)
     draft, said = join(facts, draft, intent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from bot.dialogues.base import (
     ActivityView,
@@ -11,6 +11,7 @@ from bot.dialogues.base import (
     Facts,
     Intent,
     LogDraft,
+    OpenDraft,
     PairingView,
     Registry,
     SetFields,
@@ -22,7 +23,8 @@ from bot.dialogues.base import (
     rows_of,
     year_sums,
 )
-from bot.dialogues.card import card
+from bot.dialogues.card import card, next_question
+from bot.dialogues.fixing import fix_lead, read_fix
 from bot.dialogues.pickers import partner_buttons
 from bot.dialogues.typed import read_day
 from bot.dialogues.values import activity_line, label_of
@@ -272,7 +274,7 @@ def take_new_day(facts: Facts, intent: Intent) -> Turn:
     activity = facts.activity
     if activity is None or activity.deleted or activity.state != "planned" or not may_change(facts, activity):
         return quiet(facts, gone(facts))
-    read = read_day(facts, str(intent.args["text"]))
+    read = _new_day(facts, activity, str(intent.args["text"]))
     if isinstance(read, str):
         return Turn(facts.talk, (Reply(read, rows=_keep_row(facts, activity.id), numbered=False),))
     if read.doubtful:
@@ -282,6 +284,13 @@ def take_new_day(facts: Facts, intent: Intent) -> Turn:
         ]
         return Turn(facts.talk, (Reply(facts.t.NEW_DAY, rows=rows_of(buttons, 1), numbered=False),))
     return _move(facts, activity, read)
+
+
+def _new_day(facts: Facts, activity: ActivityView, text: str) -> DateSpan | str:
+    """Without a year it is the day that lies nearest to the plan's."""
+    latest, following = read_day(facts, text), read_day(facts, text, ahead=True)
+    spans = [one for one in (latest, following) if isinstance(one, DateSpan)]
+    return min(spans, key=lambda one: abs(one.start - activity.start), default=latest)
 
 
 def set_day(facts: Facts, intent: Intent) -> Turn:
@@ -329,9 +338,24 @@ def edit_activity(facts: Facts, intent: Intent) -> Turn:
     if activity is None or activity.deleted or not may_change(facts, activity):
         return quiet(facts, gone(facts))
     state = "held" if intent.args.get("held") and activity.start <= facts.today else activity.state
+    return card(facts, _as_draft(activity, state), fresh=True, lead="", edits=False)
+
+
+def _as_draft(activity: ActivityView, state: Literal["held", "planned"]) -> LogDraft:
     content = {name: getattr(activity, name) for name in Content.model_fields}
-    draft = LogDraft(**{**content, "state": state}, activity_id=activity.id, base_version=activity.version)
-    return card(facts, draft, fresh=True, lead="", edits=False)
+    return LogDraft(**{**content, "state": state}, activity_id=activity.id, base_version=activity.version)
+
+
+def fix_saved(facts: Facts, intent: Intent) -> Turn:
+    """A line that corrects what was saved a short while ago opens it, corrected, as a card."""
+    activity, text = facts.activity, str(intent.args["text"])
+    if activity is None or activity.deleted or not may_change(facts, activity):
+        return Turn(facts.talk, onward=Intent("ask.text", {"text": text}))
+    draft = _as_draft(activity, activity.state)
+    fix = read_fix(replace(facts, draft=OpenDraft(0, 0, draft)), text)
+    if fix is None:
+        return card(facts, draft, fresh=True, lead="", edits=False)
+    return next_question(facts, fix.draft, fresh=True, lead=fix_lead(facts, fix))
 
 
 def gone(facts: Facts) -> Reply:

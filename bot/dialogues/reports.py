@@ -9,6 +9,9 @@ from bot.language.quick_log import REQUIRED, LogReading, read_log
 LONG = 120
 """Characters: what is longer, or has several lines, is a report and no sentence."""
 
+PASTED = 300
+"""Characters: nobody types as much at once, nor three lines."""
+
 MAX_RESULT = 2000
 
 CARRIED = tuple(name for name in Content.model_fields if name not in ("state", "precision", "end"))
@@ -16,6 +19,11 @@ CARRIED = tuple(name for name in Content.model_fields if name not in ("state", "
 
 def is_report(text: str) -> bool:
     return len(text) > LONG or len(text.split("\n")) > 1
+
+
+def is_pasted(text: str) -> bool:
+    """Whether a text that came as the person's own words is a report all the same."""
+    return len(text) > PASTED or len([line for line in text.split("\n") if line.strip()]) > 2
 
 
 def says_something(facts: Facts, text: str) -> bool:

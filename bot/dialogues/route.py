@@ -36,6 +36,7 @@ from bot.dialogues import (
 )
 from bot.dialogues.base import DETAILS, Facts, Intent, LogDraft, Step
 from bot.dialogues.reports import is_report, says_something
+from bot.language.corrections import read_correction
 from bot.language.labelled import read_labelled
 from bot.language.links import read_links, without_links
 from bot.language.secrecy import is_marked_secret
@@ -139,6 +140,7 @@ STEPS: Mapping[str, Step] = {
     "activities.search": listing.ask_words,
     "activity.show": activities.show,
     "activity.edit": records.edit_activity,
+    "activity.fix": records.fix_saved,
     "activity.partner": records.set_partner,
     "activity.history": history.history,
     "activity.delete": activities.ask_delete,
@@ -176,6 +178,7 @@ STEPS: Mapping[str, Step] = {
     "card.use_files": attaching.use_files,
     "card.drop_files": attaching.drop_files,
     "card.show": card.show_card,
+    "card.open": card.open_again,
     "card.edit": card.edit_menu,
     "card.ask": card.ask_field,
     "card.set": card.set_field,
@@ -207,6 +210,7 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     "activities": ("records",),
     "activity.show": ("activities", "activity"),
     "activity.edit": ("activity",),
+    "activity.fix": ("activity",),
     "activity.partner": ("activities", "activity"),
     "activity.history": ("activity",),
     "activity.delete": ("activity",),
@@ -304,6 +308,7 @@ COMMANDS: Mapping[str, str] = {
     "/log": "log",
     "บันทึกกิจกรรม": "log",
     "/activities": "activities",
+    "activities": "activities",
     "กิจกรรมที่บันทึกไว้": "activities",
     "ค้นหากิจกรรม": "activities.search",
     "/pairings": "pairings",
@@ -334,6 +339,15 @@ COMMANDS: Mapping[str, str] = {
 COMMAND_WORD = re.compile(r"^/\S+\s+")
 POLITE_END = re.compile(r"\s*(?:ครับ|ค่ะ|คะ|นะคะ|นะครับ)$")
 
+SAVES = re.compile(r"(?:บันทึก|เซฟ|save)\s*(?:(?:ได้|ไว้|ไป|เลย)\s*)*(?:นะ)?", re.IGNORECASE)
+AGREES = re.compile(r"(?:ตกลง|ยืนยัน|โอเค|ok(?:ay)?|ใช่|yes|ถูกต้อง|เรียบร้อย)(?:แล้ว|เลย)?", re.IGNORECASE)
+"""What is said of a card that is right: it is shown again, and one tap saves it."""
+
+BEGINS_CORRECTING = re.compile(
+    r"(?:ขอ|ช่วย)?(?:แก้|เปลี่ยน|เลื่อน|ขยับ|ไม่ใช่|ผิด|ต้องเป็น|ที่ถูก|ที่จริง|จริง ?ๆ)|(?:change|correct|postpone|move|not|it should be)\b",
+    re.IGNORECASE,
+)
+
 CODE = re.compile(r"SC-[A-Za-z0-9_-]{16,40}")
 CODE_LIKE = re.compile(r"[A-Za-z0-9_-]+")
 """While a code is asked for. Thai has no blanks between words: a whole question may be without one."""
@@ -353,10 +367,10 @@ Offered = tuple[str, str, bool]
 
 
 def typed_choice(text: str, offered: Sequence[Offered]) -> str | None:
-    """The choice that was typed: its exact label, or its number on the last card."""
+    """The choice that was typed: its label, or its number on the last card."""
     text = text.strip()
     for choice_id, label, _numbered in offered:
-        if text == label:
+        if POLITE_END.sub("", text).casefold() == label.casefold():
             return choice_id
     if text.isdecimal() and len(text) <= 2 and 1 <= int(text) <= len(offered):
         choice_id, _label, numbered = offered[int(text) - 1]
@@ -391,6 +405,7 @@ def route(incoming: Incoming, facts: Facts, pressed: Action | None) -> Intent:
         (_forwarded(facts, text) if incoming.forwarded else None)
         or _with_links(facts, text)
         or _open_field(facts, text)
+        or _fix_of_saved(facts, text)
         or _log_or_question(facts, text)
     )
 
@@ -507,7 +522,7 @@ def _forwarded(facts: Facts, text: str) -> Intent | None:
     kind = _kind(facts, words)
     if kind == "log":
         return report
-    if words != facts.t.SAVE and (answer := _with_links(facts, text) or _open_field(facts, text)):
+    if not SAVES.fullmatch(words) and (answer := _with_links(facts, text) or _open_field(facts, text)):
         return answer
     return (
         Intent("ask.text", {"text": text})
@@ -525,8 +540,8 @@ def _unsupported(incoming: Incoming, facts: Facts, text: str) -> Intent:
 
 def _open_field(facts: Facts, text: str) -> Intent | None:
     asking = facts.talk.asking
-    if text == facts.t.SAVE and not (facts.draft is not None and facts.draft.body.options):
-        return Intent("card.save" if facts.draft is not None else "log")
+    if settled := _save_or_show(facts, text):
+        return settled
     if asking == details.CARD and read_labelled(text):
         return Intent("details.take", {"text": text, "activity": int(facts.talk.subject or 0)})
     if asking in (None, details.CARD):
@@ -536,6 +551,16 @@ def _open_field(facts: Facts, text: str) -> Intent | None:
     if asking == "province" and facts.registry.lexicon.resolve_province(text):
         return Intent("province", {"text": text})
     return _free_text(facts, text)
+
+
+def _save_or_show(facts: Facts, text: str) -> Intent | None:
+    """Words that save the open draft, or that agree to its card; an open question is asked again instead."""
+    said = POLITE_END.sub("", text)
+    if facts.draft is None:
+        return Intent("log") if text == facts.t.SAVE else None
+    if SAVES.fullmatch(said):
+        return Intent("card.open" if facts.draft.body.options else "card.save")
+    return Intent("card.open") if facts.talk.asking is None and AGREES.fullmatch(said) else None
 
 
 def _free_text(facts: Facts, text: str) -> Intent | None:
@@ -574,12 +599,22 @@ def _draft_field(facts: Facts, asking: str, text: str) -> Intent | None:
     value, problem = answers.read_field(facts, asking, text)
     if _asks(facts, text) and (value is None or len(text) > 25):
         return None
-    if _kind(facts, text) == "log" and answers.is_of_its_own(facts, text):
+    if value is None and asking != "place" and _wants_list(facts, text):
+        return None
+    if _kind(facts, text) == "log" and (
+        answers.is_of_its_own(facts, text) or (not problem and _says_more(facts, asking, text))
+    ):
         return None
     corrects = asking != "place" and _corrects(
         facts, asking, text, answers_it=not problem or value is not None
     )
     return Intent("card.fix", {"text": text}) if corrects else answer
+
+
+def _says_more(facts: Facts, asking: str, text: str) -> bool:
+    """Whether a whole sentence would be taken for one day or number, and the rest of it be lost."""
+    fix = fixing.read_fix(facts, text) if asking in ("start", "participants", "budget_thb") else None
+    return fix is not None and asking not in fix.changed
 
 
 def _corrects(facts: Facts, asking: str, text: str, *, answers_it: bool) -> bool:
@@ -607,8 +642,23 @@ def _asks(facts: Facts, text: str) -> bool:
     return _kind(facts, f"{A_REPORT} {text}") != "log"
 
 
+def _fix_of_saved(facts: Facts, text: str) -> Intent | None:
+    """A line that begins with a word of correcting, shortly after saving, while no draft is open."""
+    saved = facts.talk.just_saved(facts.now)
+    if facts.draft is not None or saved is None or not BEGINS_CORRECTING.match(text):
+        return None
+    read = read_correction(
+        text, facts.registry.lexicon, home=facts.home, today=facts.today, current=LogDraft()
+    )
+    return Intent("activity.fix", {"text": text, "activity": saved}) if read else None
+
+
+def _wants_list(facts: Facts, text: str) -> bool:
+    return facts.is_member and wants_list(text, facts.registry.lexicon, facts.home)
+
+
 def _log_or_question(facts: Facts, text: str) -> Intent:
-    if facts.is_member and wants_list(text, facts.registry.lexicon, facts.home):
+    if _wants_list(facts, text):
         return Intent("activities", {"text": text})
     kind = _kind(facts, without_links(text))
     if kind == "log":

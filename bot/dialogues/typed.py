@@ -34,9 +34,9 @@ def most_letters(field: str) -> int:
     return MOST_LONG if field in LONG else MOST_SHORT
 
 
-def read_day(facts: Facts, text: str) -> DateSpan | str:
+def read_day(facts: Facts, text: str, *, ahead: bool = False) -> DateSpan | str:
     """A day or days; those that it could be are `doubtful`. Else how to write it."""
-    read = read_date(text, facts.today)
+    read = read_date(text, facts.today, ahead=ahead)
     if isinstance(read, DateProblem):
         return date_problem(facts, read)
     if read is None:
@@ -61,7 +61,7 @@ def read_detail(facts: Facts, field: str, text: str) -> dict[str, Any]:
     if field == "spent_source":
         return {field: _source(facts, text)}
     if field in ("letter_on", "follow_up_on"):
-        return {field: _day(facts, text)}
+        return {field: _day(facts, text, ahead=field == "follow_up_on")}
     if field == "letter_no":
         return _letter(facts, text)
     if field == "follow_up":
@@ -88,8 +88,8 @@ def _source(facts: Facts, text: str) -> str:
     raise NotRead(facts.t.SOURCE_NOT_READ)
 
 
-def _day(facts: Facts, text: str) -> date:
-    read = read_day(facts, text)
+def _day(facts: Facts, text: str, *, ahead: bool) -> date:
+    read = read_day(facts, text, ahead=ahead)
     if isinstance(read, str):
         raise NotRead(read)
     if read.doubtful:
@@ -107,14 +107,14 @@ def _letter(facts: Facts, text: str) -> dict[str, Any]:
 
 def _promise(facts: Facts, text: str) -> dict[str, Any]:
     """What was promised, and the day where one stands after it: `ประชุมครั้งต่อไป 5 มี.ค. 70`."""
-    promise, day = _last_day(facts, text)
+    promise, day = _last_day(facts, text, ahead=True)
     return {"follow_up": promise, "follow_up_on": day} if promise and day else {"follow_up": text}
 
 
-def _last_day(facts: Facts, text: str) -> tuple[str, date | None]:
+def _last_day(facts: Facts, text: str, *, ahead: bool = False) -> tuple[str, date | None]:
     """What stands before a certain day at the end of the text, and that day."""
     cleaned = clean(text)
-    days = [one for one in read_dates(cleaned, facts.today) if isinstance(one, DateSpan)]
+    days = [one for one in read_dates(cleaned, facts.today, ahead=ahead) if isinstance(one, DateSpan)]
     last = days[-1] if days else None
     if last is None or last.precision != "day" or last.doubtful or last.last_char != len(cleaned) - 1:
         return text, None

@@ -797,15 +797,16 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 _READERS = tuple((_compiled(pattern), name) for pattern, name in _PATTERNS)
 
 
-def read_dates(text: str, today: date | None) -> tuple[DateSpan | DateProblem, ...]:
+def read_dates(text: str, today: date | None, *, ahead: bool = False) -> tuple[DateSpan | DateProblem, ...]:
     """
     Every date in a sentence, in the order of the text.
 
     Without `today` nothing is read that hangs on it: relative days, and days without a year. Clock times and
-    ordinals (ครั้งที่ 3, ครบรอบ 11 ปี) are no dates.
+    ordinals (ครั้งที่ 3, ครบรอบ 11 ปี) are no dates. Where it is `ahead`, or the words tell a plan, a day without a
+    year is the next one.
     """
     text = hide_addresses(clean(text))
-    return dates_in(text, today, future=speaks_of_plan(text))
+    return dates_in(text, today, future=ahead or speaks_of_plan(text))
 
 
 def dates_in(text: str, today: date | None, *, future: bool) -> tuple[DateSpan | DateProblem, ...]:
@@ -838,9 +839,9 @@ def _doubt_half_a_range(left: str, item: DateSpan | DateProblem) -> DateSpan | D
     return item
 
 
-def read_date(text: str, today: date | None) -> DateSpan | DateProblem | None:
+def read_date(text: str, today: date | None, *, ahead: bool = False) -> DateSpan | DateProblem | None:
     """
-    The answer to "when was it held?", where "6" and "3 11 69" are dates too.
+    The answer to "when was it held?", or "when will it be?" (`ahead`), where "6" and "3 11 69" are dates too.
 
     Several different dates come back as one span whose `doubtful` names them.
     """
@@ -849,7 +850,7 @@ def read_date(text: str, today: date | None) -> DateSpan | DateProblem | None:
         text = f"วันที่ {text}"
     elif re.fullmatch(r"\d{1,2} \d{1,2} (?:\d{2}|\d{4})", text):
         text = text.replace(" ", "/")
-    found = read_dates(text, today)
+    found = read_dates(text, today, ahead=ahead)
     problems = [item for item in found if isinstance(item, DateProblem)]
     spans = [item for item in found if isinstance(item, DateSpan)]
     if problems or not spans:

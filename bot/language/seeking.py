@@ -50,6 +50,7 @@ _ASKS = re.compile(
 )
 """A question about activities asks for no list of them."""
 _OF = re.compile(r"(?:กิจกรรม\s*(?:ของคู่|ของ|กับ|คู่)?|(?:activities|records)\s+(?:of|with))\s*", re.IGNORECASE)
+_SEEKS = re.compile(r"(?:ช่วย)?ค้น(?:หา)?\s*(?:คู่|กับ)?\s*", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W_]{2}")
 
 
@@ -101,7 +102,7 @@ def wants_list(text: str, lexicon: Lexicon, home: str | None) -> bool:
         return False
     if _SHOW.match(text):
         return True
-    named = _OF.match(text)
+    named = _OF.match(text) or _SEEKS.match(text)
     if named is None:
         return False
     reading = lexicon.read_pairing(text, home)

@@ -852,3 +852,14 @@ def test_a_refused_photo_with_a_question_is_told_and_the_question_answered(
 
 def test_a_guests_question_beneath_a_photo_is_answered(guest: Conversation) -> None:
     assert "ปีละ 1 ครั้ง" in guest.send_photo("ก.jpg", QUESTION)
+
+
+def test_a_report_that_was_pasted_is_kept_like_a_forwarded_one(office: Office, officer: Conversation) -> None:
+    text = (
+        "สรุปผลการหารือกับนครเฉิงตู\nวันที่ 3 พฤศจิกายน 2569 ณ ศาลากลางจังหวัด\nผู้เข้าร่วม 30 คน\nตกลงส่งรายชื่อโรงเรียนที่สนใจ"
+    )
+    assert "เก็บข้อความทั้งหมดไว้ใน “ผลที่ได้”" in officer.say(text)
+
+    officer.say("บันทึก")
+
+    assert records(office)[0].result == text

@@ -482,6 +482,19 @@ def test_the_optional_fields_are_filled_in_one_by_one_and_may_be_skipped(
     assert "กรอกรายละเอียดต่อ" not in card
 
 
+@pytest.mark.parametrize("sentence", ["ศึกษาดูงานกับคุนหมิง เมื่อวาน 12 คน", "ประชุมกับคุนหมิง เมื่อวาน 12 คน"])
+def test_a_whole_sentence_about_an_unknown_partner_is_no_answer_to_the_day(
+    officer: Conversation, sentence: str
+) -> None:
+    officer.say("ประชุมกับเฉิงตู 30 คน")
+
+    said = officer.say(sentence)
+
+    assert "รายการก่อนหน้ายังไม่ได้บันทึก" in said
+    assert "12 คน" in said
+    assert "จัดกับคู่ใด" in said
+
+
 def test_a_question_in_the_midst_of_filling_in_loses_nothing(office: Office, officer: Conversation) -> None:
     officer.say(SILENT)
     officer.press("กรอกรายละเอียดต่อ")
@@ -700,3 +713,67 @@ def test_a_sentence_keeps_what_is_within_limits(officer: Conversation) -> None:
     assert "จัดวันใด" in said
 
     assert "ผู้เข้าร่วม: 30 คน" in officer.press("เมื่อวาน")
+
+
+# ------------------------------------------------------------------ as people type it
+
+
+@pytest.mark.parametrize("typed", ["บันทึกเลย", "บันทึกครับ", "บันทึกได้เลย", "save", "Save"])
+def test_the_card_is_saved_by_words(officer: Conversation, typed: str) -> None:
+    officer.say(SENTENCE)
+
+    assert "บันทึกแล้ว รายการที่ 1" in officer.say(typed)
+
+
+@pytest.mark.parametrize("typed", ["โอเค", "ตกลงค่ะ", "ถูกต้อง", "ok"])
+def test_who_agrees_to_the_card_sees_it_again_with_its_button(officer: Conversation, typed: str) -> None:
+    officer.say(SENTENCE)
+
+    said = officer.say(typed)
+
+    assert "ตรวจสอบก่อนบันทึก" in said
+    assert "[บันทึก]" in said
+
+
+def test_saving_before_a_question_is_answered_asks_it_again(officer: Conversation) -> None:
+    officer.say("ประชุมกับเฉิงตูและกว่างโจว 3 พ.ย. 69 30 คน")
+
+    said = officer.say("บันทึก")
+
+    assert "ไม่พบคู่นี้" not in said
+    assert "จัดกับคู่ใด" in said
+    assert "[ทั้ง 2 คู่]" in said
+
+
+@pytest.mark.parametrize("typed", ["ทั้งสอง", "ทั้งคู่", "ทั้งสองเมือง", "ทุกคู่"])
+def test_both_pairings_are_taken_by_words(officer: Conversation, typed: str) -> None:
+    officer.say("ประชุมกับเฉิงตูและกว่างโจว 3 พ.ย. 69 30 คน")
+
+    assert "คู่อื่นที่ร่วม: นครกว่างโจว" in officer.say(typed)
+
+
+@pytest.mark.parametrize("typed", ["ไม่ทราบ", "ไม่มี", "ยังไม่ทราบ", "ข้าม"])
+def test_what_is_not_known_stays_open_and_becomes_no_value(
+    office: Office, officer: Conversation, typed: str
+) -> None:
+    officer.say(SILENT)
+    officer.press("กรอกรายละเอียดต่อ")
+    for _field in ("participants", "budget_thb", "title", "place"):
+        said = officer.say(typed)
+
+    assert "ตรวจสอบก่อนบันทึก" in said
+    stored = body(office)
+    assert [stored.get(name) for name in ("participants", "budget_thb", "title", "place")] == [None] * 4
+
+
+def test_a_day_that_nobody_remembers_is_its_month(officer: Conversation) -> None:
+    officer.say("อบรมกับเฉิงตู เดือนตุลาคม 69 40 คน")
+
+    assert "วันที่: ต.ค. 2569" in officer.say("จำวันไม่ได้")
+
+
+def test_the_list_is_shown_while_the_day_is_asked(officer: Conversation) -> None:
+    officer.say("ประชุมกับเฉิงตู 30 คน")
+
+    assert "ยังไม่มีกิจกรรมที่บันทึกไว้" in officer.say("รายการกิจกรรม")
+    assert "ตรวจสอบก่อนบันทึก" in officer.say("เมื่อวาน")

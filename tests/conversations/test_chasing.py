@@ -169,3 +169,28 @@ def test_a_plan_that_crashes_says_nothing_twice(office: Office, officer: Convers
     office.restart()
     office.plan()
     assert len([one for one in officer.receive() if "ยังไม่ได้บันทึก" in one.text]) == 1
+
+
+# ------------------------------------------------------------------ beside the reminder of the same morning
+
+
+def test_what_is_typed_answers_the_last_message_and_not_the_reminder_before_it(
+    office: Office, officer: Conversation
+) -> None:
+    log(officer, PLAN)
+    morning(office, officer, date(2026, 11, 25))
+
+    said = officer.say("จัดแล้วครับ")
+
+    assert "ตรวจสอบก่อนบันทึก" in said
+    assert "วันที่: 24 พ.ย. 2569" in said
+
+
+def test_a_typed_number_takes_up_the_draft_that_was_offered_after_the_reminder(
+    office: Office, officer: Conversation
+) -> None:
+    officer.say("ประชุมกับเฉิงตู 30 คน")
+    officer.say("อบรมกับฮอกไกโด 3 พ.ย. 69 12 คน")
+    assert "เลือกรายการที่จะทำต่อ" in morning(office, officer, date(2026, 11, 25))
+
+    assert "จังหวัดฮอกไกโด" in officer.say("1")

@@ -121,6 +121,28 @@ def test_a_promise_brings_its_day(office: Office, card: Conversation, typed: str
     assert (record(office).follow_up, record(office).follow_up_on) == (promise, date(2027, 3, 5))
 
 
+def test_a_promised_day_without_a_year_lies_ahead(office: Office, card: Conversation) -> None:
+    card.press("กำหนดติดตาม")
+    card.say("5 มี.ค.")
+    assert record(office).follow_up_on == date(2027, 3, 5)
+
+    card.say("ติดตาม: ส่งรายชื่อ 6 มี.ค.")
+
+    assert (record(office).follow_up, record(office).follow_up_on) == ("ส่งรายชื่อ", date(2027, 3, 6))
+
+
+def test_labels_as_people_write_them_are_read_line_by_line(office: Office, card: Conversation) -> None:
+    card.say(
+        "ผลการประชุม: ตกลงแลกเปลี่ยนนักเรียน\nปัญหาที่พบ: ล่าม\nประธาน: ผู้ว่าฯ\nเบิกจ่ายจริง: 45,000\n"
+        "เลขหนังสือ: ชม 0017/123 ลว. 5 พ.ย. 69\nสิ่งที่ต้องติดตาม: ส่งรายชื่อ"
+    )
+
+    stored = record(office)
+    assert (stored.result, stored.problems) == ("ตกลงแลกเปลี่ยนนักเรียน", "ล่าม")
+    assert (stored.chair_ours, stored.spent_thb) == ("ผู้ว่าฯ", Decimal(45000))
+    assert (stored.letter_no, stored.follow_up) == ("ชม 0017/123", "ส่งรายชื่อ")
+
+
 def test_the_day_of_a_letter_is_a_button(office: Office, card: Conversation) -> None:
     card.press("วันที่หนังสือรายงาน")
     card.press("วันนี้")

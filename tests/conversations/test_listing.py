@@ -169,3 +169,8 @@ def test_several_unfinished_drafts_are_a_list_to_go_on_from(officer: Conversatio
     officer.press(next(one for one in officer.buttons() if "เฉิงตู" in one))
     assert "เฉิงตู" in officer.press("บันทึก")
     assert "เซี่ยงไฮ้" in officer.say("/log")
+
+
+def test_looking_for_a_partner_by_words_shows_its_records(recorded: Conversation) -> None:
+    assert "กิจกรรมที่บันทึกไว้ (1)" in recorded.say("ค้นหา เฉิงตู")
+    assert "เฉพาะ: นครเฉิงตู" in recorded.last
