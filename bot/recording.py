@@ -35,7 +35,7 @@ from bot.dialogues.base import (
 from bot.dialogues.drafting import is_joint, own_pairing, proposed_title
 from bot.dialogues.evidence import doubts, fitting
 from bot.dialogues.merging import entry_of, last_day_of, merged
-from bot.facts import activity_view
+from bot.facts import activity_view, activity_views
 from bot.flagging import Flagging
 from bot.follow_ups import FollowUps
 from bot.language.same_event import APART, most_alike
@@ -112,8 +112,8 @@ class Recording:
         ids = [one for one in covered if one]
         pairings.lock(acting.session, ids)
         rows = activities.list_near(acting.session, ids, body.start, last_day_of(body), APART)
-        others = {row.id: activity_view(acting.session, row) for row in rows if row.draft_id != draft.id}
-        entries = {id_: entry_of(acting.facts, view) for id_, view in others.items()}
+        others = activity_views(acting.session, [row for row in rows if row.draft_id != draft.id])
+        entries = {view.id: entry_of(acting.facts, view) for view in others}
         found = most_alike(entry_of(acting.facts, body), entries)
         return next((row for row in rows if row.id == found), None)
 

@@ -59,7 +59,7 @@ def snapshot(session: Session, activity: Activity) -> dict[str, Any]:
     """The fields as JSON values, with further pairings (`also`) and evidence (`files`), for a revision."""
     fields = {name: as_json(getattr(activity, name)) for name in FIELDS}
     session.flush()
-    also = [one.pairing_id for one in owners.list_of(session, activity.id) if one.state == owners.ACCEPTED]
+    also = list(owners.list_covered(session, [activity.id]).get(activity.id, ()))
     files = [
         {"sha256": one.sha256, "kind": one.kind, "name": one.name}
         for one in list_evidence(session, activity.id)
@@ -316,8 +316,13 @@ def keep_evidence(session: Session, activity_id: int, hashes: Sequence[str]) -> 
 
 
 def list_evidence(session: Session, activity_id: int) -> Sequence[Evidence]:
+    return list_evidence_of(session, [activity_id])
+
+
+def list_evidence_of(session: Session, activity_ids: Sequence[int]) -> Sequence[Evidence]:
+    """The evidence of these activities, in the order in which it was added."""
     return session.scalars(
-        select(Evidence).where(Evidence.activity_id == activity_id).order_by(Evidence.id)
+        select(Evidence).where(Evidence.activity_id.in_(activity_ids)).order_by(Evidence.id)
     ).all()
 
 
