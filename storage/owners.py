@@ -62,14 +62,14 @@ def decide(
     session.flush()
 
 
-def set_open(session: Session, activity_id: int, state: str) -> bool:
-    """Withdraw the invitations that nobody has answered, or make withdrawn ones open again."""
+def set_open(session: Session, activity_id: int, state: str) -> Sequence[ActivityOwner]:
+    """Withdraw the invitations that nobody has answered, or make withdrawn ones open again; returns those."""
     before = INVITED if state == WITHDRAWN else WITHDRAWN
     rows = [one for one in list_of(session, activity_id) if one.state == before]
     for row in rows:
         row.state = state
     session.flush()
-    return bool(rows)
+    return rows
 
 
 def set_pairings(
