@@ -350,8 +350,11 @@ class Assistant:
         with self._database.write() as session:
             registry = self.facts.registry(session)
             messages = self.planner.plan(session, registry)
-            self._chaser.run(session, registry)
-            return sum(message.person_id is not None for message in messages)
+        # In a transaction of its own: a turn locks a record before its reminders, and would wait for each other
+        # with one that holds reminders and locks records.
+        with self._database.write() as session:
+            self._chaser.run(session, self.facts.registry(session))
+        return sum(message.person_id is not None for message in messages)
 
 
 def outgoing(row: Outbox, external_chat: str, media: Path) -> Outgoing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -405,7 +406,7 @@ def _record_page(session: Session, facts: Facts, sought: Sought, person_id: int)
         words=sought.words,
     )
     rows, total = activities.search(session, wanted, PAGE_OF_RECORDS, PAGE_OF_RECORDS * sought.page)
-    return RecordPage(tuple(activity_view(session, row) for row in rows), total)
+    return RecordPage(activity_views(session, rows), total)
 
 
 def _question_view(session: Session, question_id: int, person_id: int) -> QuestionView | None:
@@ -431,18 +432,29 @@ def activity_facts(session: Session, pairing_ids: Sequence[str] | None = None) -
 
 
 def activity_view(session: Session, row: Activity) -> ActivityView:
-    also = [one.pairing_id for one in owners.list_of(session, row.id) if one.state == owners.ACCEPTED]
-    own = {name: getattr(row, name) for name in activities.FIELDS if name != "type_code"}
-    return ActivityView(
-        **own,
-        id=row.id,
-        type=row.type_code,
-        also=tuple(one for one in also if one),
-        files=tuple(_draft_file(one) for one in activities.list_evidence(session, row.id)),
-        deleted=row.deleted_at is not None,
-        version=row.version,
-        follows=row.follows_id,
-        flag=flags.find_open(session, row.id),
+    return activity_views(session, [row])[0]
+
+
+def activity_views(session: Session, rows: Sequence[Activity]) -> tuple[ActivityView, ...]:
+    """The records as lists show them, in three queries however many they are."""
+    ids = [row.id for row in rows]
+    also, comments = owners.list_covered(session, ids), flags.list_open(session, ids)
+    files: defaultdict[int, list[DraftFile]] = defaultdict(list)
+    for one in activities.list_evidence_of(session, ids):
+        files[one.activity_id].append(_draft_file(one))
+    return tuple(
+        ActivityView(
+            **{name: getattr(row, name) for name in activities.FIELDS if name != "type_code"},
+            id=row.id,
+            type=row.type_code,
+            also=also.get(row.id, ()),
+            files=tuple(files[row.id]),
+            deleted=row.deleted_at is not None,
+            version=row.version,
+            follows=row.follows_id,
+            flag=comments.get(row.id),
+        )
+        for row in rows
     )
 
 

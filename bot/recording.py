@@ -35,7 +35,7 @@ from bot.dialogues.base import (
 from bot.dialogues.drafting import is_joint, own_pairing, proposed_title
 from bot.dialogues.evidence import doubts, fitting
 from bot.dialogues.merging import entry_of, last_day_of, merged
-from bot.facts import activity_view
+from bot.facts import activity_view, activity_views
 from bot.flagging import Flagging
 from bot.follow_ups import FollowUps
 from bot.language.same_event import APART, most_alike
@@ -48,7 +48,9 @@ from storage.models import Activity, ActivityRevision, Draft
 
 UNDO_WITHIN = timedelta(minutes=1)
 
-SETTABLE = (*DETAILS, "start", "end", "precision")
+DAYS = ("start", "end", "precision")
+
+SETTABLE = (*DETAILS, *DAYS)
 """What `SetFields` may change: nothing by which a record would belong to somebody else."""
 
 
@@ -112,8 +114,8 @@ class Recording:
         ids = [one for one in covered if one]
         pairings.lock(acting.session, ids)
         rows = activities.list_near(acting.session, ids, body.start, last_day_of(body), APART)
-        others = {row.id: activity_view(acting.session, row) for row in rows if row.draft_id != draft.id}
-        entries = {id_: entry_of(acting.facts, view) for id_, view in others.items()}
+        others = activity_views(acting.session, [row for row in rows if row.draft_id != draft.id])
+        entries = {view.id: entry_of(acting.facts, view) for view in others}
         found = most_alike(entry_of(acting.facts, body), entries)
         return next((row for row in rows if row.id == found), None)
 
@@ -121,7 +123,8 @@ class Recording:
         """A new record; from a draft whose saving was undone the same one again."""
         session, values, now = acting.session, _values(acting.facts, body), self._now()
         by = (acting.person.id, acting.channel, now)
-        known = activities.find_by_draft(session, draft.id)
+        saved = activities.find_by_draft(session, draft.id)
+        known = activities.find_locked(session, saved.id) if saved is not None else None
 
         def belong(row: Activity) -> None:
             activities.keep_evidence(session, row.id, [file.sha256 for file in body.files])
@@ -146,22 +149,38 @@ class Recording:
             self._records.is_of_own_pairing(acting, row) and own_pairing(acting.facts, body.pairing_id)
         ):
             return "forbidden", None
-        before = self._records.pairings(acting, row)
+        before, begun = self._records.pairings(acting, row), self._begun(acting, row, body)
+        if begun is not None and set(body.also) == set(begun.get("also", ())):  # not what this edit touched
+            body = body.model_copy(update={"also": before[1:]})
         self._change(
-            acting, row, self._edited(acting, row, body), lambda row: self._set_belongings(acting, row, body)
+            acting,
+            row,
+            _values(acting.facts, body) if begun is None else self._edited(acting, row, body, begun),
+            lambda row: self._set_belongings(acting, row, body),
         )
         self._close(acting, draft, "saved")
         return "saved", self._settled(acting, row, before)
 
-    def _edited(self, acting: Acting, row: Activity, body: LogDraft) -> dict[str, Any]:
-        """What the edit changes. A record that somebody changed meanwhile keeps what this edit did not touch."""
-        values = _values(acting.facts, body)
+    def _begun(self, acting: Acting, row: Activity, body: LogDraft) -> Mapping[str, Any] | None:
+        """The record as this edit found it, where somebody changed it meanwhile."""
+        if row.version == body.base_version:
+            return None
         begun = activities.find_revision(acting.session, row.id, body.base_version or 0)
-        if row.version == body.base_version or begun is None or begun.after is None:
-            return values
+        return begun.after if begun is not None else None
+
+    def _edited(
+        self, acting: Acting, row: Activity, body: LogDraft, begun: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """What the edit changes: the record keeps what somebody changed meanwhile and this edit did not touch."""
+        values = _values(acting.facts, body)
+        # A revision from before a field was kept: the field was empty then.
         touched = {
-            name: value for name, value in values.items() if activities.as_json(value) != begun.after[name]
+            name: value
+            for name, value in values.items()
+            if activities.as_json(value) != begun.get(name, [] if isinstance(value, list) else None)
         }
+        if any(name in touched for name in DAYS):  # half of one and half of another are no days
+            touched |= {name: values[name] for name in DAYS}
         merged_ = LogDraft(
             type=touched.get("type_code", row.type_code),
             state=touched.get("state", row.state),

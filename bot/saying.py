@@ -48,9 +48,16 @@ def say(
     return rows
 
 
-def tell(session: Session, chat: Chat, person_id: int, reply: Reply, now: datetime) -> None:
-    """Say something to somebody who did not just write. What may be typed are the choices of it."""
-    rows = say(session, chat, reply, now, kind="notice")
+def tell(
+    session: Session, chat: Chat, person_id: int, reply: Reply, now: datetime, *, kind: str = "notice"
+) -> None:
+    """
+    Say something to somebody who did not just write. What may be typed are the choices of it.
+
+    Args:
+        kind: By which `outbox.count_said` counts it.
+    """
+    rows = say(session, chat, reply, now, kind=kind)
     conversations.get_or_add(session, chat.id, person_id, now).offered = rows[-1].body["offered"]
 
 

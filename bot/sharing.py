@@ -47,23 +47,27 @@ class Sharing:
             return "own", view
         if len({*covered, *view.invited}) > MOST_PROVINCES:
             return "full", view
-        persons = self._records.in_charge(acting, province)
-        if not persons or not registry.of_province(province):
+        if not self._records.in_charge(acting, province) or not registry.of_province(province):
             return "nobody", view
         now = self._records.now()
         asked = owners.invite(acting.session, row.id, province, acting.person.id, now)
         if asked is None:
             return "already", view
-        asked_id = asked.id
         self._records.note(acting, "activity.invited", row, province=province)
+        self._ask(acting, row, asked)
+        return "invited", self._records.view(acting, row)
+
+    def _ask(self, acting: Acting, row: Activity, asked: ActivityOwner) -> None:
+        """Put the question to whoever is in charge of the invited province."""
+        view, registry = self._records.view(acting, row), acting.facts.registry
+        asked_id, province = asked.id, asked.province_code
         self._records.tell(
             acting,
-            persons,
+            self._records.in_charge(acting, province),
             lambda t: invitation(t, registry, view, asked_id, province),
             kind=INVITATION,
             about=_about(row),
         )
-        return "invited", self._records.view(acting, row)
 
     def _answer(self, command: AnswerInvitation, acting: Acting) -> Outcome:
         session = acting.session
@@ -153,8 +157,9 @@ class Sharing:
             outbox.cancel_queued(acting.session, INVITATION, _about(row))
 
     def ask_again(self, acting: Acting, row: Activity) -> None:
-        """The record is back: what was asked may be answered."""
-        owners.set_open(acting.session, row.id, owners.INVITED)
+        """The record is back: those who have not answered are asked anew, for the question was taken back."""
+        for asked in owners.set_open(acting.session, row.id, owners.INVITED):
+            self._ask(acting, row, asked)
 
 
 def _about(row: Activity) -> str:

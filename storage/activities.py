@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -59,7 +58,7 @@ def snapshot(session: Session, activity: Activity) -> dict[str, Any]:
     """The fields as JSON values, with further pairings (`also`) and evidence (`files`), for a revision."""
     fields = {name: as_json(getattr(activity, name)) for name in FIELDS}
     session.flush()
-    also = [one.pairing_id for one in owners.list_of(session, activity.id) if one.state == owners.ACCEPTED]
+    also = list(owners.list_covered(session, [activity.id]).get(activity.id, ()))
     files = [
         {"sha256": one.sha256, "kind": one.kind, "name": one.name}
         for one in list_evidence(session, activity.id)
@@ -316,8 +315,13 @@ def keep_evidence(session: Session, activity_id: int, hashes: Sequence[str]) -> 
 
 
 def list_evidence(session: Session, activity_id: int) -> Sequence[Evidence]:
+    return list_evidence_of(session, [activity_id])
+
+
+def list_evidence_of(session: Session, activity_ids: Sequence[int]) -> Sequence[Evidence]:
+    """The evidence of these activities, in the order in which it was added."""
     return session.scalars(
-        select(Evidence).where(Evidence.activity_id == activity_id).order_by(Evidence.id)
+        select(Evidence).where(Evidence.activity_id.in_(activity_ids)).order_by(Evidence.id)
     ).all()
 
 
@@ -396,7 +400,10 @@ def _covers(pairings: Select[str]) -> ColumnElement[bool]:
 
 
 def list_planned_and_over(session: Session, today: date) -> Sequence[Activity]:
-    """Plans of officers whose last day has passed and about which nobody was asked yet. Locked."""
+    """
+    Plans of officers whose last day has passed and about which nobody was asked yet. Locked, without those
+    that somebody changes at this moment.
+    """
     return session.scalars(
         _of_officers()
         .where(
@@ -404,7 +411,7 @@ def list_planned_and_over(session: Session, today: date) -> Sequence[Activity]:
             func.coalesce(Activity.end, Activity.start) < today,
             Activity.asked_held_at.is_(None),
         )
-        .with_for_update()
+        .with_for_update(skip_locked=True, key_share=True)
     ).all()
 
 
@@ -412,7 +419,8 @@ def list_without_details(
     session: Session, after: datetime, before: datetime, today: date
 ) -> Sequence[Activity]:
     """
-    What officers recorded as held between two instants and whose details nobody was asked for yet. Locked.
+    What officers recorded as held between two instants and whose details nobody was asked for yet. Locked,
+    without those that somebody changes at this moment.
 
     One that says its result already needs no question.
     """
@@ -426,7 +434,7 @@ def list_without_details(
             Activity.result.is_(None),
             Activity.asked_details_at.is_(None),
         )
-        .with_for_update()
+        .with_for_update(skip_locked=True, key_share=True)
     ).all()
 
 
@@ -439,26 +447,23 @@ def _of_officers() -> Select[Activity]:
     )
 
 
-def count_asked(session: Session, mark: str, since: datetime) -> Counter[int]:
-    """How many records each recorder was asked about since then; `mark` is the column that says when."""
-    asked = getattr(Activity, mark)
-    rows = session.scalars(
-        select(ActivityRevision.person_id)
-        .join(Activity, Activity.id == ActivityRevision.activity_id)
-        .where(asked >= since, ActivityRevision.change.in_(RECORDED))
-    )
-    return Counter(person for person in rows if person is not None)
-
-
 def list_recorders(session: Session, activity_id: int) -> Sequence[Person]:
     """Everybody who recorded it: the one who saved it first, then those whose record was merged into it."""
-    return session.scalars(
-        select(Person)
-        .join(ActivityRevision, ActivityRevision.person_id == Person.id)
-        .where(ActivityRevision.activity_id == activity_id, ActivityRevision.change.in_(RECORDED))
-        .group_by(Person.id)
-        .order_by(func.min(ActivityRevision.version))
-    ).all()
+    return list_recorders_of(session, [activity_id]).get(activity_id, ())
+
+
+def list_recorders_of(session: Session, activity_ids: Sequence[int]) -> dict[int, Sequence[Person]]:
+    """The same of several records, by record."""
+    rows = session.execute(
+        select(ActivityRevision.activity_id, Person)
+        .join(Person, Person.id == ActivityRevision.person_id)
+        .where(ActivityRevision.activity_id.in_(activity_ids), ActivityRevision.change.in_(RECORDED))
+        .order_by(ActivityRevision.activity_id, ActivityRevision.version)
+    )
+    found: dict[int, dict[int, Person]] = {}
+    for activity_id, person in rows:
+        found.setdefault(activity_id, {}).setdefault(person.id, person)
+    return {activity_id: tuple(persons.values()) for activity_id, persons in found.items()}
 
 
 def list_standing(session: Session, pairing_ids: Sequence[str] | None = None) -> Sequence[Activity]:

@@ -52,7 +52,7 @@ def list_open_drafts(session: Session, person_id: int, limit: int) -> Sequence[D
 def list_to_nudge(session: Session, now: datetime) -> Sequence[Draft]:
     """
     Unfinished drafts to offer again: a day after the last change, then once more a week later. Locked, the
-    oldest first; later they are kept quietly.
+    oldest first, without those that are changed at this moment; later they are kept quietly.
     """
     return session.scalars(
         select(Draft)
@@ -64,7 +64,7 @@ def list_to_nudge(session: Session, now: datetime) -> Sequence[Draft]:
             ),
         )
         .order_by(Draft.id)
-        .with_for_update()
+        .with_for_update(skip_locked=True)
     ).all()
 
 

@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 from storage.models import ActivityFlag
 
 
-def find_open(session: Session, activity_id: int) -> str | None:
-    """The newest comment that is not settled."""
-    return session.scalar(
-        select(ActivityFlag.comment)
-        .where(ActivityFlag.activity_id == activity_id, ActivityFlag.settled_at.is_(None))
-        .order_by(ActivityFlag.id.desc())
-        .limit(1)
+def list_open(session: Session, activity_ids: Sequence[int]) -> dict[int, str]:
+    """The newest comment that is not settled, of those of these activities that have one."""
+    rows = session.execute(
+        select(ActivityFlag.activity_id, ActivityFlag.comment)
+        .where(ActivityFlag.activity_id.in_(activity_ids), ActivityFlag.settled_at.is_(None))
+        .order_by(ActivityFlag.id)
     )
+    return {activity_id: comment for activity_id, comment in rows}  # noqa: C416 - as in `reminders`
 
 
 def raise_flag(session: Session, activity_id: int, comment: str, person_id: int, now: datetime) -> None:

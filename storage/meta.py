@@ -14,8 +14,8 @@ REGISTRY_VERSION = "registry_version"
 CLOCK_SHIFT = "clock_shift_seconds"
 LAST_PLAN = "last_plan_at"
 KNOWLEDGE_VERSION = "knowledge_version"
-INQUIRIES, ENTRIES = "inquiries", "entries"
-"""Hold no value: who groups questions, or numbers and approves versions of entries, locks them."""
+INQUIRIES, ENTRIES, CHASING = "inquiries", "entries", "chasing"
+"""Hold no value: who groups questions, numbers and approves versions of entries, or asks officers, locks them."""
 
 
 _VALUE = select(Meta.value).where(Meta.key == bindparam("key"))

@@ -528,7 +528,8 @@ class Outbox(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     channel: Mapped[str] = mapped_column(String(20))
     chat_id: Mapped[int] = mapped_column(ForeignKey("chat.id"))
-    kind: Mapped[str] = mapped_column(String(12))  # reply · digest · notice
+    kind: Mapped[str] = mapped_column(String(12))
+    # reply · digest · notice · or a notice's own, by which such are counted or taken back
     body: Mapped[dict[str, Any]]  # what Outgoing needs; a digest's is made when it is claimed
     digest_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     digest_on: Mapped[date | None]

@@ -9,6 +9,7 @@ ran out means that nobody knows whether the service got the message. It is then 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -97,14 +98,25 @@ def has_queued(session: Session, chat_id: int, kind: str) -> bool:
     return session.scalar(waiting.limit(1)) is not None
 
 
+def count_said(session: Session, kind: str, since: datetime) -> Counter[int]:
+    """How many messages of this kind were made for each chat since then."""
+    rows = session.execute(
+        select(Outbox.chat_id, func.count())
+        .where(Outbox.kind == kind, Outbox.created_at >= since)
+        .group_by(Outbox.chat_id)
+    )
+    return Counter({chat_id: number for chat_id, number in rows})  # noqa: C416 - as in `reminders`
+
+
 def cancel_queued(session: Session, kind: str, about: str) -> None:
     """Take back messages of this kind about something that is no more, where they have not gone out."""
-    waiting = session.scalars(
-        select(Outbox).where(Outbox.kind == kind, Outbox.state == "queued").with_for_update()
-    ).all()
-    for row in waiting:
-        if row.body.get("about") == about:
-            cancel(row)
+    queued = and_(Outbox.kind == kind, Outbox.state == "queued")
+    bodies = session.execute(select(Outbox.id, Outbox.body).where(queued))
+    ids = [outbox_id for outbox_id, body in bodies if body.get("about") == about]
+    # One that is taken to be sent while its row is waited for has gone out.
+    waiting = select(Outbox).where(Outbox.id.in_(ids), queued).order_by(Outbox.id).with_for_update()
+    for row in session.scalars(waiting.execution_options(populate_existing=True)):
+        cancel(row)
 
 
 def may_claim_at_once(session: Session, chat: Chat, clock: Clock) -> bool:

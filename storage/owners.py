@@ -20,6 +20,20 @@ def list_of(session: Session, activity_id: int) -> Sequence[ActivityOwner]:
     ).all()
 
 
+def list_covered(session: Session, activity_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The further pairings that each of these activities covers, in the order in which they were added."""
+    rows = session.execute(
+        select(ActivityOwner.activity_id, ActivityOwner.pairing_id)
+        .where(ActivityOwner.activity_id.in_(activity_ids), ActivityOwner.state == ACCEPTED)
+        .order_by(ActivityOwner.id)
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for activity_id, pairing_id in rows:
+        if pairing_id is not None:
+            found[activity_id] = (*found.get(activity_id, ()), pairing_id)
+    return found
+
+
 def find_locked(session: Session, owner_id: int) -> ActivityOwner | None:
     """The row as it is now: two officers of a province answer one after the other."""
     return session.get(ActivityOwner, owner_id, with_for_update=True, populate_existing=True)
@@ -48,14 +62,14 @@ def decide(
     session.flush()
 
 
-def set_open(session: Session, activity_id: int, state: str) -> bool:
-    """Withdraw the invitations that nobody has answered, or make withdrawn ones open again."""
+def set_open(session: Session, activity_id: int, state: str) -> Sequence[ActivityOwner]:
+    """Withdraw the invitations that nobody has answered, or make withdrawn ones open again; returns those."""
     before = INVITED if state == WITHDRAWN else WITHDRAWN
     rows = [one for one in list_of(session, activity_id) if one.state == before]
     for row in rows:
         row.state = state
     session.flush()
-    return bool(rows)
+    return rows
 
 
 def set_pairings(

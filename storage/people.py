@@ -81,6 +81,16 @@ def find_acquaintance(session: Session, channel: str, chat: str, person: str) ->
     return found
 
 
+def lock_unless_busy(session: Session, person_id: int) -> bool:
+    """
+    Hold off the person's turns until this transaction ends; False, without waiting, while one is under way.
+
+    Whoever writes to a conversation in which nobody wrote must not overwrite what a turn keeps of it.
+    """
+    free = select(Person.id).where(Person.id == person_id).with_for_update(skip_locked=True, key_share=True)
+    return session.scalar(free) is not None
+
+
 def find_identity(session: Session, channel: str, external_id: str) -> Identity | None:
     return session.scalar(
         select(Identity).where(Identity.channel == channel, Identity.external_id == external_id)

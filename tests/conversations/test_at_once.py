@@ -62,6 +62,25 @@ def test_two_people_who_edit_one_record_keep_both_changes(office: Office, office
     assert "50,000 บาท" in said
 
 
+def test_an_edit_that_leaves_the_pairings_alone_keeps_one_that_a_colleague_added(
+    office: Office, officer: Conversation
+) -> None:
+    colleague = office.person("มานี", "officer", "TH-50")
+    officer.say("ประชุมกับเฉิงตู 3 พ.ย. 69 30 คน")
+    officer.press("บันทึก")
+    colleague.say("รายการที่ 1")
+    colleague.press("แก้ไข")
+    officer.press("แก้ไข")
+    officer.press("แก้ไข")
+    officer.press("คู่อื่นที่ร่วม")
+    officer.say("ฮอกไกโด")
+    officer.press("บันทึก")
+
+    colleague.say("45 คน")
+
+    assert "ฮอกไกโด" in colleague.press("บันทึก")
+
+
 @pytest.mark.parametrize("sentence", ["ร่วมพิธีเปิดกับเฉิงตู 3 พ.ย. 69", "กงสุลเข้าพบกับเฉิงตู 3 พ.ย. 69"])
 def test_a_ceremony_counts_only_when_somebody_says_that_the_partner_was_there(
     officer: Conversation, sentence: str

@@ -88,6 +88,16 @@ def test_many_plans_are_asked_about_a_few_a_day(office: Office, officer: Convers
     assert morning(office, officer, date(2026, 11, 27)) == ""
 
 
+def test_a_successor_is_asked_about_many_plans_a_few_a_day_too(office: Office, officer: Conversation) -> None:
+    for partner in ("เฉิงตู", "ฮอกไกโด", "เซี่ยงไฮ้", "กว่างโจว"):
+        log(officer, f"จะประชุมกับ{partner} 24 พ.ย. 69")
+    successor = office.person("ปรีชา", "officer", "TH-50")
+    office.leave(officer)
+    assert morning(office, successor, date(2026, 11, 25)).count("---") == 2
+    assert morning(office, successor, date(2026, 11, 26)).count("จัดแล้วหรือยัง") == 1
+    assert morning(office, successor, date(2026, 11, 27)) == ""
+
+
 # ------------------------------------------------------------------ details
 
 

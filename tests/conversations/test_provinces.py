@@ -287,6 +287,22 @@ def test_an_invitation_that_was_not_sent_yet_is_not_sent_for_a_record_that_is_go
     assert told(office, neighbour) == ""
 
 
+def test_an_invitation_that_was_taken_back_with_its_record_is_sent_when_the_record_is_back(
+    office: Office, officer: Conversation, neighbour: Conversation
+) -> None:
+    officer.say(SENTENCE)
+    officer.press("บันทึก")
+    undo, card = officer.button("เลิกทำ")
+    officer.press("จังหวัดอื่นร่วมจัด")
+    officer.say("มุกดาหาร")
+    officer.press_id(undo, card)
+
+    officer.press("บันทึก")
+
+    assert told(office, neighbour).count("เฉิงตู") > 0
+    assert "ร่วมกิจกรรมแล้ว" in neighbour.press("แขวงสะหวันนะเขต")
+
+
 def test_the_year_of_a_province_that_joined_is_open_again_when_the_record_is_deleted(
     office: Office, officer: Conversation, invited: Conversation
 ) -> None:
