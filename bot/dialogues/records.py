@@ -347,14 +347,18 @@ def _as_draft(activity: ActivityView, state: Literal["held", "planned"]) -> LogD
 
 
 def fix_saved(facts: Facts, intent: Intent) -> Turn:
-    """A line that corrects what was saved a short while ago opens it, corrected, as a card."""
+    """
+    A line that corrects what was saved a short while ago opens it, corrected, as a card; else the turn goes on to
+    what the words want.
+    """
     activity, text = facts.activity, str(intent.args["text"])
+    onward = Turn(facts.talk, onward=Intent(str(intent.args["name"]), intent.args["args"]))
     if activity is None or activity.deleted or not may_change(facts, activity):
-        return Turn(facts.talk, onward=Intent("ask.text", {"text": text}))
+        return onward
     draft = _as_draft(activity, activity.state)
     fix = read_fix(replace(facts, draft=OpenDraft(0, 0, draft)), text)
     if fix is None:
-        return card(facts, draft, fresh=True, lead="", edits=False)
+        return onward
     return next_question(facts, fix.draft, fresh=True, lead=fix_lead(facts, fix))
 
 

@@ -650,7 +650,10 @@ def _fix_of_saved(facts: Facts, text: str) -> Intent | None:
     read = read_correction(
         text, facts.registry.lexicon, home=facts.home, today=facts.today, current=LogDraft()
     )
-    return Intent("activity.fix", {"text": text, "activity": saved}) if read else None
+    if not read:
+        return None
+    other = _log_or_question(facts, text)
+    return Intent("activity.fix", {"text": text, "activity": saved, "name": other.name, "args": other.args})
 
 
 def _wants_list(facts: Facts, text: str) -> bool:

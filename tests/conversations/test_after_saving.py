@@ -463,6 +463,15 @@ def test_a_plan_is_moved_by_typing_after_saving(office: Office, officer: Convers
     assert "วันที่: 25 ธ.ค. 2569" in officer.say("เลื่อนเป็น 25 ธ.ค. 69")
 
 
+def test_a_move_of_another_activity_is_no_correction_of_the_saved_one(officer: Conversation) -> None:
+    logged(officer, "ประชุมกับฮอกไกโด 3 พ.ย. 69 30 คน")
+
+    said = officer.say("เลื่อนประชุมกับเฉิงตูไป 20 ธ.ค. 69")
+
+    assert "คู่: เชียงใหม่–นครเฉิงตู" in said
+    assert "วันที่: 20 ธ.ค. 2569" in said
+
+
 def test_a_correction_long_after_saving_changes_nothing(office: Office, officer: Conversation) -> None:
     logged(officer, "ประชุมกับเฉิงตู 3 พ.ย. 69 30 คน")
     office.clock.move(hours=2)
