@@ -227,9 +227,12 @@ class Recording:
             self._close(acting, draft, "cancelled")
 
     def _resume_draft(self, command: ResumeDraft, acting: Acting) -> LogDraft | None:
+        """The draft, also one that the person has just given up; a saved one is a record."""
         draft = conversations.find_draft(acting.session, command.draft_id)
-        if draft is None or draft.person_id != acting.person.id or draft.state != "open":
+        if draft is None or draft.person_id != acting.person.id or draft.state == "saved":
             return None
+        if draft.state != "open":
+            conversations.open_again(draft, draft.body, self._now())
         return self._take_up(acting, draft)
 
     def _take_up(self, acting: Acting, draft: Draft) -> LogDraft:

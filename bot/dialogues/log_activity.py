@@ -255,7 +255,7 @@ def cancel(facts: Facts, intent: Intent) -> Turn:
 
 
 def cancel_draft(facts: Facts, _intent: Intent) -> Turn:
-    """The draft goes, the conversation is free again."""
+    """The draft goes, the conversation is free again; one press brings it back."""
     open_draft = facts.latest_draft
     if open_draft is None:
         return quiet(facts, Reply(facts.t.NOTHING_TO_CANCEL))
@@ -264,5 +264,10 @@ def cancel_draft(facts: Facts, _intent: Intent) -> Turn:
     return Turn(
         facts.talk.asks(),
         command=DropDraft(open_draft.id),
-        then=lambda facts, _done: quiet(facts, Reply(text, edits=True)),
+        then=lambda facts, _done: quiet(
+            facts,
+            Reply(
+                text, rows=((choice(facts.t.UNDO_CANCEL, "log.resume", draft=open_draft.id),),), edits=True
+            ),
+        ),
     )

@@ -147,6 +147,7 @@ class En(Th):
     SAVE_AS_NEW = "Different, save as well"
     KEEP_IT = "Do not delete"
     UNDO_DELETE = "Undo the deletion"
+    UNDO_CANCEL = "Take it up again"
     LOG = "Log an activity"
     ASK = "Ask a question"
     STATUS = "Status this year"

@@ -48,3 +48,22 @@ def test_the_receipt_speaks_of_the_year_in_which_it_was_held(officer: Conversati
 def test_the_words_on_the_buttons_are_understood_when_typed(officer: Conversation) -> None:
     assert "สถานะกิจกรรม เชียงใหม่" in officer.say("สถานะปีนี้")
     assert "รายชื่อคู่ของเชียงใหม่ถูกต้องหรือไม่" in officer.say("ตรวจรายชื่อคู่")
+
+
+def test_what_was_cancelled_by_mistake_is_taken_up_again(officer: Conversation) -> None:
+    officer.say("ประชุมกับเฉิงตู 3 พ.ย. 69 20 คน")
+    officer.press("แก้ไข")
+    officer.press("เรื่อง")
+    assert "ยกเลิกแล้ว" in officer.say("ยกเลิก")
+
+    assert "ผู้เข้าร่วม: 20 คน" in officer.press("ทำรายการนี้ต่อ")
+    assert "บันทึกแล้ว" in officer.press("บันทึก")
+
+
+def test_another_person_cannot_take_up_what_was_cancelled(
+    officer: Conversation, neighbour: Conversation
+) -> None:
+    officer.say("ประชุมกับเฉิงตู 3 พ.ย. 69 20 คน")
+    officer.say("ยกเลิก")
+    choice_id, _ = officer.button("ทำรายการนี้ต่อ")
+    assert "20 คน" not in neighbour.press_id(choice_id)
