@@ -91,7 +91,7 @@ def close_draft(draft: Draft, state: str, now: datetime) -> None:
 
 
 def open_again(draft: Draft, body: dict[str, Any], now: datetime) -> None:
-    """A draft whose saving was undone; buttons of its earlier cards stay as they are, without effect."""
+    """A draft whose saving was undone, or that was cancelled; buttons of its earlier cards stay as they are, without effect."""
     draft.state, draft.body = "open", body
     draft.updated_at = now
     draft.version += 1
