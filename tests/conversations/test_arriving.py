@@ -8,6 +8,8 @@ from sqlalchemy import func, select
 from storage.models import Activity, Draft, Evidence, Inbox, Outbox, Question
 from tests.support import Conversation, Office, photo
 
+ONE_ENGINE = True
+
 SENTENCE = "ประชุมกับเฉิงตู 3 พ.ย. 69 30 คน"
 OTHER = "ต้อนรับคณะเซี่ยงไฮ้ 15 พ.ย. 69 20 คน"
 NEWS = "https://www.prd.go.th/ข่าว"

@@ -9,19 +9,14 @@ from sqlalchemy import select
 
 from bot.language.tags import load_tags
 from bot.texts import of_language
-from storage.database import Database
 from storage.models import Activity, Draft
 from tests.support import Conversation, Office
+
+ONE_ENGINE = True
 
 SENTENCE = "ประชุมกับเฉิงตู 3 พ.ย. 69 เรื่องท่องเที่ยว 30คน"
 SILENT = "ประชุมกับเฉิงตู 3 พ.ย. 69"
 """Says nothing but what must be said."""
-
-
-@pytest.fixture
-def database(sqlite_database: Database) -> Database:
-    """One engine is enough: what is tried here is what dialogues make of it."""
-    return sqlite_database
 
 
 def body(office: Office) -> dict[str, object]:
