@@ -10,13 +10,10 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.page import find_chromium, opened, press, running_demo, say, sees
+from tests.files_from_people import encoded
+from tests.files_from_people import photo as made_photo
 
 pytestmark = pytest.mark.browser
-
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108020000009077"
-    "53de0000000c4944415408d763f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
-)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +40,7 @@ def test_a_question_is_answered_with_its_source(page: Page) -> None:
 
 def test_an_activity_with_a_photo_is_logged_in_one_sentence(page: Page, tmp_path: Path) -> None:
     photo = tmp_path / "ภาพกิจกรรม.png"
-    photo.write_bytes(PIXEL)
+    photo.write_bytes(encoded(made_photo(), "PNG"))
     say(page, "ประชุมกับเฉิงตูเมื่อวาน 30คน")
     sees(page, "ตรวจสอบก่อนบันทึก")
     page.set_input_files("input[type=file]", photo)
