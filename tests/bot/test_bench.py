@@ -15,7 +15,7 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_turn_makes_three_commits() -> None:
-    assert commits_a_turn(lines=10) <= 3.2
+    assert commits_a_turn(lines=20) <= 3.2
 
 
 def test_the_bench_compares_with_an_echo_in_the_same_run() -> None:
