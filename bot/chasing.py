@@ -113,7 +113,7 @@ class Chaser:
         """False where a turn of theirs is under way: what it keeps of the conversation would be lost."""
         if not people.lock_unless_busy(session, person.id):
             return False
-        t = of_language("en" if person.language == "en" else "th")
+        t = of_language(person.language)
         now, view = self._clock.now(), activity_view(session, row)
         tell(session, chat, person.id, question.make(t, view, registry), now, kind=question.kind)
         if question is DETAILS:
@@ -140,7 +140,7 @@ class Chaser:
             person, chat = session.get(Person, person_id), people.find_reachable_chat(session, person_id)
             if person is None or chat is None or not people.lock_unless_busy(session, person_id):
                 continue
-            t = of_language("en" if person.language == "en" else "th")
+            t = of_language(person.language)
             drafts = [open_draft(row) for row in rows[-MOST_DRAFTS:]]
             tell(session, chat, person_id, unfinished(t, registry, drafts[::-1]), now)
             for row in rows:

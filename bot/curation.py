@@ -268,7 +268,7 @@ class Curation:
         author, chat = session.get(Person, author_id), people.find_reachable_chat(session, author_id)
         if author is None or chat is None:
             return
-        t = of_language("en" if author.language == "en" else "th")
+        t = of_language(author.language)
         question = str(rows[0].body.get("question", rows[0].entry_id))
         reply = Reply(t.draft_approved(question, len(rows)))
         if reason is not None:

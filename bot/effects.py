@@ -136,7 +136,7 @@ class Effects:
                 or outbox.has_queued(acting.session, chat.id, QUEUE)
             ):
                 continue
-            t = of_language("en" if curator.language == "en" else "th")
+            t = of_language(curator.language)
             reply = Reply(t.NEW_QUESTIONS, rows=((choice(t.QUEUE, "queue"),),), numbered=False)
             say(acting.session, chat, reply, self._now(), kind=QUEUE, not_before=at)
 

@@ -227,6 +227,6 @@ class Planner:
         told.sort(key=lambda one: (one.province_code, one.period, one.pairing_id))
         own = [one.id for one in registry.pairings.values() if one.province_code in provinces]
         held = activity_facts(session, own)
-        language = of_language("en" if person.language == "en" else "th")
+        language = of_language(person.language)
         confirmed = frozenset(people.list_confirmed(session))
         return digest(told, registry, held, self._clock.today(), language, confirmed)

@@ -124,7 +124,7 @@ class Records:
             chat = people.find_reachable_chat(acting.session, person.id)
             if chat is None or person.id == acting.person.id:
                 continue
-            reply = make(of_language("en" if person.language == "en" else "th"))
+            reply = make(of_language(person.language))
             for row in say(acting.session, chat, reply, self.now(), kind=kind, not_before=at):
                 if about is not None:
                     row.body = {**row.body, "about": about}

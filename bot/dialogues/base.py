@@ -19,7 +19,7 @@ from bot.calendar import Basis
 from bot.language.names import Lexicon
 from bot.messages import Action, Choice, Json, Reply
 from bot.reminders import ActivityFacts, Count, PairingFacts, summary
-from bot.rights import Seat
+from bot.rights import Seat, provinces
 from bot.splitting import utf16_length
 from bot.texts.th import Th
 from knowledge.entries import FaqEntry
@@ -484,6 +484,12 @@ class Facts:
     def home(self) -> str | None:
         """The province in which the person serves; the first of several."""
         return next((seat.province for seat in self.seats if seat.province), None)
+
+    @property
+    def own_pairings(self) -> tuple[PairingView, ...]:
+        """Those of the person's provinces, but the ones that are said to be none of theirs."""
+        found = (one for code in provinces(self.seats) for one in self.registry.of_province(code))
+        return tuple(one for one in found if one.verdict != "wrong")
 
     @property
     def latest_draft(self) -> OpenDraft | None:

@@ -138,13 +138,10 @@ def narrow(facts: Facts, intent: Intent) -> Turn:
 
 def _by_pairing(facts: Facts, sought: Sought) -> list[Choice]:
     several = facts.home is None
-    own = [
-        pairing
-        for code in dict.fromkeys(seat.province for seat in facts.seats if seat.province)
-        for pairing in facts.registry.of_province(code)
-        if pairing.verdict != "wrong"
+    return [
+        _again(one.label if several else one.partner, sought, pairings=(one.id,))
+        for one in facts.own_pairings
     ]
-    return [_again(one.label if several else one.partner, sought, pairings=(one.id,)) for one in own]
 
 
 def _by_year(facts: Facts, sought: Sought) -> list[Choice]:

@@ -71,12 +71,7 @@ def _pairings(facts: Facts, draft: LogDraft) -> Rows:
 
 def own_pairings(facts: Facts) -> tuple[PairingView, ...]:
     """The pairings for which the person may record, but those that are said to be none of the province's."""
-    return tuple(
-        pairing
-        for province in dict.fromkeys(seat.province for seat in facts.seats if seat.province)
-        for pairing in facts.registry.of_province(province)
-        if may(facts.seats, "log_activity", province) and pairing.verdict != "wrong"
-    )
+    return tuple(one for one in facts.own_pairings if may(facts.seats, "log_activity", one.province_code))
 
 
 def _types(facts: Facts, draft: LogDraft) -> Rows:

@@ -19,7 +19,6 @@ _KINDS = {"worddocument": DOC, "workbook": XLS, "book": XLS, "powerpoint documen
 _MACROS = ("_vba_project", "_vba_project_cur", "vba", "macros", "\x01ole10native")
 _LOCKED = ("encryptedpackage", "encryptedsummary")
 
-_HEADER = 512
 _ENTRY = 128
 _NO_SECTOR = 0xFFFFFFFA  # this and above: ends and kinds of sectors
 _FIRST_TABLES = 109  # whose numbers stand in the header
