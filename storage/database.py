@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_u
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-HEAD = "0003"
+HEAD = "0004"
 """The revision this program works with. A test compares it with the newest file in migrations/versions."""
 
 
