@@ -15,6 +15,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from bot.language.links import hide_addresses
+from bot.language.plans import speaks_of_plan
 from bot.language.text import DEPENDENT, HIDDEN, clean, hide, hide_times_and_ordinals
 
 Precision = Literal["day", "part", "month", "year"]
@@ -67,7 +69,7 @@ class DateProblem:
 
 _MONTH_FORMS: tuple[tuple[str, ...], ...] = (
     ("มกราคม", "มกรา", "ม.ค", "january", "jan"),
-    ("กุมภาพันธ์", "กุมภาพันธ", "กุมภาพัน", "กุมภา", "ก.พ", "february", "feb"),
+    ("กุมภาพันธ์", "กุมภาพันธ", "กุมภาพัน", "กุมภา", "กุมพา", "ก.พ", "february", "feb"),
     ("มีนาคม", "มีนา", "มี.ค", "march", "mar"),
     ("เมษายน", "เมษา", "เม.ย", "april", "apr"),
     ("พฤษภาคม", "พฤกษภาคม", "พฤษภา", "พ.ค", "may"),
@@ -103,21 +105,36 @@ def _month_pattern(form: str) -> str:
 
 
 _ALL_FORMS = sorted((form for forms in _MONTH_FORMS for form in forms), key=len, reverse=True)
-_MONTH = rf"(?:{'|'.join(_month_pattern(form) for form in _ALL_FORMS)})"
+# "3 มีนาคน 69": a slip behind what tells the month, where a year follows.
+_STEMS = tuple(
+    dict.fromkeys(form[:-2] for forms in _MONTH_FORMS for form in forms if form.endswith(("คม", "ยน")))
+)
+_SLIPPED = rf"(?:{'|'.join(_STEMS)}|กุมภา|กุมพา)(?:[คยฯพ][ก-๙]{{0,5}})(?=\s*(?:พ\.?ศ\.?\s*)?\d{{2,4}}(?!\d))"
+_MONTH = rf"(?:{'|'.join(_month_pattern(form) for form in _ALL_FORMS)}|{_SLIPPED})"
 _FULL_MONTH = (
     rf"(?:{'|'.join(_month_pattern(form) for form in _ALL_FORMS if '.' not in form and len(form) > 5)})"
 )
 
 # A number is no year when something is counted or measured by it: "3 พ.ย. 30 คน".
-_NO_YEAR = (
-    r"(?!\d|[.:]\d|,\d{3}(?!\d)|\s*(?:คน|ท่าน|ราย|นาย|บาท|บ\.|ล้าน|แสน|หมื่น|พัน|ร้อย|ลบ|โมง|น\.|ทุ่ม|วัน|คู่|ครั้ง|ชิ้น|แห่ง|จังหวัด"
-    r"|ประเทศ|เมือง|บูธ|ทีม|รูป|ภาพ|ตัน|กล่อง|ชุด|ชั่วโมง|นาที|pax|persons?|people|participants|k\b|%))"
+_MEASURED = (
+    r"(?:คน|ท่าน(?!ผู้|รอง|นายก|ทูต|กงสุล|ประธาน|เจ้า|ปลัด|เลขา|รัฐมนตรี|หัวหน้า)|บาท|บ\.|ล้าน(?!นา|ช้าง)|แสน|หมื่น|พัน(?!ธ)|ร้อย(?!เอ็ด)|ลบ(?![ก-๙])|โมง|น\.(?![ก-๙])|ทุ่ม|นาฬิกา"
+    r"|pax|persons?|people|participants|delegates|k(?![a-z])|%)"
 )
+# These words are counted too, but begin a new thought as often: "3 พ.ย. 65 จังหวัดเชียงใหม่", "3 พ.ย. 65 คณะจาก…".
+_COUNTED = (
+    r"(?:ราย|นาย|วัน|คู่|ครั้ง|ชิ้น|แห่ง|จังหวัด|ประเทศ|เมือง|บูธ|ทีม|รูป|ภาพ|ตัน|กล่อง|ชุด|ชั่วโมง|นาที|ชม\.?|กม\.?|คัน|ผืน|ไร่|หลัง|โต๊ะ|ทุน|บริษัท|ร้าน|โรงเรียน|หน่วยงาน|องค์กร"
+    r"|โครงการ|อำเภอ|ข้อ|ฉบับ|ต้น|ตัว|เครื่อง|คณะ|นัด|รายการ|ห้อง|คืน|เดือน|ปี|สัปดาห์|ครัวเรือน|ครอบครัว|เล่ม|ถุง|ใบ|ลำ|ฝ่าย|ด้าน|เรื่อง|ประเด็น|สาขา|days?|teams?|booths?)"
+    r"(?=\s|$|[,.;)\x00]|เข้าร่วม|ร่วม|ทั่ว|รวม)"
+)
+_NOT_MEASURED = rf"(?!\d|[.:]\d|,\d{{3}}(?!\d)|\s*{_MEASURED})"
+_NO_YEAR = rf"(?!\d|[.:]\d|,\d{{3}}(?!\d)|\s*(?:{_MEASURED}|{_COUNTED}))"
+_LIKELY_YEAR = r"(?:2[45]\d\d|20[0-4]\d|19[5-9]\d|[4-7]\d)"
 _BE_WORD = r"พ\.?\s?ศ\.?|พุทธศักราช|b\.?\s?e\.?"
 _CE_WORD = r"ค\.?\s?ศ\.?|คริสต์ศักราช|c\.?\s?e\.?|a\.?\s?d\.?"
 _ERA_WORD = rf"(?:ปี\s*)?(?:{_BE_WORD}|{_CE_WORD})|ปี"
-_RELATIVE_YEAR = r"ปีที่แล้ว|ปีที่ผ่านมา|ปีก่อน|ปีกลาย|ปีนี้|ปีหน้า"
-_RELATIVE_MONTH = r"เดือนที่แล้ว|เดือนที่ผ่านมา|เดือนก่อน|เดือนนี้|เดือนหน้า|นี้|หน้า"
+_RELATIVE_YEAR = r"(?:ปี|ศก)(?:ที่แล้ว|ที่ผ่านมา|ก่อน|กลาย|นี้|หน้า)"
+# "12 ธ.ค. นี้" is of this year, "ที่ผ่านมา" the latest, "ที่จะถึง" the next.
+_WHICH = r"(?:\s*(?P<{0}w>ที่ผ่านมา(?:นี้)?|ที่แล้ว|ที่จะ(?:มา)?ถึง(?:นี้)?|นี้(?![ก-ฮ]))(?!\s*ปี))?"
 _DAY = r"(?<![\d.,/:])\d{1,2}(?:st|nd|rd|th)?(?!\d)"
 _TO = (
     r"\s*(?:-|ถึง(?:วัน)?|จนถึง|to|until)\s*"
@@ -126,23 +143,24 @@ _TO = (
 
 
 # "3พย6930คน": a year that touches a headcount.
-_GLUED_YEAR = r"(?<=[.ก-ฮ])(?:25)?[5-7]\d(?=[1-9]\d\s*(?:คน|ท่าน|ราย))"
+_GLUED_YEAR = r"(?<=[.ก-ฮ])(?:25)?[5-7]\d(?=[1-9]\d{1,2}\s*(?:คน|ท่าน|ราย))"
 # "3 พ.ย. 69 คนมา 30", "1 ม.ค. 2569 คน 1,200": the people are counted behind the word.
-_YEAR_BEFORE_PEOPLE = r"(?:25)?[5-7]\d(?=\s*คน\s*[ก-ฮะ-์]{0,6}\s*\d[\d,]*(?!\d*\s*(?:บาท|แสน|หมื่น|ล้าน)))"
+_YEAR_BEFORE_PEOPLE = r"(?:25)?[5-7]\d(?=\s*คน\s*[ก-ฮะ-์]{0,10}\s*\d[\d,]*(?!\d*\s*(?:บาท|แสน|หมื่น|ล้าน)))"
 
 
 def _year(name: str, *, optional: bool = True) -> str:
     return (
         rf"(?:\s*[,/]?\s*(?:(?P<{name}r>{_RELATIVE_YEAR})"
-        rf"|(?P<{name}e>{_ERA_WORD})?\s*(?P<{name}>{_GLUED_YEAR}|{_YEAR_BEFORE_PEOPLE}|\d{{2,4}}{_NO_YEAR})))"
+        rf"|(?P<{name}e>{_ERA_WORD})?\s*(?P<{name}>{_GLUED_YEAR}|{_YEAR_BEFORE_PEOPLE}|{_LIKELY_YEAR}{_NOT_MEASURED}|\d{{2,4}}{_NO_YEAR})))"
     ) + ("?" if optional else "")
 
 
 def _named(prefix: str) -> str:
     """Day, month in letters, year if there."""
     return (
-        rf"(?P<{prefix}d>{_DAY})\s*(?:เดือน\s*|of\s+)?(?P<{prefix}m>{_MONTH})"
-        rf"{_year(prefix + 'y')}"
+        rf"(?P<{prefix}d>{_DAY})(?:\s*(?:เดือน\s*|of\s+)?|[-/.])(?P<{prefix}m>{_MONTH})"
+        rf"(?:{_year(prefix + 'y', optional=False)}|[-/](?P<{prefix}yd>\d{{2,4}})(?![\d/]))?"
+        + _WHICH.format(prefix)
     )
 
 
@@ -166,12 +184,39 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-_WEEKDAYS = {"จันทร์": 0, "อังคาร": 1, "พุธ": 2, "พฤหัส": 3, "พฤหัสบดี": 3, "ศุกร์": 4, "เสาร์": 5, "อาทิตย์": 6}
+_COUNTED_NEXT = _compiled(
+    r"\s*(?:จังหวัด|ประเทศ|เมือง|บูธ|ทีม|คู่|ชิ้น|คัน|ราย|แห่ง|ตัน|กล่อง|ชุด|คืน|วัน|นาที|ชั่วโมง|ชม\.?|กม\.?|ทุน|บริษัท|ร้าน|หน่วยงาน|องค์กร|ครัวเรือน|ครั้ง)"
+    r"(?=\s|$|[,.;)\x00]|เข้าร่วม|ร่วม|ทั่ว|รวม)"
+)
+_ENGLISH_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAYS = {
+    "จันทร์": 0,
+    "อังคาร": 1,
+    "พุธ": 2,
+    "พฤหัส": 3,
+    "พฤหัสบดี": 3,
+    "ศุกร์": 4,
+    "เสาร์": 5,
+    "อาทิตย์": 6,
+    **{name: number for number, name in enumerate(_ENGLISH_WEEKDAYS)},
+}
 _WEEKDAY = r"(?P<weekday>จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์)ฯ?"
-_FUTURE = re.compile(r"จะ|เตรียม|แผน|กำหนดจัด|กำหนดการ|\bwill\b|\bplan", re.IGNORECASE)
-_PAST = r"ที่แล้ว|ที่ผ่านมา|ก่อน|กลาย"
+_PAST = r"ที่แล้ว|ที่ผ่านมา|ก่อน|กลาย|last|ago"
 
 _LAST_THIRD = 21
+_SPELLED = {
+    **dict(zip(("หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า", "สิบ"), range(1, 11), strict=True)),
+    **dict(
+        zip(
+            ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+            range(1, 11),
+            strict=True,
+        )
+    ),
+    "a": 1,
+}
+_PARTS_OF_WEEK = {"": (0, 6), "ต้น": (0, 2), "กลาง": (1, 3), "ปลาย": (3, 6), "สิ้น": (4, 6), "สุด": (5, 6)}
+_PARTS_OF_YEAR = {"ต้น": (1, 4), "กลาง": (5, 8), "ปลาย": (9, 12), "สิ้น": (12, 12)}
 
 
 @dataclass(frozen=True)
@@ -183,6 +228,7 @@ class _Written:
     year: str | None = None
     era: str | None = None
     relative_year: str | None = None
+    which: str | None = None  # of the years that the sentence leaves open: "นี้", "ที่ผ่านมา"
 
     @property
     def has_year(self) -> bool:
@@ -234,7 +280,7 @@ def _years_of(written: _Written, today: date | None) -> tuple[int, ...] | None:
 def _step(words: str) -> int:
     if re.search(_PAST, words):
         return -1
-    return 1 if "หน้า" in words else 0
+    return 1 if re.search(r"หน้า|next", words) else 0
 
 
 def _without_year(written: _Written, today: date, *, future: bool) -> date | None:
@@ -257,6 +303,7 @@ class _Reader:
     text: str
     today: date | None
     left: str
+    future: bool  # the sentence speaks of a plan: a day without a year is the next one
     found: list[DateSpan | DateProblem] = field(default_factory=list)
 
     def scan(
@@ -287,8 +334,9 @@ class _Reader:
         """ "12, 13 และ 14 มี.ค. 68": days in a row are a range, others have to be chosen from."""
         last = _written(match, "b")
         days = [int(number) for number in re.findall(r"\d+", match["list"])] + [last.day]
-        item = self._span(match, replace(last, day=days[0]), last)
-        if not isinstance(item, DateSpan) or days == list(range(days[0], days[-1] + 1)):
+        item = self._span(match, replace(last, day=min(days)), replace(last, day=max(days)))
+        in_a_row = days == list(range(days[0], days[-1] + 1)) and "หรือ" not in match["list"] + match["and"]
+        if not isinstance(item, DateSpan) or in_a_row:
             return item
         singles = [_day(item.start.year, item.start.month, day) for day in days]
         return replace(item, end=None, doubtful=tuple(day for day in singles if day))
@@ -309,6 +357,8 @@ class _Reader:
             return self._problem(match, "reversed" if readings else "impossible")
         start, end = right[0]
         doubtful = tuple(reading[0] for reading in right) if _two_digit_doubt(ends[0]) else ()
+        if not doubtful and self._may_be_counted(match, ends[0]):
+            doubtful = (start,)
         return self._check_weekday(match, DateSpan(start, end, *_place(match), doubtful=doubtful))
 
     def _ranges(self, first: _Written, last: _Written | None) -> list[tuple[date, date | None]] | None:
@@ -342,10 +392,10 @@ class _Reader:
             return self._problem(match, "impossible")
         if self.today is None:
             return None
-        future = _FUTURE.search(self.text) is not None
-        start = _without_year(first, self.today, future=future)
+        which = first.which or (last.which if last else None)
+        start = self._year_of(first, which)
         if start is None:
-            return None
+            return self._problem(match, "impossible")
         if last is None:
             return self._check_weekday(match, DateSpan(start, None, *_place(match), assumed=True))
         over_new_year = last.month < first.month
@@ -353,6 +403,18 @@ class _Reader:
         if end is None or end < start:
             return self._problem(match, "reversed" if end else "impossible")
         return DateSpan(start, end if end > start else None, *_place(match), assumed=True)
+
+    def _may_be_counted(self, match: re.Match[str], first: _Written) -> bool:
+        """ "3 พ.ย. 50 จังหวัด": fifty provinces, or the year 2550."""
+        return len(first.year or "") == 2 and _COUNTED_NEXT.match(self.left, match.end()) is not None
+
+    def _year_of(self, first: _Written, which: str | None) -> date | None:
+        """The day that lacks a year, in the year that the words around it mean."""
+        assert self.today is not None
+        if which and which.startswith("นี้"):
+            return _day(self.today.year, first.month, first.day)
+        future = self.future if which is None else "ถึง" in which
+        return _without_year(first, self.today, future=future)
 
     def _check_weekday(self, match: re.Match[str], span: DateSpan) -> DateSpan:
         """ "วันศุกร์ที่ 3 พ.ย. 2569" was a Tuesday: one of the two is a slip, so the day is asked."""
@@ -369,11 +431,11 @@ class _Reader:
 
     def month(self, match: re.Match[str]) -> DateSpan | DateProblem | None:
         words = match.groupdict()
-        month = int(words["n"]) if words.get("n") else _MONTH_NUMBER[_plain(words["m"])]
+        month = int(words["n"]) if words.get("n") else _month_number(words["m"])
         written = _Written(1, month, words["y"], words["ye"], words.get("yr"))
         years = _years_of(written, self.today)
         if not written.has_year and self.today is not None:
-            latest = _without_year(written, self.today, future=_FUTURE.search(self.text) is not None)
+            latest = _without_year(written, self.today, future=self.future)
             years = (latest.year,) if latest else ()
         if years is None:
             return None
@@ -396,7 +458,7 @@ class _Reader:
     def relative_year(self, match: re.Match[str]) -> DateSpan | None:
         if self.today is None:
             return None
-        year = self.today.year + _step(match[0])
+        year = self.today.year + _count(match["count"] or "1") * _step(match["when"])
         first, last = date(year, 1, 1), date(year, 12, 31)
         return DateSpan(first, None, *_place(match), precision="year", doubtful=(first, last), assumed=True)
 
@@ -416,12 +478,13 @@ class _Reader:
     def _named_month(self, match: re.Match[str]) -> date | None:
         """The month of "ต้นเดือน", "ปลายเดือนที่แล้ว", "กลางเดือน มี.ค. 68"."""
         if match["m"]:
-            written = _Written(1, _MONTH_NUMBER[_plain(match["m"])], match["y"], match["ye"], match["yr"])
+            written = _Written(1, _month_number(match["m"]), match["y"], match["ye"], match["yr"])
             years = _years_of(written, self.today)
             if years:
                 return date(years[0], written.month, 1)
-            future = _FUTURE.search(self.text) is not None
-            return _without_year(written, self.today, future=future) if self.today and years is None else None
+            if self.today is None or years is not None:
+                return None
+            return _without_year(written, self.today, future=self.future)
         return None if self.today is None else _shift_month(self.today, _step(match["when"] or ""))
 
     # ---- counted from today
@@ -437,7 +500,7 @@ class _Reader:
     def days_ago(self, match: re.Match[str]) -> DateSpan | None:
         if self.today is None:
             return None
-        count = int(match["ago"] or match["ahead"])
+        count = _count(match["ago"] or match["ahead"])
         day = self.today + timedelta(days=-count if match["ago"] else count)
         return DateSpan(day, None, *_place(match))
 
@@ -450,7 +513,7 @@ class _Reader:
         """
         if self.today is None:
             return None
-        number, when = _WEEKDAYS[match["weekday"]], match["when"] or ""
+        number, when = _WEEKDAYS[match["weekday"].lower()], (match["when"] or "").lower()
         monday = self.today - timedelta(days=self.today.weekday())
         past = self.today - timedelta(days=(self.today.weekday() - number) % 7 or 7)
         coming = self.today + timedelta(days=(number - self.today.weekday()) % 7)
@@ -459,27 +522,66 @@ class _Reader:
             return DateSpan(monday + timedelta(days=number + 7 * _step(when)), None, *place)
         if re.search(_PAST, when) or match["since"]:
             return DateSpan(past, None, *place)
-        if "หน้า" in when:
+        if "หน้า" in when or "next" in when:
             following = monday + timedelta(days=number + 7)
-            return DateSpan(
-                following, None, *place, doubtful=() if coming >= following else (coming, following)
-            )
-        if "นี้" in when:
+            only = coming >= following or coming == self.today
+            return DateSpan(following, None, *place, doubtful=() if only else (coming, following))
+        if "นี้" in when or "this" in when:
             passed = coming >= monday + timedelta(days=7)
             return DateSpan(coming, None, *place, doubtful=(past, coming) if passed else ())
+        if self.future:
+            doubtful = (coming, coming + timedelta(days=7)) if coming == self.today else ()
+            return DateSpan(coming, None, *place, doubtful=doubtful, assumed=True)
         return DateSpan(past, None, *place, doubtful=(past, coming), assumed=True)
 
     def week(self, match: re.Match[str]) -> DateSpan | None:
         if self.today is None:
             return None
-        count = int(match["count"] or 1) * _step(match["when"])
+        count = _count(match["count"] or "1") * _step(match["when"])
         monday = self.today - timedelta(days=self.today.weekday()) + timedelta(days=7 * count)
-        return _vague(match, monday, monday + timedelta(days=6))
+        first, last = _PARTS_OF_WEEK[match["part"] or ""]
+        return _vague(match, monday + timedelta(days=first), monday + timedelta(days=last))
+
+    def days_before(self, match: re.Match[str]) -> DateSpan | None:
+        """ "หลายวันก่อน", "วันก่อน", "2-3 วันก่อน": some day of the last two weeks."""
+        if self.today is None:
+            return None
+        return _vague(match, self.today - timedelta(days=14), self.today - timedelta(days=1))
+
+    def part_of_year(self, match: re.Match[str]) -> DateSpan | None:
+        """ "ต้นปี 69", "ปลายปีที่แล้ว": four months of the year."""
+        years = read_year(match["y"], match["e"]) if match["y"] else ()
+        if match["when"] and self.today is not None:
+            years = (self.today.year + _step(match["when"]),)
+        if not years:
+            return None
+        first, last = _PARTS_OF_YEAR[match["part"]]
+        firsts = tuple(date(year, first, 1) for year in years)
+        ends = firsts if len(years) > 1 else (firsts[0], _month_end(date(years[0], last, 1)))
+        return DateSpan(firsts[0], None, *_place(match), precision="year", doubtful=ends, assumed=True)
+
+    def months(self, match: re.Match[str]) -> DateSpan | DateProblem | None:
+        """ "มี.ค.-พ.ค. 68": some day in several months."""
+        first, last = (_month_number(match[name]) for name in ("first", "m"))
+        written = _Written(1, last, match["y"], match["ye"], match["yr"])
+        years = _years_of(written, self.today)
+        if years is None:
+            return None
+        if not years:
+            return self._problem(match, "impossible")
+        ends = [
+            day
+            for year in years
+            for day in (date(year - (first > last), first, 1), _month_end(date(year, last, 1)))
+        ]
+        return DateSpan(
+            ends[0], ends[1], *_place(match), precision="part", doubtful=tuple(ends), assumed=not written.year
+        )
 
     def relative_month(self, match: re.Match[str]) -> DateSpan | None:
         if self.today is None:
             return None
-        first = _shift_month(self.today, int(match["count"] or 1) * _step(match["when"]))
+        first = _shift_month(self.today, _count(match["count"] or "1") * _step(match["when"]))
         ends = (first, _month_end(first))
         return DateSpan(first, None, *_place(match), precision="month", doubtful=ends, assumed=True)
 
@@ -499,6 +601,8 @@ class _Reader:
         days = [day for month in months if (day := _day(month.year, month.month, number))]
         past = max(day for day in days if day <= self.today)
         coming = min((day for day in days if day > self.today), default=past)
+        if self.future:
+            return DateSpan(coming, None, *place, assumed=True)
         return DateSpan(past, None, *place, doubtful=(past, coming), assumed=True)
 
 
@@ -507,10 +611,11 @@ def _written(match: re.Match[str], prefix: str) -> _Written:
     month = words[f"{prefix}m"]
     return _Written(
         day=_number(words[f"{prefix}d"]),
-        month=int(month) if month.isdecimal() else _MONTH_NUMBER[_plain(month)],
-        year=words.get(f"{prefix}y"),
+        month=int(month) if month.isdecimal() else _month_number(month),
+        year=words.get(f"{prefix}y") or words.get(f"{prefix}yd"),
         era=words.get(f"{prefix}ye"),
         relative_year=words.get(f"{prefix}yr"),
+        which=words.get(f"{prefix}w"),
     )
 
 
@@ -518,8 +623,15 @@ def _number(text: str) -> int:
     return int(re.sub(r"\D", "", text))
 
 
-def _plain(month: str) -> str:
-    return re.sub(r"[.\sฯ]", "", month).lower()
+def _count(words: str) -> int:
+    return int(words) if words.isdecimal() else _SPELLED[words]
+
+
+def _month_number(month: str) -> int:
+    plain = re.sub(r"[.\sฯ]", "", month).lower()
+    if plain in _MONTH_NUMBER:
+        return _MONTH_NUMBER[plain]
+    return next(number for form, number in _MONTH_NUMBER.items() if plain.startswith(form))
 
 
 def _place(match: re.Match[str]) -> tuple[int, int]:
@@ -577,8 +689,14 @@ _DAY_WORDS = (
     *(("วันมะรืน", 2), ("มะรืน", 2), ("yesterday", -1), ("today", 0), ("tomorrow", 1)),
 )
 _STEP = r"ที่แล้ว|ที่ผ่านมา|ก่อน|นี้|หน้า"
-_LEAD = rf"(?:(?:วัน)?{_WEEKDAY}\s*(?:ที่\s*)?|วันที่\s*)?"
+_LEAD = rf"(?:(?:วัน)?{_WEEKDAY}\s*(?:ที่\s*|,\s*)?|วันที่\s*)?"
 _ENGLISH_MONTH = "|".join(_month_pattern(form) for form in _ALL_FORMS if form.isascii())
+_ENGLISH_YEAR = r"(?:,?\s+(?P<{0}y>\d{{4}})(?!\d))?"
+_ENGLISH_TO = r"\s*(?:-|to|until|through)\s*"
+_SPELLED_THAI = "|".join(word for word in _SPELLED if not word.isascii())
+_SPELLED_ENGLISH = "|".join(word for word in _SPELLED if word.isascii())
+_COUNT = rf"(?<!\d)(?<!\d\s)(?P<count>\d{{1,2}}|{_SPELLED_THAI})\s*"
+_REAL_DAY = r"(?<![\d.,/:])(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _DAY_MONTH = r"(?P<{0}d>{1})/(?P<{0}m>0?[1-9]|1[0-2])(?![\d/.]|\s*(?:คน|ท่าน|บาท|ปี))"
 
 # The order matters: ranges before single days, days before months, months before years.
@@ -594,19 +712,35 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (_LEAD + _numeric("a"), "one"),
     (_LEAD + _named("a") + _TO + _named("b"), "two"),
     (rf"{_LEAD}(?P<first>{_DAY}){_TO}{_named('b')}", "days_of_month"),
-    (_LEAD + _named("a") + r"(?=\s*(?:,|และ|&|\+))", "one"),
+    (_LEAD + _named("a") + r"(?=\s*(?:,|และ|หรือ|กับ|&|\+))", "one"),
     (
-        rf"{_LEAD}(?P<list>{_DAY}(?:\s*,\s*\d{{1,2}})*)\s*(?:,|และ|&|\+)\s*(?:วันที่\s*)?{_named('b')}",
+        rf"{_LEAD}(?P<list>{_DAY}(?:\s*(?:,|และ|หรือ|กับ)\s*\d{{1,2}}(?!\d))*)\s*(?P<and>,|และ|หรือ|กับ|&|\+)\s*(?:วันที่\s*)?{_named('b')}",
         "listed_days",
     ),
     (_LEAD + _named("a"), "one"),
-    (rf"(?<![a-z])(?P<am>{_ENGLISH_MONTH})\s*(?P<ad>{_DAY})(?:,?\s+(?P<ay>\d{{4}})(?!\d))?", "one"),
+    (
+        rf"(?<![a-z])(?P<am>{_ENGLISH_MONTH})\s*(?P<ad>{_DAY}){_ENGLISH_TO}(?P<bm>{_ENGLISH_MONTH})\s*(?P<bd>{_DAY}){_ENGLISH_YEAR.format('b')}",
+        "two",
+    ),
+    (
+        rf"(?<![a-z])(?P<bm>{_ENGLISH_MONTH})\s*(?P<first>{_DAY}){_ENGLISH_TO}(?P<bd>{_DAY}){_ENGLISH_YEAR.format('b')}",
+        "days_of_month",
+    ),
+    (rf"(?<![a-z])(?P<am>{_ENGLISH_MONTH})\s*(?P<ad>{_DAY}){_ENGLISH_YEAR.format('a')}", "one"),
+    (
+        rf"(?:เดือน\s*)?(?P<am>{_MONTH}){_year('ay', optional=False)}\s*(?:วัน)?ที่\s*(?P<ad>{_DAY})(?!\s*(?:/|คน))",
+        "one",
+    ),
     (
         rf"{_LEAD}(?P<ad>{_DAY})\s*เดือน\s*(?P<am>0?[1-9]|1[0-2])(?!\d)\s*(?P<aye>{_ERA_WORD})\s*(?P<ay>\d{{2,4}})(?!\d)",
         "one",
     ),
-    (_LEAD + _DAY_MONTH.format("a", _DAY) + _TO + _DAY_MONTH.format("b", r"\d{1,2}"), "two"),
-    (_LEAD + _DAY_MONTH.format("a", _DAY), "one"),
+    (_LEAD + _DAY_MONTH.format("a", _REAL_DAY) + _TO + _DAY_MONTH.format("b", r"\d{1,2}"), "two"),
+    (_LEAD + _DAY_MONTH.format("a", _REAL_DAY), "one"),
+    (
+        rf"(?P<part>ต้น|กลาง|ปลาย|สิ้น)(?:(?P<when>ปี(?:{_STEP}))|ปี\s*(?P<e>{_ERA_WORD})?\s*(?P<y>\d{{4}}|\d{{2}}){_NO_YEAR})",
+        "part_of_year",
+    ),
     (
         rf"(?P<part>ต้น|กลาง|ปลาย|สิ้น)(?:เดือน(?P<when>{_STEP})|\s*(?:เดือน\s*)?(?P<m>{_MONTH}){_year('y')}|เดือน)",
         "part_of_month",
@@ -615,20 +749,41 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"วันที่\s*(?P<d>{_DAY})\s*(?:ของ)?(?P<when>เดือน(?:{_STEP})|{_STEP})?(?!\s*[/-]\s*\d)",
         "day_of_this_month",
     ),
+    (
+        rf"(?<![\d.]\s)(?<![\d.])(?:เดือน\s*)?(?P<first>{_MONTH})\s*(?:-|ถึง|และ|to|until)\s*(?:เดือน\s*)?(?P<m>{_MONTH}){_year('y', optional=False)}",
+        "months",
+    ),
     (rf"เดือน\s*(?P<m>{_MONTH}){_year('y')}", "month"),
     (rf"เดือน\s*(?P<n>0?[1-9]|1[0-2])\s*(?:/|(?P<ye>{_ERA_WORD}))\s*(?P<y>\d{{4}}|\d{{2}})(?!\d)", "month"),
     (rf"(?<![ก-๙a-z])(?P<m>{_MONTH}){_year('y', optional=False)}", "month"),
     (rf"(?P<m>{_FULL_MONTH}){_year('y')}", "month"),
     (rf"(?:{'|'.join(word for word, _ in _DAY_WORDS)})(?![ซ{DEPENDENT}])", "from_today"),
-    (r"(?<!\d)(?P<ago>\d{1,3})\s*วัน(?:ที่แล้ว|ที่ผ่านมา|ก่อน)|อีก\s*(?P<ahead>\d{1,3})\s*วัน", "days_ago"),
+    (r"(?:หลาย|ไม่กี่|\d{1,2}\s*-\s*\d{1,2}\s*|สองสาม)\s*วัน(?:ที่แล้ว|ที่ผ่านมา|ก่อน|มานี้)", "days_before"),
+    (
+        rf"(?<!\d)(?P<ago>\d{{1,3}}|{_SPELLED_THAI})\s*วัน(?:ที่แล้ว|ที่ผ่านมา|ก่อน)|อีก\s*(?P<ahead>\d{{1,3}}|{_SPELLED_THAI})\s*วัน",
+        "days_ago",
+    ),
+    (r"(?<!\d)(?<!\d\s)(?:เมื่อ|(?<![ก-๙]))วันก่อน(?!ที่|หน้า)", "days_before"),
+    (
+        rf"(?<![\w])(?P<ago>\d{{1,3}}|{_SPELLED_ENGLISH})\s+days?\s+ago\b|\bin\s+(?P<ahead>\d{{1,3}})\s+days\b",
+        "days_ago",
+    ),
     (
         rf"(?P<since>เมื่อ\s*)?วัน{_WEEKDAY}\s*(?P<when>(?:ของ)?(?:สัปดาห์|อาทิตย์)(?:{_STEP})|{_STEP})?(?!\s*(?:ที่\s*)?\d)",
         "weekday",
     ),
     (rf"(?P<since>เมื่อ\s*)?(?!อาทิตย์){_WEEKDAY}\s*(?P<when>(?:สัปดาห์|อาทิตย์)?(?:{_STEP}))", "weekday"),
-    (rf"(?:(?<!\d)(?P<count>\d)\s*)?(?:สัปดาห์|อาทิตย์)(?P<when>{_STEP})", "week"),
-    (rf"(?:(?<!\d)(?P<count>\d{{1,2}})\s*)?เดือน(?P<when>{_STEP})", "relative_month"),
-    (rf"(?<!\d)(?<!\d\s)(?:{_RELATIVE_YEAR})", "relative_year"),
+    (
+        rf"(?<![a-z])(?P<when>last|this|next)\s+(?P<weekday>{'|'.join(_ENGLISH_WEEKDAYS)})(?P<since>)(?![a-z])",
+        "weekday",
+    ),
+    (r"(?<![a-z])(?P<when>last|this|next)\s+week(?P<part>)(?P<count>)(?![a-z])", "week"),
+    (r"(?<![a-z])(?P<when>last|this|next)\s+month(?P<count>)(?![a-z])", "relative_month"),
+    (r"(?<![a-z])(?P<when>last|this|next)\s+year(?P<count>)(?![a-z])", "relative_year"),
+    (rf"(?P<part>ต้น|กลาง|ปลาย|สิ้น|สุด)(?P<count>)(?:สัปดาห์|อาทิตย์)(?P<when>{_STEP}|)", "week"),
+    (rf"(?P<part>)(?:{_COUNT})?(?:สัปดาห์|อาทิตย์)(?P<when>{_STEP})", "week"),
+    (rf"(?:{_COUNT})?เดือน(?P<when>{_STEP})", "relative_month"),
+    (rf"(?:{_COUNT}|(?<!\d)(?<!\d\s))ปี(?P<when>ที่แล้ว|ที่ผ่านมา|ก่อน|กลาย|นี้|หน้า)", "relative_year"),
     (
         rf"(?:(?P<e>{_ERA_WORD})\s*(?P<y>\d{{4}})|ปี\s*(?P<short>\d{{2}})){_NO_YEAR}(?!\s*[-/]\s*\d)",
         "year",
@@ -644,11 +799,38 @@ def read_dates(text: str, today: date | None) -> tuple[DateSpan | DateProblem, .
     Without `today` nothing is read that hangs on it: relative days, and days without a year. Clock times and
     ordinals (ครั้งที่ 3, ครบรอบ 11 ปี) are no dates.
     """
-    text = clean(text)
-    reader = _Reader(text, today, hide_times_and_ordinals(text))
+    text = hide_addresses(clean(text))
+    return dates_in(text, today, future=speaks_of_plan(text))
+
+
+def dates_in(text: str, today: date | None, *, future: bool) -> tuple[DateSpan | DateProblem, ...]:
+    """
+    The dates in a cleaned text whose links are hidden.
+
+    Args:
+        text: The cleaned text.
+        today: The day on which it was typed.
+        future: Whether a day without a year is the next one and not the latest.
+    """
+    reader = _Reader(text, today, hide_times_and_ordinals(text), future)
     for pattern, name in _READERS:
         reader.scan(pattern, getattr(reader, name))
-    return tuple(sorted(reader.found, key=lambda item: item.first_char))
+    found = [_doubt_half_a_range(reader.left, item) for item in reader.found]
+    return tuple(sorted(found, key=lambda item: item.first_char))
+
+
+# "30 ธค.. - 2 ม.ค. 69": the other end of the range holds a slip and was not read.
+_OTHER_END_BEFORE = re.compile(r"\d[^\n\x00]{0,12}?(?:-|ถึง)\s*(?:วัน)?(?:ที่)?\s*$")
+_OTHER_END_AFTER = _compiled(rf"\s*(?:-|ถึง)\s*(?:วัน)?(?:ที่)?\s*\d{{1,2}}{_NO_YEAR}(?![/.,:]?\d)")
+
+
+def _doubt_half_a_range(left: str, item: DateSpan | DateProblem) -> DateSpan | DateProblem:
+    if isinstance(item, DateProblem) or item.precision != "day" or item.end or item.doubtful:
+        return item
+    before = left[max(0, item.first_char - 24) : item.first_char]
+    if _OTHER_END_BEFORE.search(before) or _OTHER_END_AFTER.match(left, item.last_char + 1):
+        return replace(item, doubtful=(item.start,))
+    return item
 
 
 def read_date(text: str, today: date | None) -> DateSpan | DateProblem | None:

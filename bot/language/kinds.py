@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.language.slips import SlippedWords
 from bot.language.text import DEPENDENT, clean
 from bot.language.topic import Topic, read_topic
 
@@ -34,7 +35,9 @@ class TypeReading:
 
     codes: tuple[str, ...]
     settled: bool
-    assumed: bool = False  # from a word that only hints at the type
+    assumed: bool = False  # from a word that only hints at the type, or holds a slip of the finger
+    slipped: bool = False
+    intended: str | None = None  # what was only prepared: the type of a plan, not of what is over
 
     @property
     def code(self) -> str | None:
@@ -176,8 +179,11 @@ _NOT_BEFORE: dict[str, tuple[str, ...]] = {
     "มวย": ("ผม",),
     "กงสุล": ("กิตติมศักดิ์",),
 }
+# A slip in ถวาย does not make a signing of it.
+_WISHES = re.compile(r"ลงนาม\s?ถ?[ก-๙]{0,6}ระพร")
 _ANNIVERSARY = re.compile(r"ครบ(?:รอบ)?\s*(?:ปีที่\s*)?\d+\s*ปี|\d+(?:st|nd|rd|th)\s+anniversary", re.IGNORECASE)
 _STUDENTS = re.compile(r"นักเรียน|นร\.?(?![ก-๙])|นักศึกษา|เยาวชน|เด็ก|student|youth", re.IGNORECASE)
+_EXCHANGED = re.compile(r"แลกเปลี่ยน(?!เรียนรู้|ความรู้|ความคิด|ประสบการณ์|ข้อคิดเห็น|ข้อมูล|สินค้า|ของ)")
 _SCHOOL_TRIP = ("ทัศนศึกษา", "study trip", "study tour")
 _PREPARING = re.compile(r"(?:เตรียม|ความพร้อม|วางแผน|ติดตาม)[ก-๙a-z\s]{0,25}$", re.IGNORECASE)
 _NOT_YET_SIGNED = re.compile(
@@ -206,13 +212,17 @@ class TypeReader:
             for word in (kind.label_th, *kind.label_th.split("/"), kind.label_en, *kind.synonyms, *more):
                 self._codes.setdefault(clean(word).lower(), kind.code)
         self.words = tuple(sorted(self._codes, key=len, reverse=True))
+        self._word_of = {_without_blanks(word): word for word in reversed(self.words)}
         self._pattern = re.compile("|".join(_word_pattern(word) for word in self.words), re.IGNORECASE)
         self._known = frozenset(kind.code for kind in types)
+        self._slips = SlippedWords(word for word in self.words if word not in _WEAK)
 
     def read(self, text: str) -> TypeReading:
         """The type that a cleaned text speaks of; names of places should be hidden in it."""
         topic = read_topic(text)
         cues = self._cues(text)
+        if not cues:
+            return self._unclear(text)
         cues = [cue for cue in cues if cue.code != "other"] or cues
         done = [cue for cue in cues if not _in_topic(topic, cue)]
         if not done:
@@ -224,6 +234,15 @@ class TypeReader:
         codes = _decide(text, sure, [cue for cue in done if cue.hint])
         return TypeReading(codes, settled=len(codes) == 1)
 
+    def _unclear(self, text: str) -> TypeReading:
+        """Without a cue: a signing that is prepared, or a word with a slip in it."""
+        if any(_not_yet(text, cue) for cue in self._written(text)):
+            return TypeReading(_ASKED_WITH_WEAK, settled=False, intended="signing")
+        found = self._slips.find(text)
+        codes = tuple(dict.fromkeys(self._codes[one.word] for one in found))
+        settled = len(codes) == 1 and not any(one.letter_changed or one.word in _HINTS for one in found)
+        return TypeReading(codes, settled, assumed=settled, slipped=True)
+
     def _from_hints(self, cues: list[_Cue]) -> TypeReading:
         codes = tuple(dict.fromkeys(cue.code for cue in cues))
         if any(cue.word in _WEAK for cue in cues):
@@ -234,15 +253,9 @@ class TypeReader:
         return TypeReading(codes, settled=len(codes) == 1, assumed=True)
 
     def _cues(self, text: str) -> list[_Cue]:
-        found = []
-        for match in self._pattern.finditer(text):
-            word = match[0].lower()
-            before, after = text[: match.start()], text[match.end() :]
-            if before.endswith(_NOT_AFTER.get(word, ()) or ("\x01",)) or after.startswith(
-                _NOT_BEFORE.get(word, ()) or ("\x01",)
-            ):
-                continue
-            found.append(_Cue(self._codes[word], word, match.start(), word in _HINTS))
+        found = self._written(text)
+        if _WISHES.search(text) and "ceremony" in self._known:
+            return [_Cue("ceremony", "ถวายพระพร", 0, hint=False)]
         known = "anniversary" in self._known
         found += [
             _Cue("anniversary", "ครบรอบ", match.start(), hint=False)
@@ -252,6 +265,24 @@ class TypeReader:
         return sorted(
             _of_students(text, [cue for cue in found if not _not_yet(text, cue)]), key=lambda cue: cue.first
         )
+
+    def _written(self, text: str) -> list[_Cue]:
+        """The words of the types as they stand in the text."""
+        found = []
+        for match in self._pattern.finditer(text):
+            word = self._word_of[_without_blanks(match[0].lower())]
+            before, after = text[: match.start()], text[match.end() :]
+            if before.endswith(_NOT_AFTER.get(word, ()) or ("\x01",)) or after.startswith(
+                _NOT_BEFORE.get(word, ()) or ("\x01",)
+            ):
+                continue
+            found.append(_Cue(self._codes[word], word, match.start(), word in _HINTS))
+        return found
+
+
+def _without_blanks(word: str) -> str:
+    """A word may be found with its blanks left out, or with a line's end in their place."""
+    return re.sub(r"\s", "", word)
 
 
 def _word_pattern(word: str) -> str:
@@ -271,9 +302,12 @@ def _not_yet(text: str, cue: _Cue) -> bool:
 
 
 def _of_students(text: str, cues: list[_Cue]) -> list[_Cue]:
-    """A school trip is a student exchange when students make it."""
+    """A school trip is a student exchange when students make it, and so is what they are exchanged in."""
     if not _STUDENTS.search(text):
         return cues
+    exchanged = _EXCHANGED.search(text)
+    if exchanged and not cues:
+        return [_Cue("student_exchange", "แลกเปลี่ยน", exchanged.start(), hint=False)]
     return [
         _Cue("student_exchange", cue.word, cue.first, cue.hint) if cue.word in _SCHOOL_TRIP else cue
         for cue in cues

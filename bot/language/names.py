@@ -8,17 +8,17 @@ candidates: nothing here picks one of two.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
-from itertools import islice
 from typing import Literal
 
 from bot.language.kinds import TypeReader, TypeReading, TypeWords
 from bot.language.spelling import SHORTEST_SOUND, Squashed, slips, slips_allowed, sound, sound_of, squash
-from bot.language.text import CONNECTIVES, DEPENDENT, clean, hide
+from bot.language.text import CONNECTIVES, DEPENDENT, HIDDEN, clean, hide
 
 Kind = Literal["partner", "province", "abbreviation", "dotted", "unsafe", "country", "other"]
 
@@ -77,6 +77,7 @@ class Mention:
     `readings` holds, for each name that it can be, the pairings (or the province or country code) of that
     name: more than one when two names are equally near. `place` says that it stands after ที่ or ณ,
     `municipal` that it names a municipality (เทศบาลนครเชียงใหม่), `far` that it is only the nearest guess.
+    `about` that it stands inside the topic. `nearest` are those of the pairings whose names have the fewest slips, where there are several readings.
     """
 
     kind: Literal["partner", "province", "country"]
@@ -87,6 +88,8 @@ class Mention:
     far: bool = False
     place: bool = False
     municipal: bool = False
+    about: bool = False
+    nearest: frozenset[str] = frozenset()
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -109,12 +112,14 @@ class PairingReading:
     What a sentence says about the pairing.
 
     One match and `settled`: that pairing. Anything else has to be asked, with the matches as choices.
+    `together` holds the pairings of partners that are listed as having taken part in one activity.
     """
 
     matches: tuple[Match, ...]
     settled: bool
     municipal: bool
     mentions: tuple[Mention, ...]
+    together: tuple[str, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -238,14 +243,16 @@ _AFTER_SHORT = re.compile(
 _DEPENDENT = re.compile(f"[{DEPENDENT}]")
 _LEADING = "เแโใไ"
 _PROVINCE_BEFORE = re.compile(r"(?:จังหวัด|จว\.?|จ\.|(?<![ก-๙])จ)\s*$")
-_MUNICIPAL_BEFORE = re.compile(r"(?:เทศบาล(?:นคร|เมือง|ตำบล)?|(?<![ก-๙])ท[นมต]\.)\s*$")
+_MUNICIPAL_BEFORE = re.compile(r"(?:(?:[ก-๙]{0,3}ศบาล|นายกเทศมนตรี|เทศมนตรี)(?:นคร|เมือง|ตำบล)?|(?<![ก-๙])ท[นมต]\.)\s*$")
 _MUNICIPAL_AFTER = re.compile(r"\s*(?:city\s+)?municipality", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(
     r"(?:ที่|ณ|\bat|\bin)\s*(?:จังหวัด|จ\.|เมือง|นคร|มหานคร|กรุง|มณฑล|แขวง|รัฐ|เทศบาลนคร|เทศบาลเมือง|เทศบาล)?\s*$",
     re.IGNORECASE,
 )
-_PARTNER_BEFORE = re.compile(r"(?:กับ|และ|เยือน|,|\bwith|\band)\s*$", re.IGNORECASE)
-_KHOUENG_BEFORE = re.compile(r"แขวง\s*$")
+_PARTNER_BEFORE = re.compile(r"(?:กับ|และ|เยือน|คณะ|จาก|,|\bwith|\band)\s*$", re.IGNORECASE)
+# สมาคมฮกเกี้ยน, ร้านเซี่ยงไฮ้: named after a place, and not of it.
+_NAMED_AFTER = re.compile(r"(?:สมาคม|ศาลเจ้า|มูลนิธิ|ร้าน|ร้านอาหาร|ภัตตาคาร|ถนน|ซอย|โรงแรม|ห้อง|ห้องประชุม)(?:ชาว)?\s*$")
+_KHOUENG_BEFORE = re.compile(r"แ(?:ขว|วข|ข|ว)ง+\s*$")
 _COUNTRY_BEFORE = re.compile(r"(?:กับ|เยือน|ไป|จาก|คณะ|ประเทศ|รับ|ฝ่าย|สู่|พบ)\s*$")
 
 
@@ -385,6 +392,8 @@ class Lexicon:
             provinces |= kinds.get("unsafe", set()) | kinds.get("abbreviation", set())
         elif after.startswith(".") and not re.search(r"[ก-๙.]$", before):
             provinces |= kinds.get("dotted", set())
+        if partners and _NAMED_AFTER.search(before):
+            return
         if partners and not (after_province and provinces and not hit.slip):
             yield replace(mention, readings=self._by_name(partners), municipal=False)
         elif provinces:
@@ -415,7 +424,7 @@ class Lexicon:
         near one counts.
         """
         best: dict[tuple[int, int], Mention] = {}
-        for first, last in islice(self._stretches(text), _MOST_STRETCHES):
+        for first, last in itertools.islice(self._stretches(text), _MOST_STRETCHES):
             if beside_others and not _PARTNER_BEFORE.search(text[:first]):
                 continue
             mention = self._nearest(text, first, last)
@@ -460,10 +469,18 @@ class Lexicon:
         if far and len(typed) < SHORTEST_SOUND + 2:
             return None
         partners = set(self._of_that_form(text[:first], partners))
+        best = {
+            one
+            for distance, key in near
+            if distance == nearest
+            for one in self._heard.names[key].get("partner", ())
+        }
         if self._heard.names[near[0][1]].get("partner"):
             if not partners:
                 return None
-            return Mention("partner", self._by_name(partners), first, last, slip=True, far=far)
+            return Mention(
+                "partner", self._by_name(partners), first, last, slip=True, far=far, nearest=frozenset(best)
+            )
         if provinces and not far:
             return Mention(
                 "province", tuple(frozenset({code}) for code in sorted(provinces)), first, last, slip=True
@@ -474,13 +491,17 @@ class Lexicon:
 
     def read_pairing(self, text: str, home: str | None) -> PairingReading:
         """Which pairing a cleaned text is about, for an officer of province `home`."""
-        mentions = self.mentions(text)
+        return self.decide(text, self.mentions(text), home)
+
+    def decide(self, text: str, mentions: tuple[Mention, ...], home: str | None) -> PairingReading:
+        """The same of names that were found already."""
         partners = [mention for mention in mentions if mention.kind == "partner"]
-        # "ประชุมกับฮอกไกโดที่เฉิงตู": the second is only where it took place.
-        acting = [mention for mention in partners if not mention.place] or partners
+        # "ประชุมกับฮอกไกโดที่เฉิงตูเรื่องการเยือนเซี่ยงไฮ้": the second is only where, the third what it was about.
+        acting = [one for one in partners if not (one.place or one.about)] or partners
         acting = [mention for mention in acting if not _qualifies(text, mention, acting)]
-        provinces = [mention for mention in mentions if mention.kind == "province"]
-        municipal = any(one.municipal and not one.place for one in provinces) and not any(
+        beside_topic = not all(one.about for one in acting)
+        provinces = [one for one in mentions if one.kind == "province" and not (one.about and beside_topic)]
+        municipal = _of_a_municipality(text, mentions) or any(one.municipal and not one.place for one in provinces) and not any(
             not one.municipal and not one.place for one in provinces
         )
         named = {code for one in provinces if not one.municipal and not one.place for code in one.targets}
@@ -488,12 +509,13 @@ class Lexicon:
         if not acting:
             return self._of_country(mentions, home, municipal)
         narrowed = [self._narrow(mention, home, named, hosts) for mention in acting]
-        fitting = [found for found in narrowed if found.own] or narrowed
+        together = () if municipal else _together(text, acting, narrowed)
+        fitting = narrowed if together else [found for found in narrowed if found.own] or narrowed
         matches: dict[str, Match] = {}
         for match in (match for found in fitting for match in found.matches):
             matches.setdefault(match.pairing_id, match)
         sure = all(found.sure for found in fitting) and not municipal and len(matches) == 1
-        return PairingReading(tuple(matches.values()), sure, municipal, mentions)
+        return PairingReading(tuple(matches.values()), sure, municipal, mentions, together)
 
     def _of_country(self, mentions: tuple[Mention, ...], home: str | None, municipal: bool) -> PairingReading:
         """ "ประชุมกับจีน": the own pairings in that country are offered, even a single one."""
@@ -509,8 +531,9 @@ class Lexicon:
     def _narrow(self, mention: Mention, home: str | None, named: set[str], hosts: set[str]) -> _Narrowed:
         """The pairings that a partner's name means beside the provinces that are named."""
         chosen: list[str] = []
-        sure, own = not mention.far and len(mention.readings) == 1, False
-        for reading in mention.readings:
+        readings = self._own_reading(mention, named or {home or ""}) or mention.readings
+        sure, own = not mention.far and len(readings) == 1, False
+        for reading in readings:
             of_named = [one for one in sorted(reading) if self.pairings[one].province_code in named]
             of_home = [one for one in sorted(reading) if self.pairings[one].province_code == home]
             of_host = [
@@ -529,6 +552,15 @@ class Lexicon:
         ordered = sorted(dict.fromkeys(chosen), key=lambda one: self.pairings[one].province_code != home)
         matches = tuple(Match(one, mention.first_char, mention.last_char, mention.slip) for one in ordered)
         return _Narrowed(matches, sure, own)
+
+    def _own_reading(self, mention: Mention, provinces: set[str]) -> tuple[frozenset[str], ...]:
+        """The one reading that the province has a pairing with, where no other name is as near."""
+        own = [
+            reading
+            for reading in mention.readings
+            if any(self.pairings[one].province_code in provinces for one in reading)
+        ]
+        return tuple(own) if len(own) == 1 and mention.nearest and mention.nearest <= own[0] else ()
 
     def find_pairings(self, text: str, home: str | None) -> tuple[Match, ...]:
         """
@@ -567,6 +599,42 @@ class _Narrowed:
     matches: tuple[Match, ...]
     sure: bool
     own: bool  # belongs to the officer's province or to one that is named
+
+
+_LONGEST_GAP = 60
+_LISTED = re.compile(
+    rf"(?:[\s,;/&+(){HIDDEN}]|และ|ร่วมกับ|กับ|รวมทั้ง|รวมถึง|พร้อมด้วย|พร้อม|ตลอดจน|ทั้ง|คณะผู้แทน|คณะ|ผู้แทน|จาก|ของ|ฝ่าย|อีก|{'|'.join(_FORMS)}|จ\.|\band\b|\bwith\b|\bfrom\b)*",
+    re.IGNORECASE,
+)
+
+
+def _together(text: str, acting: Sequence[Mention], narrowed: Sequence[_Narrowed]) -> tuple[str, ...]:
+    """
+    The pairings of partners named in one list: "ประชุมร่วมกับเฉิงตูและฮอกไกโด".
+
+    Empty when a name in it is in doubt, or when words between may give them different parts.
+    """
+    if not all(found.sure and len(found.matches) == 1 for found in narrowed):
+        return ()
+    gaps = [text[one.last_char + 1 : other.first_char] for one, other in itertools.pairwise(acting)]
+    if not all(len(gap) <= _LONGEST_GAP and _LISTED.fullmatch(gap) for gap in gaps):
+        return ()
+    ids = tuple(dict.fromkeys(found.matches[0].pairing_id for found in narrowed))
+    return ids if len(ids) > 1 else ()
+
+
+_MUNICIPALITY = re.compile(r"เทศบาล(?:นคร|เมือง|ตำบล)?|(?<![ก-๙])ท[นมต]\.")
+
+
+def _of_a_municipality(text: str, mentions: Sequence[Mention]) -> bool:
+    """Whether a municipality acts whose name was not understood; a partner's own one is none."""
+    named = {one.first_char for one in mentions}
+    for found in _MUNICIPALITY.finditer(text):
+        start = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())
+        placed = any(one.place and one.first_char >= found.start() for one in mentions)
+        if start not in named and not placed and not re.search(r"(?:ที่|ณ)\s*$", text[: found.start()]):
+            return True
+    return False
 
 
 _REGION = re.compile(r"[\s,(]*(?:มณฑล|รัฐ|เขตปกครองตนเอง|แขวง)")

@@ -32,11 +32,11 @@ _LONGEST = 80
 
 # พันธุ์, ล้านนา, ล้านช้าง, แสนสุข are other words; ร้อยเอ็ด stays a number here and a province elsewhere.
 _TOKEN = re.compile(
-    r"\s*(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
+    r"\s*(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})* 000(?=\s*(?:บาท|บ\.))|\d+(?:\.\d+)?)"
     rf"|(?P<one>{'|'.join(_ONES)})"
     r"|(?P<place>สิบ|ร้อย|พัน(?!ธ|ธ์)|หมื่น|แสน(?!สุข|สิริ|ดี)|ล้าน(?!นา|ช้าง|ๆ)))"
 )
-START = re.compile(rf"(?<![\d.,])\d|{'|'.join((*_ONES, *_PLACES))}")
+START = re.compile(rf"(?<!\d)(?<!\d[.,])\d|{'|'.join((*_ONES, *_PLACES))}")
 """Where a quantity may begin."""
 
 
@@ -100,7 +100,7 @@ def read_quantity(text: str, start: int) -> Quantity | None:
         elif added.open is not None or not _may_follow(text, found, added.smallest, spelled=spelled):
             break
         elif found["digits"]:
-            added.open = Decimal(found["digits"].replace(",", ""))
+            added.open = Decimal(re.sub(r"[, ]", "", found["digits"]))
         else:
             added.open = Decimal(_ONES[found["one"]])
         position = found.end()

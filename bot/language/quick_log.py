@@ -14,26 +14,25 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
-from bot.language.dates import DateProblem, DateSpan, read_dates, read_year
+from bot.language.dates import DateProblem, DateSpan, dates_in, read_year
+from bot.language.direction import Direction, read_direction
+from bot.language.links import hide_addresses, read_links
 from bot.language.money import Money, amounts_in
-from bot.language.names import Lexicon, PairingReading
+from bot.language.names import Lexicon, Mention, PairingReading
 from bot.language.people import counts_in, settle
-from bot.language.text import clean, hide, hide_times_and_ordinals
-from bot.language.topic import read_topic
+from bot.language.places import Place, read_place
+from bot.language.plans import has_happened, is_new_day, speaks_of_plan, was_not_held
+from bot.language.text import clean, hide, hide_courtesies, hide_times, hide_times_and_ordinals
+from bot.language.topic import Topic, is_glued, read_topic
 
 REQUIRED = ("pairing_id", "type", "start")
 
-_PLANS = re.compile(
-    r"(?<!กะ)จะ(?!เห็น)|กำหนด(?!การ)|วางแผน|มีแผน|ตามแผน|เตรียมตัว|เตรียม(?=จะ|จัด|ไป|เดินทาง|ต้อนรับ|รับคณะ|เยือน|ลงนาม|นำคณะ|ส่ง)"
-    r"|(?<![ก-๙])แผน(?!งาน|ความร่วมมือ|ก|ที่|ปฏิบัติ|พัฒนา)|แผน(?=จะ|จัด|ไป|เยือน|รับ|ประชุม|ลงนาม|เดินทาง|ศึกษาดูงาน|ดูงาน)|คาดว่า|\bwill\b|\bplan(?:s|ned|ning)?\b",
-    re.IGNORECASE,
-)
-_STRONG_PLANS = re.compile(r"(?<!กะ)จะ(?!เห็น)|กำหนด(?!การ)จัด|วางแผน|มีแผน|คาดว่า|\bwill\b", re.IGNORECASE)
-_HAPPENED = re.compile(
-    r"เมื่อ(?!ไหร่|ไร|ใด)|แล้ว|เรียบร้อย|เสร็จสิ้น|ที่ผ่านมา|ไป[^\n]{0,40}?มา(?=\s|$|\x00|เมื่อ|แล้ว|\d)|\b(?:held|visited|signed|met)\b",
-    re.IGNORECASE,
-)
 _LOOSE_YEAR = re.compile(r"(?<!\d)(?P<year>25[4-7]\d|20[0-4]\d)(?!\d)|ปี\s*ท[ี่]")
+# A deadline, a day before or after which something is, the day on which figures were taken.
+_OTHER_DAY = re.compile(
+    r"(?:ภายใน|ก่อน|หลัง(?:จาก)?|(?:ข้อมูล|รายงาน|สถานะ)\s?ณ|หมดอายุ|ครบกำหนด|(?<![a-z])(?:by|before|after|until|deadline))\s*(?:วัน|วันที่)?\s*$",
+    re.IGNORECASE,
+)
 _LETTER_DATE = re.compile(r"(?:ลง(?:วันที่)?|ลว\.?)\s*$")
 _DURATION = re.compile(
     r"(?:เป็นเวลา|ระยะเวลา|นาน|รวม|จำนวน|ทั้งหมด)\s*(?P<days>\d{1,2})\s*วัน(?!ที่|ก่อน)|(?P<stay>\d{1,2})\s*วัน\s*\d{1,2}\s*คืน"
@@ -56,6 +55,8 @@ _ASKED_ABOUT = re.compile(
     re.IGNORECASE,
 )
 _NOUN_FIRST = re.compile(r"(?:กิจกรรม|งบประมาณ|การ|ผู้มีอำนาจ|อำนาจ|กำหนดการ)")
+_PLAUSIBLE_YEARS = {True: 10, False: 80}
+"""How far ahead, and back, a day may lie before it is taken for a slip (2596 for 2569) and asked."""
 _READ_UP_TO = 4_000
 """Longer than any message; what follows is not read."""
 
@@ -67,7 +68,14 @@ class LogReading:
 
     `ambiguous` maps a field to what it could be: pairing ids, type codes, ISO dates (or the text of an
     impossible date), numbers. `date_options` holds the spans behind the dates in it, so that a chosen first
-    day brings its last one; a span of less than day precision stands there too.
+    day brings its last one; a span of less than day precision stands there too. `month` is the first day of
+    the one month that a sentence without a day means.
+
+    What was cancelled, put off without a new day or never held has both states in `ambiguous`: a record counts as held or is a
+    plan, the words say that it is neither now, and only the person knows whether it is to be recorded at all.
+
+    `together` lists the pairings of partners that took part in one activity; each is a record of its own, so
+    `pairing_id` is asked. `place` is as typed; `links` are the http and https addresses in the text.
     """
 
     pairing_id: str | None
@@ -84,6 +92,11 @@ class LogReading:
     problems: tuple[DateProblem, ...] = ()
     date_options: tuple[DateSpan, ...] = ()
     municipal: bool = False
+    place: str | None = None
+    direction: Direction | None = None
+    together: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    month: date | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The reading as JSON values: dates in ISO form, baht as a number."""
@@ -104,14 +117,19 @@ class LogReading:
             "assumed": list(self.assumed),
             "problems": [{"kind": problem.kind, "text": problem.text} for problem in self.problems],
             "municipal": self.municipal,
+            "place": self.place,
+            "direction": self.direction,
+            "together": list(self.together),
+            "links": list(self.links),
+            "month": self.month.isoformat() if self.month else None,
         }
 
 
 def read_log(text: str, lexicon: Lexicon, *, home: str | None, today: date | None) -> LogReading:
     """Read a sentence about an activity, typed by an officer of province `home` on the day `today`."""
-    reading = _Sentence(clean(text[:_READ_UP_TO]), lexicon, home, today)
+    reading = _Sentence(hide_courtesies(hide_addresses(clean(text[:_READ_UP_TO]))), lexicon, home, today)
     reading.read()
-    return reading.result()
+    return replace(reading.result(), links=read_links(text[:_READ_UP_TO]))
 
 
 def is_log_like(
@@ -124,7 +142,7 @@ def is_log_like(
     "unsure" is left to the person: a day, a number of people or an amount beside words that ask, or a phrase
     without any of them that only names a subject.
     """
-    sentence = _Sentence(clean(text[:_READ_UP_TO]), lexicon, home, today)
+    sentence = _Sentence(hide_courtesies(hide_addresses(clean(text[:_READ_UP_TO]))), lexicon, home, today)
     sentence.read()
     words = hide(sentence.text, sentence.topic_place)
     exact = any(span.precision == "day" for span in sentence.spans) or bool(sentence.problems)
@@ -159,7 +177,14 @@ class _Sentence:
     topic_place: tuple[tuple[int, int], ...] = ()
     named: bool = False
     typed: bool = False
+    intended: str | None = None  # the type of what is only prepared: it is the type of a plan
+    put_off: bool = False  # to the day in `spans`
+    only_near: bool = False  # the only day is that of a deadline and its like
     municipal: bool = False
+    together: tuple[str, ...] = ()
+    place: Place | None = None
+    direction: Direction | None = None
+    month: date | None = None
 
     def read(self) -> None:
         left = self._read_dates()
@@ -168,14 +193,17 @@ class _Sentence:
         counted = _cover(counted, self.money)
         self.counts = counts_in(counted)
         left = _cover(_cover(left, self.money), self.counts)
-        pairing = self.lexicon.read_pairing(left, self.home)
-        self._take_pairing(pairing)
-        places = [(one.first_char, one.last_char) for one in pairing.mentions if one.kind != "country"]
-        left = hide(left, places)
-        self._take_type(left)
-        self._take_title(left)
+        mentions = self._take_place(left)
+        mentions = self._take_title(left, mentions)
+        self._take_pairing(self.lexicon.decide(left, mentions, self.home))
+        names = [_span(one) for one in mentions if one.kind != "country"]
+        without_names = hide(left, [*names, *([_span(self.place)] if self.place else [])])
+        self._take_type(without_names)
+        self._take_direction(left, mentions)
+        left = hide(left, names)
         self._take_numbers()
         self._take_start(left)
+        self._take_intended_type()
 
     def result(self) -> LogReading:
         values = self.values
@@ -195,20 +223,54 @@ class _Sentence:
             problems=self.problems,
             date_options=self.options,
             municipal=self.municipal,
+            place=self.place.words if self.place else None,
+            direction=self.direction,
+            together=self.together,
+            month=self.month,
         )
 
     # ---- names and words
 
     def _read_dates(self) -> str:
-        found = read_dates(self.text, self.today)
-        # The date of a letter is not the day of the activity.
-        letters = [item for item in found if _LETTER_DATE.search(self.text[: item.first_char])]
-        self.problems = tuple(item for item in found if isinstance(item, DateProblem) and item not in letters)
-        self.spans = tuple(item for item in found if isinstance(item, DateSpan) and item not in letters)
-        return hide(self.text, [(item.first_char, item.last_char) for item in found])
+        """Take the days; one without a year is the next such day where the words outside a topic speak of a plan."""
+        found = dates_in(self.text, self.today, future=False)
+        left = _cover(self.text, found)
+        topic = read_topic(left)
+        words = hide(left, [_span(topic)] if topic else [])
+        if speaks_of_plan(words):
+            found = dates_in(self.text, self.today, future=True)
+        days = [item for item in found if not _LETTER_DATE.search(self.text[: item.first_char])]
+        moved = [item for item in days if is_new_day(self.text, item.first_char)]
+        self.put_off = len(moved) == 1
+        others = [item for item in days if not _OTHER_DAY.search(self.text[: item.first_char])]
+        self.only_near = bool(days) and not others
+        days = moved if self.put_off else others or days
+        self.problems = tuple(item for item in days if isinstance(item, DateProblem))
+        self.spans = tuple(item for item in days if isinstance(item, DateSpan))
+        return _cover(self.text, found)
+
+    def _take_place(self, left: str) -> tuple[Mention, ...]:
+        """The names in the sentence; those inside the place only say where."""
+        mentions = self.lexicon.mentions(left)
+        names = [_span(one) for one in mentions]
+        self.place = read_place(hide_times(left), names, read_topic(hide(left, names)))
+        if self.place is None:
+            return mentions
+        return _marked(mentions, self.place, place=True)
+
+    def _take_direction(self, left: str, mentions: tuple[Mention, ...]) -> None:
+        first = self.place.first_char if self.place else 0
+        partners = [
+            (min(first, one.first_char) if one.place and self.place else one.first_char, one.last_char)
+            for one in mentions
+            if one.kind == "partner"
+        ]
+        provinces = [_span(one) for one in mentions if one.kind == "province"]
+        self.direction = read_direction(hide(left, self.topic_place), partners=partners, provinces=provinces)
 
     def _take_pairing(self, reading: PairingReading) -> None:
         self.named, self.municipal = bool(reading.matches), reading.municipal
+        self.together = reading.together
         if reading.settled:
             match = reading.matches[0]
             self.values["pairing_id"] = match.pairing_id
@@ -219,7 +281,8 @@ class _Sentence:
 
     def _take_type(self, left: str) -> None:
         reading = self.lexicon.read_type(left)
-        self.typed = bool(reading.codes)
+        self.typed = bool(reading.codes) and not reading.slipped
+        self.intended = reading.intended
         if reading.settled:
             self.values["type"] = reading.code
             if reading.assumed:
@@ -227,11 +290,16 @@ class _Sentence:
         elif reading.codes:
             self.ambiguous["type"] = list(reading.codes)
 
-    def _take_title(self, left: str) -> None:
-        topic = read_topic(left)
-        if topic is not None:
-            self.values["title"] = topic.words
-            self.topic_place = ((topic.first_char, topic.last_char),)
+    def _take_title(self, left: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """What it was about; a name that is glued to its words (เที่ยวบินตรงเซี่ยงไฮ้) belongs to them."""
+        place = [_span(self.place)] if self.place else []
+        apart = [_span(one) for one in mentions if one.place or not is_glued(left, one.first_char)]
+        topic = read_topic(hide(left, [*apart, *place]))
+        if topic is None:
+            return mentions
+        self.values["title"] = topic.words
+        self.topic_place = (_span(topic),)
+        return _marked(mentions, topic, about=topic.marked)
 
     def _take_numbers(self) -> None:
         people = settle(self.counts)
@@ -241,39 +309,54 @@ class _Sentence:
                 self.assumed.append("participants")
         elif people:
             self.ambiguous["participants"] = list(people)
-        amounts = _budget(self.money)
+        spent = _budget(self.money)
+        amounts = list(dict.fromkeys(one.amount for one in spent))
         if len(amounts) == 1:
             self.values["budget_thb"] = amounts[0]
+            if any(one.rough for one in spent):
+                self.assumed.append("budget_thb")
         elif amounts:
-            self.ambiguous["budget_thb"] = list(amounts)
+            whole = [] if any(one.bound for one in spent) else [sum(amounts, Decimal(0))]
+            self.ambiguous["budget_thb"] = [*amounts, *whole]
 
     # ---- the day
 
     def _take_start(self, left: str) -> None:
         """The day when it is certain; otherwise the days, or the impossible text, that it could be."""
         words = hide(left, self.topic_place)
-        plans = _PLANS.search(words) is not None
-        self.values["state"] = "planned" if plans else "held"
+        self.values["state"] = "planned" if speaks_of_plan(words) else "held"
         exact = [span for span in self.spans if span.precision == "day"]
-        spans = _distinct(exact or list(self.spans))
+        spans = _without_weekdays(_distinct(exact or list(self.spans)))
         if self.problems:
             self.ambiguous["start"] = [problem.text for problem in self.problems]
-            return
-        if len(spans) != 1 or spans[0].doubtful:
+        elif len(spans) != 1 or spans[0].doubtful or self.only_near:
             self._offer(spans)
-            return
-        if spans[0].assumed and (doubt := self._other_year(spans[0], left)):
+        elif spans[0].assumed and (doubt := self._other_year(spans[0], left)):
             self._offer(doubt)
-            return
-        span = self._with_duration(spans[0], left)
+        else:
+            self._settle_day(self._with_duration(spans[0], left), words)
+        ahead = self.today is not None and "start" in self.values and self.values["start"] > self.today
+        if was_not_held(words) and not (self.put_off and ahead):
+            self.ambiguous["state"] = ["held", "planned"]
+
+    def _take_intended_type(self) -> None:
+        if self.intended and self.values["state"] == "planned" and "start" in self.values:
+            self.values["type"] = self.intended
+            del self.ambiguous["type"]
+
+    def _settle_day(self, span: DateSpan, words: str) -> None:
+        """Take the day, unless the words say that it has passed and it lies ahead."""
         if self.today is not None:
-            ahead = span.start > self.today
-            if ahead and _HAPPENED.search(words) and not _STRONG_PLANS.search(words):
+            ahead, plans = span.start > self.today, speaks_of_plan(words, surely=True)
+            if abs(span.start.year - self.today.year) > _PLAUSIBLE_YEARS[ahead]:
+                self._offer([span])
+                return
+            if ahead and not plans and has_happened(words):
                 self._offer([span, *_a_year_before(span, self.today)])
                 return
-            if not ahead and _STRONG_PLANS.search(words) and (span.end or span.start) < self.today:
+            if plans and (span.end or span.start) < self.today:
                 self.ambiguous["state"] = ["held", "planned"]
-            self.values["state"] = "planned" if ahead else "held"
+            self.values["state"] = "planned" if ahead or (plans and span.start == self.today) else "held"
         self.values["start"], self.values["end"] = span.start, span.end
         if span.assumed:
             self.assumed.append("start")
@@ -283,8 +366,11 @@ class _Sentence:
         if not options:
             return
         self.options = tuple(options)
+        self.month = _only_month(spans)
         self.ambiguous["start"] = list(dict.fromkeys(option.start.isoformat() for option in options))
-        if self.today is not None and all(option.start > self.today for option in options):
+        if self.only_near or self.today is None:
+            return
+        if all(option.start > self.today for option in options):
             self.values["state"] = "planned"
 
     def _other_year(self, span: DateSpan, left: str) -> list[DateSpan]:
@@ -308,6 +394,19 @@ class _Sentence:
         return replace(span, end=span.start + timedelta(days=days - 1))
 
 
+def _span(found: Mention | Place | Topic) -> tuple[int, int]:
+    return found.first_char, found.last_char
+
+
+def _marked(mentions: tuple[Mention, ...], around: Place | Topic, **marks: bool) -> tuple[Mention, ...]:
+    """The mentions, those that lie within a place or a topic marked so."""
+    first, last = _span(around)
+    return tuple(
+        replace(one, **marks) if first <= one.first_char and one.last_char <= last else one
+        for one in mentions
+    )
+
+
 def _cover(text: str, found: tuple[Any, ...]) -> str:
     return hide(text, [(item.first_char, item.last_char) for item in found])
 
@@ -316,13 +415,12 @@ def _number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _budget(money: tuple[Money, ...]) -> tuple[Decimal, ...]:
-    """The amounts that the budget can be: the sum when one is called so, else those after a word for spending."""
+def _budget(money: tuple[Money, ...]) -> list[Money]:
+    """What the budget can be: the sum when one is called so, else what stands after a word for spending."""
     for chosen in ([one for one in money if one.total], [one for one in money if one.cued], list(money)):
-        amounts = tuple(dict.fromkeys(one.amount for one in chosen))
-        if amounts:
-            return amounts
-    return ()
+        if chosen:
+            return chosen
+    return []
 
 
 def _distinct(spans: list[DateSpan]) -> list[DateSpan]:
@@ -333,6 +431,16 @@ def _distinct(spans: list[DateSpan]) -> list[DateSpan]:
     return list(found.values())
 
 
+def _without_weekdays(spans: list[DateSpan]) -> list[DateSpan]:
+    """Without the bare weekday beside its day: "3 พ.ย. 69 (วันอังคาร)"."""
+    sure = {span.start.weekday() for span in spans if not span.doubtful}
+    return [
+        span
+        for span in spans
+        if not span.doubtful or len(span.doubtful) == 1 or {day.weekday() for day in span.doubtful} - sure
+    ]
+
+
 def _options(span: DateSpan) -> list[DateSpan]:
     """A span for each first day that it can have."""
     if span.precision in {"month", "year", "part"}:
@@ -340,6 +448,14 @@ def _options(span: DateSpan) -> list[DateSpan]:
     length = span.end - span.start if span.end else None
     days = span.doubtful or (span.start,)
     return [replace(span, start=day, end=day + length if length else None, doubtful=()) for day in days]
+
+
+def _only_month(spans: list[DateSpan]) -> date | None:
+    """The first day of the month in which every day that is meant lies; None beside exact days."""
+    if any(span.precision not in {"month", "part"} for span in spans):
+        return None
+    months = {day.replace(day=1) for span in spans for day in span.doubtful}
+    return months.pop() if len(months) == 1 else None
 
 
 def _in_year(span: DateSpan, year: int) -> DateSpan | None:

@@ -73,11 +73,16 @@ def squash(text: str) -> Squashed:
     return Squashed("".join(signs), tuple(origin))
 
 
+# ญ that closes a syllable sounds as น (กว๋างบิ่ญ), ญ that opens one as ย.
+_CLOSING_NYO = re.compile(r"(?<=[ก-๙])(?<![เแโใไ])ญ(?![ะ-ฺ็-์])")
+
+
 def sound(squashed: Squashed) -> Squashed:
     """The signs that are left when what sounds alike is written alike."""
+    signs = _CLOSING_NYO.sub("น", squashed.signs)
     pairs = [
         (heard, position)
-        for sign, position in zip(squashed.signs, squashed.origin, strict=True)
+        for sign, position in zip(signs, squashed.origin, strict=True)
         if (heard := sign.translate(_SOUND))
     ]
     return Squashed("".join(heard for heard, _ in pairs), tuple(position for _, position in pairs))
@@ -85,7 +90,7 @@ def sound(squashed: Squashed) -> Squashed:
 
 def sound_of(name: str) -> str:
     """The sound of one name; for Latin letters doubled ones count once, and "oo" is "u"."""
-    heard = squash(name).signs.translate(_SOUND)
+    heard = _CLOSING_NYO.sub("น", squash(name).signs).translate(_SOUND)
     if heard.isascii():
         heard = re.sub(r"(.)\1+", r"\1", heard.replace("oo", "u").replace("ee", "i"))
     return heard

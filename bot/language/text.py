@@ -70,19 +70,42 @@ def hide(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 # Clock times, ordinals and addresses hold numbers that are neither days nor people nor money.
-_NOT_COUNTED = re.compile(
-    r"https?://\S+"
-    r"|(?:เวลา\s*)?\d{1,2}[.:]\d{2}(?:\s*-\s*\d{1,2}[.:]\d{2})?\s*(?:น\.|น(?![ก-๙])|นาฬิกา|[ap]\.?m\b)"
+_TIMES = (
+    r"(?:เวลา\s*)?\d{1,2}[.:]\d{2}(?:\s*-\s*\d{1,2}[.:]\d{2})?\s*(?:น\.|น(?![ก-๙])|นาฬิกา|[ap]\.?m\b)"
     r"|(?:เวลา\s*)?(?<![\d.:])\d{1,2}:\d{2}(?:\s*-\s*\d{1,2}:\d{2})?(?![\d:])"
     r"|เวลา\s*\d{1,2}(?:\.\d{2})?(?:\s*-\s*\d{1,2}(?:\.\d{2})?)?(?![\d/])"
     r"|(?<!\d)\d{1,2}(?:\s*-\s*\d{1,2})?\s*(?:โมง(?:เช้า|เย็น|ครึ่ง)?|ทุ่ม|นาฬิกา|[ap]m\b)"
-    r"|(?:ครั้ง|รุ่น|ฉบับ|ลำดับ|ชุด|สมัย|ปี|รอบ|ระยะ|เลข|คำสั่ง|หนังสือ|วาระ|หน่วย)\s*ที่\s*\d+(?:\s?/\s?\d+)*"
-    r"|ครบ(?:รอบ)?\s*(?:ปีที่\s*)?\d+\s*(?:ปี|เดือน|วัน)?"
-    r"|(?<![ก-๙.])(?:ชั้น|ห้อง|ข้อ|หมู่|ซอย|ม\.|ป\.|โทร\.?)\s*\d[\d/-]*",
-    re.IGNORECASE,
 )
+_ORDINALS = (
+    r"(?:ครั้ง|รุ่น|ฉบับ|ลำดับ|ชุด|สมัย|ปี|รอบ|ระยะ|เลข|คำสั่ง|หนังสือ|วาระ|หน่วย)\s*ที่\s*\d+(?:\s?/\s?\d+)*"
+    r"|ครบ(?:รอบ)?\s*(?:ปีที่\s*)?\d+\s*(?:ปี|เดือน|วัน)?"
+    r"|(?<![ก-๙.])(?:ชั้น|ห้อง|ข้อ|หมู่|ซอย|ม\.|ป\.|โทร\.?)\s*\d[\d/-]*"
+)
+_TIME = re.compile(_TIMES, re.IGNORECASE)
+_NOT_COUNTED = re.compile(f"{_TIMES}|{_ORDINALS}", re.IGNORECASE)
+
+
+def hide_times(text: str) -> str:
+    """Cover clock times: "10 โมง", "09.30 น."."""
+    return _cover(_TIME, text)
 
 
 def hide_times_and_ordinals(text: str) -> str:
     """Cover "10 โมง", "09.30 น.", "ครั้งที่ 3/2562", "ครบรอบ 11 ปี" and their like."""
-    return _NOT_COUNTED.sub(lambda found: HIDDEN * len(found[0]), text)
+    return _cover(_NOT_COUNTED, text)
+
+
+# Courtesies end a sentence and belong to no title, place or count. A name may end like คะ (ฟูกูโอคะ).
+_COURTESIES = re.compile(
+    r"(?:นะ|น่ะ)?(?:ครับผม|ครับ|ค่ะ|คับ|ค้าบ)(?![ก-๙])|(?:(?<=[\s\x00\d])|นะ)(?:คะ|จ้า|จ้ะ|จ๊ะ|ฮะ|ฮับ)(?![ก-๙])"
+    r"|(?<![ก-๙])(?:ขอบคุณ|ขอบพระคุณ|จึงเรียนมาเพื่อ)[^\n\x00]*"
+)
+
+
+def hide_courtesies(text: str) -> str:
+    """Cover ครับ, ค่ะ, ขอบคุณ and their like."""
+    return _cover(_COURTESIES, text)
+
+
+def _cover(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda found: HIDDEN * len(found[0]), text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,12 +23,25 @@ from bot.language.quick_log import REQUIRED, is_log_like, read_log
 from tests.bot.language.lexicons import real_lexicon
 
 HERE = Path(__file__).parent
-VALUES = ("pairing_id", "type", "start", "end", "title", "participants", "budget_thb")
+GOLDEN_FILES = sorted(HERE.glob("golden_log*.jsonl"))
+"""`golden_log.jsonl` is developed against; what else is there was written by other hands and held out."""
+
+VALUES = (
+    *("pairing_id", "type", "state", "start", "end", "title", "participants", "budget_thb"),
+    *("place", "direction", "together"),
+)
+"""What a card shows, or decides by."""
+
+LEAST_RIGHT = 0.95
+MOST_SILENTLY_WRONG = 0.005
+LEAST_ASKED = 0.98
+LEAST_TAKEN_FOR_REPORTS = 0.98
 LEXICON = real_lexicon()
 
 
 def _rows(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines if line.strip()]
 
 
 _META, *GOLDEN = _rows("golden_log.jsonl")
@@ -39,9 +53,9 @@ def read(text: str, home: str | None = "TH-50", today: date | None = TODAY) -> d
     return read_log(text, LEXICON, home=home, today=today).to_json()
 
 
-def differences(row: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+def differences(row: dict[str, Any], today: date = TODAY) -> dict[str, tuple[Any, Any]]:
     """Field: (expected, read), for every field of the golden row that came out otherwise."""
-    got = read(row["text"], row["home"])
+    got = read(row["text"], row["home"], today)
     found = {}
     for name, wanted in row["expect"].items():
         have = got[name]
@@ -54,29 +68,71 @@ def differences(row: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
     return found
 
 
-def silently_wrong(text: str, row: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+def silently_wrong(text: str, row: dict[str, Any], today: date = TODAY) -> dict[str, tuple[Any, Any]]:
     """Values that a card would show although the golden row says otherwise."""
-    got, wanted = read(text, row["home"]), row["expect"]
+    got, wanted = read(text, row["home"], today), row["expect"]
     return {
         name: (wanted[name], got[name])
         for name in VALUES
-        if got[name] is not None and name not in got["ambiguous"] and got[name] != wanted[name]
+        if name in wanted
+        and got[name] not in (None, [])
+        and name not in got["ambiguous"]
+        and got[name] != wanted[name]
     }
 
 
-def test_the_golden_set_is_large_and_its_sentences_are_all_different() -> None:
-    assert len(GOLDEN) >= 120
-    assert len({(row["home"], row["text"]) for row in GOLDEN}) == len(GOLDEN)
+@dataclass(frozen=True)
+class Figures:
+    """How the sentences of one golden file are read: shares between 0 and 1, and a line for each fault."""
+
+    right: float
+    silently_wrong: float
+    asked: float
+    lines: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"right {self.right:.1%}, silently wrong {self.silently_wrong:.2%}, asked {self.asked:.1%}"
 
 
-@pytest.mark.parametrize("row", GOLDEN, ids=lambda row: row["text"][:40])
-def test_a_golden_sentence_is_read_in_every_field(row: dict[str, Any]) -> None:
-    assert differences(row) == {}
+def figures(name: str) -> Figures:
+    """Read every sentence of a golden file."""
+    meta, *rows = _rows(name)
+    today = date.fromisoformat(meta["meta"]["today"])
+    right, wrong, lines = 0, 0, []
+    asked: list[bool] = []
+    for row in rows:
+        other, silent = differences(row, today), silently_wrong(row["text"], row, today)
+        right += not other
+        wrong += bool(silent)
+        got = read(row["text"], row["home"], today)["ambiguous"]
+        asked += [field in got for field in row["expect"].get("ambiguous", {})]
+        lines += [f"{'SILENT ' if silent else ''}{row['text']!r} {other}"] if other or silent else []
+    return Figures(right / len(rows), wrong / len(rows), sum(asked) / max(1, len(asked)), tuple(lines))
 
 
-@pytest.mark.parametrize("row", GOLDEN, ids=lambda row: row["text"][:40])
-def test_a_golden_sentence_is_taken_for_a_report(row: dict[str, Any]) -> None:
-    assert is_log_like(row["text"], LEXICON, row["home"], TODAY) == "log"
+@pytest.mark.parametrize("file", GOLDEN_FILES, ids=lambda file: file.stem)
+def test_golden_sentences_are_read_as_people_labelled_them(file: Path) -> None:
+    """All fields right, no value wrong without being asked, and what could be two things asked."""
+    found = figures(file.name)
+    told = "\n".join((f"{file.stem}: {found}", *found.lines))
+    assert found.right >= LEAST_RIGHT, told
+    assert found.silently_wrong <= MOST_SILENTLY_WRONG, told
+    assert found.asked >= LEAST_ASKED, told
+
+
+@pytest.mark.parametrize("file", GOLDEN_FILES, ids=lambda file: file.stem)
+def test_a_golden_file_is_large_and_its_sentences_are_all_different(file: Path) -> None:
+    _, *rows = _rows(file.name)
+    assert len(rows) >= 120
+    assert len({(row["home"], row["text"]) for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize("file", GOLDEN_FILES, ids=lambda file: file.stem)
+def test_golden_sentences_are_taken_for_reports(file: Path) -> None:
+    meta, *rows = _rows(file.name)
+    today = date.fromisoformat(meta["meta"]["today"])
+    others = [row["text"] for row in rows if is_log_like(row["text"], LEXICON, row["home"], today) != "log"]
+    assert len(others) <= len(rows) * (1 - LEAST_TAKEN_FOR_REPORTS), others
 
 
 def _thai_digits(text: str) -> str:
@@ -141,7 +197,7 @@ def test_reports_and_questions_are_told_apart(row: dict[str, Any]) -> None:
 def test_the_reading_is_json_with_null_where_nothing_was_said() -> None:
     got = read("ประชุมกับเฉิงตู 3 พ.ย. 69 งบ 1,500.50 บาท")
     assert json.loads(json.dumps(got)) == got
-    assert {name: got[name] for name in (*VALUES, "state", "missing", "ambiguous")} == {
+    assert {name: got[name] for name in (*VALUES, "missing", "ambiguous")} == {
         "pairing_id": "50-chengdu",
         "type": "meeting",
         "start": "2026-11-03",
@@ -150,6 +206,9 @@ def test_the_reading_is_json_with_null_where_nothing_was_said() -> None:
         "participants": None,
         "budget_thb": 1500.5,
         "state": "held",
+        "place": None,
+        "direction": None,
+        "together": [],
         "missing": [],
         "ambiguous": {},
     }
