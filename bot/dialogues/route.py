@@ -26,7 +26,7 @@ from bot.dialogues import (
     records,
 )
 from bot.dialogues.base import Facts, Intent, LogDraft, Step
-from bot.language.quick_log import is_log_like
+from bot.language.utterances import is_log_like
 from bot.messages import Action, Incoming
 
 MAX_TEXT = 4000

@@ -36,7 +36,6 @@ class TypeReading:
     codes: tuple[str, ...]
     settled: bool
     assumed: bool = False  # from a word that only hints at the type, or holds a slip of the finger
-    slipped: bool = False
     intended: str | None = None  # what was only prepared: the type of a plan, not of what is over
 
     @property
@@ -241,7 +240,7 @@ class TypeReader:
         found = self._slips.find(text)
         codes = tuple(dict.fromkeys(self._codes[one.word] for one in found))
         settled = len(codes) == 1 and not any(one.letter_changed or one.word in _HINTS for one in found)
-        return TypeReading(codes, settled, assumed=settled, slipped=True)
+        return TypeReading(codes, settled, assumed=settled)
 
     def _from_hints(self, cues: list[_Cue]) -> TypeReading:
         codes = tuple(dict.fromkeys(cue.code for cue in cues))

@@ -168,7 +168,9 @@ def _as_money(text: str, quantity: Quantity) -> tuple[Money, ...]:
     cue, sign = _CUE.search(before), _SIGN_BEFORE.search(before)
     if quantity.spelled and not (baht or _WORDS_END.match(after)):
         return ()
-    if _is_broken(before, after, quantity) or (value < _SMALLEST and _ONE_DECIMAL.search(text, 0, quantity.last_char + 1)):
+    if _is_broken(before, after, quantity) or (
+        value < _SMALLEST and _ONE_DECIMAL.search(text, 0, quantity.last_char + 1)
+    ):
         return ()
     if not baht and (_OTHER_UNIT.match(after) or (multiplier == 1 and re.match(r"[/\d]|[.,]\d", after))):
         return ()

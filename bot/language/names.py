@@ -10,14 +10,26 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from typing import Literal
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from bot.language.kinds import TypeReader, TypeReading, TypeWords
-from bot.language.spelling import SHORTEST_SOUND, Squashed, slips, slips_allowed, sound, sound_of, squash
+from bot.language.spelling import (
+    SHORTEST_SOUND,
+    Squashed,
+    first_letter,
+    slips_allowed,
+    slips_allowed_at,
+    sound,
+    sound_of,
+    squash,
+)
 from bot.language.text import CONNECTIVES, DEPENDENT, HIDDEN, clean, hide
 
 Kind = Literal["partner", "province", "abbreviation", "dotted", "unsafe", "country", "other"]
@@ -129,64 +141,65 @@ class PairingReading:
 # ------------------------------------------------------------------ the index
 
 _HEAD = 4
-_GRAM = 2
 _SEAMS_INSIDE = 3
 _MOST_STRETCHES = 80
 _LONGEST_TYPED = 30
-_TOO_COMMON = 4_000
-"""A pair of letters in more names than this tells nothing and costs time."""
+_MOST_SLIPS = 3
 
 
 @dataclass
 class _Index:
-    """Keys found by their first letters, and by the pairs of letters in them."""
+    """
+    Names by what they are typed like: `names` holds, for each key, what it can be.
 
-    names: dict[str, dict[Kind, set[str]]] = field(default_factory=dict)
-    _by_head: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    _by_gram: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    Names that begin alike are found by the lengths that they have, names with a slip among those of about the
+    same length and with the same first consonant: both grow with the registry far slower than it does.
+    """
+
+    names: dict[str, tuple[tuple[Kind, str], ...]] = field(default_factory=dict)
+    _lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _alike: dict[tuple[str, int], list[str]] = field(default_factory=dict)
 
     def add(self, key: str, kind: Kind, target: str) -> None:
-        if key not in self.names:
-            self.names[key] = {}
-            self._by_head[key[:_HEAD]].append(key)
-            for gram in _grams(key):
-                self._by_gram[gram].append(key)
-        self.names[key].setdefault(kind, set()).add(target)
+        known = self.names.get(key, ())
+        if (kind, target) not in known:
+            self.names[key] = (*known, (kind, target))
 
     def finish(self) -> None:
-        for keys in self._by_head.values():
-            keys.sort(key=len, reverse=True)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for key in self.names:
+            lengths[key[:_HEAD]].add(len(key))
+            if slips_allowed(key):
+                self._alike.setdefault((first_letter(key), len(key)), []).append(key)
+        self._lengths = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+
+    def kinds(self, key: str) -> dict[Kind, set[str]]:
+        """What a key can be: the targets of each kind."""
+        found: dict[Kind, set[str]] = {}
+        for kind, target in self.names.get(key, ()):
+            found.setdefault(kind, set()).add(target)
+        return found
 
     def starting(self, text: str, position: int) -> Iterator[str]:
         """The keys that stand in `text` at `position`, longest first."""
-        for key in self._by_head.get(text[position : position + _HEAD], ()):
-            if text.startswith(key, position):
-                yield key
+        for length in self._lengths.get(text[position : position + _HEAD], ()):
+            if text[position : position + length] in self.names:
+                yield text[position : position + length]
         for length in range(_HEAD - 1, 1, -1):
             if text[position : position + length] in self.names:
                 yield text[position : position + length]
 
     def near(self, typed: str, extra: int) -> list[tuple[int, str]]:
         """Keys within the slips that they allow, plus `extra`: (slips, key), nearest first."""
-        shared: Counter[str] = Counter()
-        for gram in _grams(typed):
-            keys = self._by_gram.get(gram, ())
-            if len(keys) <= _TOO_COMMON:
-                shared.update(keys)
-        found = []
-        for key, count in shared.items():
-            most = slips_allowed(key)
-            # A slip spoils at most two pairs, a swap three.
-            if most and count >= len(key) + 1 - 3 * (most + extra):
-                distance = slips(typed, key, most + extra)
-                if distance is not None:
-                    found.append((distance, key))
+        first = first_letter(typed)
+        found: list[tuple[int, str]] = []
+        for length in range(max(SHORTEST_SOUND, len(typed) - _MOST_SLIPS), len(typed) + _MOST_SLIPS + 1):
+            most = slips_allowed_at(length) + extra
+            keys = self._alike.get((first, length))
+            if keys and abs(length - len(typed)) <= most:
+                near = process.extract(typed, keys, scorer=OSA.distance, score_cutoff=most, limit=None)
+                found += [(int(distance), key) for key, distance, _ in near]
         return sorted(found)
-
-
-def _grams(key: str) -> set[str]:
-    padded = f"^{key}$"
-    return {padded[start : start + _GRAM] for start in range(len(padded) - _GRAM + 1)}
 
 
 # ------------------------------------------------------------------ names as they may be typed
@@ -243,15 +256,21 @@ _AFTER_SHORT = re.compile(
 _DEPENDENT = re.compile(f"[{DEPENDENT}]")
 _LEADING = "เแโใไ"
 _PROVINCE_BEFORE = re.compile(r"(?:จังหวัด|จว\.?|จ\.|(?<![ก-๙])จ)\s*$")
-_MUNICIPAL_BEFORE = re.compile(r"(?:(?:[ก-๙]{0,3}ศบาล|นายกเทศมนตรี|เทศมนตรี)(?:นคร|เมือง|ตำบล)?|(?<![ก-๙])ท[นมต]\.)\s*$")
+_MUNICIPAL_BEFORE = re.compile(
+    r"(?:(?:[ก-๙]{0,3}ศบาล|นายกเทศมนตรี|เทศมนตรี)(?:นคร|เมือง|ตำบล)?|(?<![ก-๙])ท[นมต]\.)\s*$"
+)
 _MUNICIPAL_AFTER = re.compile(r"\s*(?:city\s+)?municipality", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(
     r"(?:ที่|ณ|\bat|\bin)\s*(?:จังหวัด|จ\.|เมือง|นคร|มหานคร|กรุง|มณฑล|แขวง|รัฐ|เทศบาลนคร|เทศบาลเมือง|เทศบาล)?\s*$",
     re.IGNORECASE,
 )
-_PARTNER_BEFORE = re.compile(r"(?:กับ|และ|เยือน|คณะ|จาก|,|\bwith|\band)\s*$", re.IGNORECASE)
+_CLIPPED = re.compile(r"(?<![ก-๙])([ก-๎]{3,})ฯ")
+_BETWEEN_LISTED = re.compile(r"[\s,]*(?:และ|กับ|and)?\s*")
+_PARTNER_BEFORE = re.compile(r"(?:กับ|และ|เยือน|คณะ|จาก|ร่วม|,|\bwith|\band)\s*$", re.IGNORECASE)
 # สมาคมฮกเกี้ยน, ร้านเซี่ยงไฮ้: named after a place, and not of it.
-_NAMED_AFTER = re.compile(r"(?:สมาคม|ศาลเจ้า|มูลนิธิ|ร้าน|ร้านอาหาร|ภัตตาคาร|ถนน|ซอย|โรงแรม|ห้อง|ห้องประชุม)(?:ชาว)?\s*$")
+_NAMED_AFTER = re.compile(
+    r"(?:สมาคม|ศาลเจ้า|มูลนิธิ|ร้าน|ร้านอาหาร|ภัตตาคาร|ถนน|ซอย|โรงแรม|ห้อง|ห้องประชุม)(?:ชาว)?\s*$"
+)
 _KHOUENG_BEFORE = re.compile(r"แ(?:ขว|วข|ข|ว)ง+\s*$")
 _COUNTRY_BEFORE = re.compile(r"(?:กับ|เยือน|ไป|จาก|คณะ|ประเทศ|รับ|ฝ่าย|สู่|พบ)\s*$")
 
@@ -349,10 +368,11 @@ class Lexicon:
             for hit in self._hits(left, index, squashed, slip=slip):
                 named = list(self._mentions_of(text, hit))
                 found += named
-                if named or index.names[hit.key].keys() & {"other", "partner"}:
+                if named or any(kind in {"other", "partner"} for kind, _ in index.names[hit.key]):
                     left = hide(left, [(hit.first, hit.last)])
-        sure = any(mention.kind == "partner" for mention in found)
-        found += self._slipped(left, beside_others=sure)
+        partners = [mention for mention in found if mention.kind == "partner"]
+        found += self._slipped(left, [mention.first_char for mention in partners])
+        found += self._clipped(left)
         return tuple(sorted(found, key=lambda mention: mention.first_char))
 
     def _hits(self, text: str, index: _Index, squashed: Squashed, *, slip: bool) -> list[_Hit]:
@@ -374,7 +394,7 @@ class Lexicon:
         return chosen
 
     def _mentions_of(self, text: str, hit: _Hit) -> Iterator[Mention]:
-        kinds = (self._heard if hit.slip else self._written).names[hit.key]
+        kinds = (self._heard if hit.slip else self._written).kinds(hit.key)
         before, after = text[: hit.first], text[hit.last + 1 :]
         mention = Mention(
             "partner",
@@ -416,19 +436,26 @@ class Lexicon:
             groups[self.pairings[one].country_code, self.pairings[one].partner_th].add(one)
         return tuple(frozenset(group) for group in groups.values())
 
-    def _slipped(self, text: str, *, beside_others: bool) -> list[Mention]:
+    def _clipped(self, text: str) -> Iterator[Mention]:
+        """ "อุบลฯ", "สุราษฯ": a province's name cut short, when no other begins so."""
+        for found in _CLIPPED.finditer(text):
+            codes = [one.code for one in self.provinces.values() if one.name_th.startswith(found[1])]
+            if len(codes) == 1:
+                yield Mention("province", (frozenset(codes),), found.start(), found.end() - 1)
+
+    def _slipped(self, text: str, others: Sequence[int]) -> list[Mention]:
         """
         Names with a slip of the finger: only whole stretches between known words are compared.
 
-        Beside a partner that is spelled well only what stands where a partner would is looked at, and only a
-        near one counts.
+        Beside partners that are spelled well (`others`, where they begin) only what stands where a partner would
+        is looked at, and only a near one counts.
         """
         best: dict[tuple[int, int], Mention] = {}
         for first, last in itertools.islice(self._stretches(text), _MOST_STRETCHES):
-            if beside_others and not _PARTNER_BEFORE.search(text[:first]):
+            if others and not _may_be_listed(text, first, last, others):
                 continue
             mention = self._nearest(text, first, last)
-            if mention is not None and not (beside_others and (mention.far or mention.kind != "partner")):
+            if mention is not None and not (others and (mention.far or mention.kind != "partner")):
                 best[first, last] = mention
         sure = [mention for mention in best.values() if not mention.far]
         kept: list[Mention] = []
@@ -456,31 +483,27 @@ class Lexicon:
         if not SHORTEST_SOUND <= len(typed) <= _LONGEST_TYPED:
             return None
         near = self._heard.near(typed, 1)
-        if not near or self._heard.names[near[0][1]].keys() <= {"other", "country"}:
+        if not near or all(kind in {"other", "country"} for kind, _ in self._heard.names[near[0][1]]):
             return None
         nearest = near[0][0]
-        keys = [key for distance, key in near if distance <= nearest + 1]
-        partners: set[str] = set()
-        provinces: set[str] = set()
-        for key in keys:
-            partners |= self._heard.names[key].get("partner", set())
-            provinces |= self._heard.names[key].get("province", set())
+        meant = {one for distance, key in near if distance <= nearest + 1 for one in self._heard.names[key]}
+        partners = {target for kind, target in meant if kind == "partner"}
+        provinces = {target for kind, target in meant if kind == "province"}
         far = nearest > slips_allowed(near[0][1])
         if far and len(typed) < SHORTEST_SOUND + 2:
             return None
         partners = set(self._of_that_form(text[:first], partners))
-        best = {
-            one
+        best = frozenset(
+            target
             for distance, key in near
             if distance == nearest
-            for one in self._heard.names[key].get("partner", ())
-        }
-        if self._heard.names[near[0][1]].get("partner"):
+            for kind, target in self._heard.names[key]
+            if kind == "partner"
+        )
+        if any(kind == "partner" for kind, _ in self._heard.names[near[0][1]]):
             if not partners:
                 return None
-            return Mention(
-                "partner", self._by_name(partners), first, last, slip=True, far=far, nearest=frozenset(best)
-            )
+            return Mention("partner", self._by_name(partners), first, last, slip=True, far=far, nearest=best)
         if provinces and not far:
             return Mention(
                 "province", tuple(frozenset({code}) for code in sorted(provinces)), first, last, slip=True
@@ -501,8 +524,9 @@ class Lexicon:
         acting = [mention for mention in acting if not _qualifies(text, mention, acting)]
         beside_topic = not all(one.about for one in acting)
         provinces = [one for one in mentions if one.kind == "province" and not (one.about and beside_topic)]
-        municipal = _of_a_municipality(text, mentions) or any(one.municipal and not one.place for one in provinces) and not any(
-            not one.municipal and not one.place for one in provinces
+        own_names = [one for one in provinces if not one.place]
+        municipal = _of_a_municipality(text, mentions) or (
+            bool(own_names) and all(one.municipal for one in own_names)
         )
         named = {code for one in provinces if not one.municipal and not one.place for code in one.targets}
         hosts = {code for one in provinces if one.place for code in one.targets}
@@ -576,7 +600,7 @@ class Lexicon:
         """The codes that a typed province name can mean: one when it is clear, none when it is no province."""
         text = clean(text)
         key = squash(re.sub(r"^(?:จังหวัด|จว\.|จ\.)\s*", "", text)).signs
-        kinds = self._written.names.get(key, {})
+        kinds = self._written.kinds(key)
         exact = kinds.get("province", set()) | kinds.get("abbreviation", set()) | kinds.get("unsafe", set())
         if exact:
             return tuple(sorted(exact))
@@ -599,6 +623,15 @@ class _Narrowed:
     matches: tuple[Match, ...]
     sure: bool
     own: bool  # belongs to the officer's province or to one that is named
+
+
+def _may_be_listed(text: str, first: int, last: int, others: Sequence[int]) -> bool:
+    """Whether a stretch stands where a partner would: after กับ and its like, or before the next one of a list."""
+    if _PARTNER_BEFORE.search(text, 0, first):
+        return True
+    return any(
+        last < other <= last + 8 and _BETWEEN_LISTED.fullmatch(text, last + 1, other) for other in others
+    )
 
 
 _LONGEST_GAP = 60

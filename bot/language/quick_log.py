@@ -38,23 +38,6 @@ _DURATION = re.compile(
     r"(?:เป็นเวลา|ระยะเวลา|นาน|รวม|จำนวน|ทั้งหมด)\s*(?P<days>\d{1,2})\s*วัน(?!ที่|ก่อน)|(?P<stay>\d{1,2})\s*วัน\s*\d{1,2}\s*คืน"
 )
 
-# ผ้าไหม is silk.
-_ASKS = re.compile(
-    r"[?？]|(?<!ผ้า)(?<!เส้น)(?<!หม่อน)(?<!ใย)(?<!ตัว)ไหม(?!ไทย|พรม)|มั้ย|มั๊ย|ไม๊|หรือไม่|หรือเปล่า|หรือยัง|รึยัง|รึเปล่า"
-    r"|ยังไง|อย่างไร|ทำไม|เพราะอะไร|อะไร|เท่าไหร่|เท่าไร|เท่าใด|เมื่อไหร่|เมื่อไร|เมื่อใด|ที่ไหน|ที่ใด|กี่|ใคร|ไหน"
-    r"|ใดบ้าง|แบบใด|ประเภทใด|ฉบับใด|ปีใด|หมายถึง|หมายความ|แปลว่า|คือ(?=\s|$)|อยากทราบ|อยากรู้|ขอทราบ|ขอถาม|สอบถาม"
-    r"|ขอดู|ขอข้อมูล|ขอราย|ขอตัวอย่าง|ขอสถานะ|ขอคำ|ช่วยบอก|ช่วยอธิบาย|(?<!สม)ควร|นับรวม|นับเป็น|ต้องทำ|ต้องขอ|ต้องมี"
-    r"|ต้องเสนอ|ต้องรายงาน"
-    r"|\b(?:what|how|why|who|whom|when|where|which|whether|does|do|did|is|are|can|could|should|must|may we|may i)\b",
-    re.IGNORECASE,
-)
-# What is asked about as often as it is discussed: "หารือแนวทางความร่วมมือ" is a report once it has a day.
-_ASKED_ABOUT = re.compile(
-    r"ขั้นตอน|แนวทาง|วิธี|ระเบียบ|หลักเกณฑ์|เกณฑ์|เงื่อนไข|สถานะ|รายชื่อ|มีคู่|ผลการ|ข้อมูล|เอกสาร|ตัวอย่าง|แบบฟอร์ม"
-    r"|ประวัติ|สรุป|ช่วยสรุป|\bstatus\b|\blist\b",
-    re.IGNORECASE,
-)
-_NOUN_FIRST = re.compile(r"(?:กิจกรรม|งบประมาณ|การ|ผู้มีอำนาจ|อำนาจ|กำหนดการ)")
 _PLAUSIBLE_YEARS = {True: 10, False: 80}
 """How far ahead, and back, a day may lie before it is taken for a slip (2596 for 2569) and asked."""
 _READ_UP_TO = 4_000
@@ -71,8 +54,8 @@ class LogReading:
     day brings its last one; a span of less than day precision stands there too. `month` is the first day of
     the one month that a sentence without a day means.
 
-    What was cancelled, put off without a new day or never held has both states in `ambiguous`: a record counts as held or is a
-    plan, the words say that it is neither now, and only the person knows whether it is to be recorded at all.
+    What was cancelled, put off without a new day or never held has both states in `ambiguous`: a record is
+    held or planned, the words say that it is neither, and only the person knows whether it is to be recorded.
 
     `together` lists the pairings of partners that took part in one activity; each is a record of its own, so
     `pairing_id` is asked. `place` is as typed; `links` are the http and https addresses in the text.
@@ -132,32 +115,6 @@ def read_log(text: str, lexicon: Lexicon, *, home: str | None, today: date | Non
     return replace(reading.result(), links=read_links(text[:_READ_UP_TO]))
 
 
-def is_log_like(
-    text: str, lexicon: Lexicon, home: str | None, today: date | None
-) -> Literal["log", "question", "unsure"]:
-    """
-    Whether a text reports an activity or asks something.
-
-    A pairing's name with a day or a type is a report, words that ask make a question. With both, what is
-    "unsure" is left to the person: a day, a number of people or an amount beside words that ask, or a phrase
-    without any of them that only names a subject.
-    """
-    sentence = _Sentence(hide_courtesies(hide_addresses(clean(text[:_READ_UP_TO]))), lexicon, home, today)
-    sentence.read()
-    words = hide(sentence.text, sentence.topic_place)
-    exact = any(span.precision == "day" for span in sentence.spans) or bool(sentence.problems)
-    said = exact or bool(sentence.counts or sentence.money)
-    reports = (sentence.named and (said or sentence.typed)) or (exact and sentence.typed)
-    if _ASKS.search(words):
-        return "unsure" if reports and said else "question"
-    if not reports:
-        return "question"
-    asked_about = _ASKED_ABOUT.search(words)
-    if not said and (asked_about or _NOUN_FIRST.match(words)):
-        return "question" if asked_about and not asked_about.start() else "unsure"
-    return "log"
-
-
 @dataclass
 class _Sentence:
     """A sentence while it is being read: what one reader has taken is hidden from the next."""
@@ -175,8 +132,6 @@ class _Sentence:
     assumed: list[str] = field(default_factory=list)
     options: tuple[DateSpan, ...] = ()
     topic_place: tuple[tuple[int, int], ...] = ()
-    named: bool = False
-    typed: bool = False
     intended: str | None = None  # the type of what is only prepared: it is the type of a plan
     put_off: bool = False  # to the day in `spans`
     only_near: bool = False  # the only day is that of a deadline and its like
@@ -256,7 +211,8 @@ class _Sentence:
         self.place = read_place(hide_times(left), names, read_topic(hide(left, names)))
         if self.place is None:
             return mentions
-        return _marked(mentions, self.place, place=True)
+        where = self.place
+        return tuple(replace(one, place=True) if _within(one, where) else one for one in mentions)
 
     def _take_direction(self, left: str, mentions: tuple[Mention, ...]) -> None:
         first = self.place.first_char if self.place else 0
@@ -269,7 +225,7 @@ class _Sentence:
         self.direction = read_direction(hide(left, self.topic_place), partners=partners, provinces=provinces)
 
     def _take_pairing(self, reading: PairingReading) -> None:
-        self.named, self.municipal = bool(reading.matches), reading.municipal
+        self.municipal = reading.municipal
         self.together = reading.together
         if reading.settled:
             match = reading.matches[0]
@@ -281,7 +237,6 @@ class _Sentence:
 
     def _take_type(self, left: str) -> None:
         reading = self.lexicon.read_type(left)
-        self.typed = bool(reading.codes) and not reading.slipped
         self.intended = reading.intended
         if reading.settled:
             self.values["type"] = reading.code
@@ -299,7 +254,7 @@ class _Sentence:
             return mentions
         self.values["title"] = topic.words
         self.topic_place = (_span(topic),)
-        return _marked(mentions, topic, about=topic.marked)
+        return tuple(replace(one, about=topic.marked) if _within(one, topic) else one for one in mentions)
 
     def _take_numbers(self) -> None:
         people = settle(self.counts)
@@ -398,13 +353,8 @@ def _span(found: Mention | Place | Topic) -> tuple[int, int]:
     return found.first_char, found.last_char
 
 
-def _marked(mentions: tuple[Mention, ...], around: Place | Topic, **marks: bool) -> tuple[Mention, ...]:
-    """The mentions, those that lie within a place or a topic marked so."""
-    first, last = _span(around)
-    return tuple(
-        replace(one, **marks) if first <= one.first_char and one.last_char <= last else one
-        for one in mentions
-    )
+def _within(name: Mention, around: Place | Topic) -> bool:
+    return around.first_char <= name.first_char and name.last_char <= around.last_char
 
 
 def _cover(text: str, found: tuple[Any, ...]) -> str:

@@ -12,8 +12,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-
 _SKIPPED = frozenset(" -.'’ฯ·")
 _LATIN_EXTRA = {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i"}
 
@@ -42,16 +40,14 @@ _SOUND = str.maketrans(
     }
 )
 _LEADING_VOWELS = "เแโใไ"
-_FIRST_LETTER_KIN = (
-    {"ช", "ซ", "จ", "ส"},
-    {"ก", "ค", "ข"},
-    {"ต", "ท", "ด", "ถ"},
-    {"พ", "ผ", "บ", "ป"},
-    {"ล", "ร"},
-)
+_KIN = {letter: kin[0] for kin in ("ชซจส", "กคข", "ตทดถ", "พผบป", "ลร") for letter in kin}
 
 SHORTEST_SOUND = 5
 """Fewer signs than this say too little once tones are gone: เว้ would be in every เวลา."""
+
+
+_LONG = 9
+"""From here up a name may hold two slips."""
 
 
 @dataclass(frozen=True)
@@ -98,27 +94,25 @@ def sound_of(name: str) -> str:
 
 def slips_allowed(name: str) -> int:
     """How many slips a typed name may hold and still be taken for `name` (both by sound)."""
-    if len(name) < SHORTEST_SOUND:
+    return slips_allowed_at(len(name))
+
+
+def slips_allowed_at(length: int) -> int:
+    """The same for a name of this many signs."""
+    if length < SHORTEST_SOUND:
         return 0
-    return 1 if len(name) < 9 else 2
+    return 1 if length < _LONG else 2
 
 
-def slips(typed: str, name: str, most: int) -> int | None:
+def first_letter(name: str) -> str:
     """
-    Letters missing, added, changed or swapped between two sounds; None above `most` or when they begin apart.
+    The first consonant of a name, by its sound, one for all that are mistaken for each other.
 
     People mistype the inside and the end of foreign names, hardly their first consonant, and that one keeps
     ซูโจว from being taken for อู๋โจว.
     """
-    if abs(len(typed) - len(name)) > most or not _begin_alike(typed, name):
-        return None
-    distance = OSA.distance(typed, name, score_cutoff=most)
-    return distance if distance <= most else None
-
-
-def _begin_alike(typed: str, name: str) -> bool:
-    first, second = typed.lstrip(_LEADING_VOWELS)[:1], name.lstrip(_LEADING_VOWELS)[:1]
-    return first == second or any(first in kin and second in kin for kin in _FIRST_LETTER_KIN)
+    first = name.lstrip(_LEADING_VOWELS)[:1]
+    return _KIN.get(first, first)
 
 
 def _plain_letter(sign: str) -> str:

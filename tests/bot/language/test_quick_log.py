@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language.quick_log import REQUIRED, is_log_like, read_log
+from bot.language.quick_log import REQUIRED, read_log
 from tests.bot.language.lexicons import real_lexicon
 
 HERE = Path(__file__).parent
@@ -35,7 +35,6 @@ VALUES = (
 LEAST_RIGHT = 0.95
 MOST_SILENTLY_WRONG = 0.005
 LEAST_ASKED = 0.98
-LEAST_TAKEN_FOR_REPORTS = 0.98
 LEXICON = real_lexicon()
 
 
@@ -45,7 +44,6 @@ def _rows(name: str) -> list[dict[str, Any]]:
 
 
 _META, *GOLDEN = _rows("golden_log.jsonl")
-UTTERANCES = _rows("golden_utterances.jsonl")
 TODAY = date.fromisoformat(_META["meta"]["today"])
 
 
@@ -127,14 +125,6 @@ def test_a_golden_file_is_large_and_its_sentences_are_all_different(file: Path) 
     assert len({(row["home"], row["text"]) for row in rows}) == len(rows)
 
 
-@pytest.mark.parametrize("file", GOLDEN_FILES, ids=lambda file: file.stem)
-def test_golden_sentences_are_taken_for_reports(file: Path) -> None:
-    meta, *rows = _rows(file.name)
-    today = date.fromisoformat(meta["meta"]["today"])
-    others = [row["text"] for row in rows if is_log_like(row["text"], LEXICON, row["home"], today) != "log"]
-    assert len(others) <= len(rows) * (1 - LEAST_TAKEN_FOR_REPORTS), others
-
-
 def _thai_digits(text: str) -> str:
     return text.translate({ord(str(value)): digit for value, digit in enumerate("๐๑๒๓๔๕๖๗๘๙")})
 
@@ -159,7 +149,7 @@ def test_how_a_sentence_is_typed_changes_nothing(typed: Callable[[str], str]) ->
 
 
 def _glued(text: str) -> str:
-    return re.sub(r"(?<=[ก-๙]) (?=[ก-๙])", "", text)
+    return re.sub(r"(?<=[ก-๎]) (?=[ก-๎])", "", text)
 
 
 def _without_a_letter(text: str) -> str:
@@ -173,10 +163,10 @@ def test_no_wrong_value_is_silently_accepted(typed: Callable[[str], str]) -> Non
     """
     A value counts as wrong where the golden row has another one.
 
-    Left out: titles, which may gain words that now touch them, and the type where the lost letter was in the
-    very word that names it.
+    Left out: words that are kept as typed (titles, places), and the type where the lost letter was in the very
+    word that names it.
     """
-    ignored = {"title"} if typed is not _without_a_letter else {"title", "type"}
+    ignored = {"title", "place"} if typed is not _without_a_letter else {"title", "place", "type"}
     wrong = [
         (typed(row["text"]), field, *values)
         for row in GOLDEN
@@ -184,11 +174,6 @@ def test_no_wrong_value_is_silently_accepted(typed: Callable[[str], str]) -> Non
         if field not in ignored and values[0] is not None
     ]
     assert wrong == []
-
-
-@pytest.mark.parametrize("row", UTTERANCES, ids=lambda row: row["text"][:40])
-def test_reports_and_questions_are_told_apart(row: dict[str, Any]) -> None:
-    assert is_log_like(row["text"], LEXICON, "TH-50", TODAY) == row["kind"]
 
 
 # ------------------------------------------------------------------ single behaviours
@@ -338,4 +323,3 @@ def test_whatever_is_typed_every_field_is_a_value_missing_or_asked(text: str, ho
     for name in REQUIRED:
         ways = (got[name] is not None, name in got["missing"], name in got["ambiguous"])
         assert ways.count(True) == 1, (name, ways)
-    is_log_like(text, LEXICON, home, TODAY)
