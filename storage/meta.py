@@ -14,6 +14,7 @@ REGISTRY_VERSION = "registry_version"
 CLOCK_SHIFT = "clock_shift_seconds"
 LAST_PLAN = "last_plan_at"
 KNOWLEDGE_VERSION = "knowledge_version"
+NAMES_VERSION = "names_version"
 INQUIRIES, ENTRIES = "inquiries", "entries"
 """Hold no value: who groups questions, or numbers and approves versions of entries, locks them."""
 

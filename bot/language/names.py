@@ -27,6 +27,7 @@ from bot.language.spelling import (
     squash,
 )
 from bot.language.text import CONNECTIVES, DEPENDENT, HIDDEN, clean, hide
+from bot.language.whole_names import PlaceNames, WholeNames
 
 __all__ = [
     "CountryNames",
@@ -35,6 +36,7 @@ __all__ = [
     "Mention",
     "PairingNames",
     "PairingReading",
+    "PlaceNames",
     "ProvinceNames",
     "TypeWords",
 ]
@@ -65,6 +67,7 @@ class PairingNames:
     status: str
     level: str
     display: str
+    partner_id: str
 
 
 @dataclass(frozen=True)
@@ -154,10 +157,15 @@ _ENGLISH_FORMS = re.compile(
     r"|Province|Prefecture|Municipality|Capital|Krai|SAR|City|State)\b|-do\b|, D\.C\."
 )
 _ABBREVIATION = re.compile(r"[ก-ฮ]{2}\.?")
-_ENGLISH_WORDS = frozenset({"nice", "hue", "diy"})
+ENGLISH_WORDS = frozenset({"nice", "hue", "diy"})
 """Names that are English words or initials too: they count only when written with their capital letters."""
 
 _CAPITAL = ("กรุง", "นครหลวง")
+
+
+def is_capital(partner_th: str) -> bool:
+    """Whether a partner's registered name says that it is the capital."""
+    return partner_th.startswith(_CAPITAL)
 
 
 def _forms_of(name: str) -> set[str]:
@@ -227,6 +235,7 @@ class Lexicon:
         pairings: Sequence[PairingNames],
         types: Sequence[TypeWords],
         countries: Sequence[CountryNames],
+        places: Sequence[PlaceNames] = (),
     ) -> None:
         self.pairings = {pairing.id: pairing for pairing in pairings}
         self.provinces = {province.code: province for province in provinces}
@@ -235,6 +244,13 @@ class Lexicon:
         self._add_names(provinces, pairings, countries)
         self._written.finish()
         self._heard.finish()
+        own_names = {
+            key: province.code
+            for province in provinces
+            for key in (squash(clean(province.name_th)).signs, squash(clean(province.name_en)).signs)
+            if key
+        }
+        self.whole = WholeNames(self._written, self._heard, pairings, own_names, places)
         words = {*CONNECTIVES, *self.types.words}
         thai = sorted((word for word in words if not word.isascii()), key=len, reverse=True)
         self._seams = re.compile("|".join(re.escape(word) for word in thai))
@@ -246,8 +262,9 @@ class Lexicon:
         pairings: Sequence[PairingNames],
         types: Sequence[TypeWords],
         countries: Sequence[CountryNames],
+        places: Sequence[PlaceNames] = (),
     ) -> Lexicon:
-        return cls(provinces, pairings, types, countries)
+        return cls(provinces, pairings, types, countries, places)
 
     # ---- building
 
@@ -289,7 +306,7 @@ class Lexicon:
             return
         self._written.add(key, kind, target)
         heard = sound_of(key)
-        if len(heard) >= SHORTEST_SOUND and key not in _ENGLISH_WORDS and kind != "unsafe":
+        if len(heard) >= SHORTEST_SOUND and key not in ENGLISH_WORDS and kind != "unsafe":
             self._heard.add(heard, kind, target)
 
     # ---- finding
@@ -362,7 +379,7 @@ class Lexicon:
         """แขวงเวียงจันทน์ is another place than the capital นครหลวงเวียงจันทน์."""
         if not _KHOUENG_BEFORE.search(before):
             return frozenset(ids)
-        return frozenset(one for one in ids if not self.pairings[one].partner_th.startswith(_CAPITAL))
+        return frozenset(one for one in ids if not is_capital(self.pairings[one].partner_th))
 
     def _by_name(self, ids: Iterable[str]) -> tuple[frozenset[str], ...]:
         """Pairings grouped by partner: one group for Da Nang with its six provinces."""
@@ -636,7 +653,7 @@ def _stands_alone(text: str, first: int, last: int, key: str, *, heard: bool) ->
     if key.isascii():
         if re.search(r"[A-Za-z]$", before) or re.match(r"[A-Za-z]", after):
             return False
-        return key not in _ENGLISH_WORDS or typed[0].isupper()
+        return key not in ENGLISH_WORDS or typed[0].isupper()
     if not "฀" <= key[0] <= "๿":
         return True
     if _DEPENDENT.match(after) or (before[-1:] and before[-1] in _LEADING):
