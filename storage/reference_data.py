@@ -208,7 +208,8 @@ def _extend_names(session: Session) -> bool:
     if meta.get(session, meta.NAMES_VERSION) == NAMES_VERSION:
         return False
     meta.put(session, meta.NAMES_VERSION, NAMES_VERSION)
-    decided = {(one.subject, one.field) for one in session.scalars(select(RegistryFact))}
+    facts = session.execute(select(RegistryFact.subject, RegistryFact.field).distinct())
+    decided = {(subject, field) for subject, field in facts}
     for partner_id, names in _partner_names().items():
         partner = session.get(Partner, partner_id)
         for field, value in names.items() if partner is not None else ():

@@ -20,6 +20,9 @@ PAGE = 8
 DOUBTFUL = ("everyday", "beginning")
 """Reasons for which a line in a chat is not taken for a name: รอ is "wait" before it is ร้อยเอ็ด."""
 
+SHORTEST_SLIP = 6
+"""Letters. A shorter line that is only like a name is a word: ตรา, นาน."""
+
 
 def is_name(facts: Facts, text: str) -> bool:
     """Whether a line is nothing but a name of something that the person may see."""
@@ -28,7 +31,8 @@ def is_name(facts: Facts, text: str) -> bool:
     found = find(text, facts.registry.lexicon, home=facts.home)
     if found.reason in DOUBTFUL or not _shown(facts, found):
         return False
-    return found.reason != "alike" or facts.knowledge.find(text).decision == "unknown"
+    known_otherwise = len(text) < SHORTEST_SLIP or facts.knowledge.find(text).decision != "unknown"
+    return found.reason != "alike" or not known_otherwise
 
 
 def find_named(facts: Facts, intent: Intent) -> Turn:

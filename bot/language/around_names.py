@@ -8,38 +8,51 @@ from typing import Literal
 
 from bot.language.spelling import ear_of, sound_of
 
-Form = Literal["any", "province", "abroad", "khoueng", "district", "country"]
-"""What a word before or after a name says of it."""
+Form = Literal["any", "province", "latin province", "region", "town", "district", "country"]
+"""
+What a word before or after a name says of it. A region (แขวง, มณฑล, รัฐ) lies abroad and is no capital; nor is
+what is called a province in English, where Thai says จังหวัด of anything. A town may bear a province's name.
+"""
 
 _BEFORE: tuple[tuple[re.Pattern[str], Form], ...] = (
     (re.compile(r"(?:สำนักงาน|ศาลากลาง)?\s*(?:จังหวัด|จว\.?|จ\.|จ(?=\s))\s*"), "province"),
-    (re.compile(r"(?:แขวง|ແຂວງ)\s*"), "khoueng"),
     (
-        re.compile(
-            r"(?:มณฑล|รัฐ|ดินแดน|แคว้น|ខេត្ត|រាជធានី|(?:tỉnh|thành phố|tp\.|г\.|город|негери|negeri)\s)\s*",
-            re.IGNORECASE,
-        ),
-        "abroad",
+        re.compile(r"(?:แขวง|ແຂວງ|มณฑล|รัฐ|ดินแดน|แคว้น|ខេត្ត|(?:tỉnh|negeri|state of)\s)\s*", re.IGNORECASE),
+        "region",
     ),
-    (re.compile(r"(?:กิ่ง)?(?:อำเภอ|อ\.|ตำบล|ต\.|เขต(?!ปกครอง|บริหาร)|ด่านพรมแดน|ด่าน|หาด)\s*"), "district"),
+    (re.compile(r"(?:กิ่ง)?(?:อำเภอ|อ\.|ตำบล|ต\.|เขต(?!ปกครอง|บริหาร))\s*"), "district"),
     (re.compile(r"(?:ประเทศ|สาธารณรัฐ)\s*"), "country"),
     (
         re.compile(
-            r"(?:นครหลวง|มหานคร|นคร|เมืองหลวง|เมือง|กรุง|เกาะ|เขตปกครองตนเอง(?:ชนชาติไท|ชนชาติอี๋)?|เขตปกครองพิเศษ|เขตบริหารพิเศษ"
-            r"|ນະຄອນຫຼວງ|ນະຄອນຫລວງ|ນະຄອນ|ເມືອງ|ក្រុង|the\s|(?:city|province|state|prefecture)\s+of\s)\s*",
+            r"(?:เมืองหลวง|กรุง|นครหลวง|เกาะ|ด่านพรมแดน|ด่าน|หาด|เขตปกครองตนเอง(?:ชนชาติไท|ชนชาติอี๋)?|เขตปกครองพิเศษ|เขตบริหารพิเศษ"
+            r"|ນະຄອນຫຼວງ|ນະຄອນຫລວງ|រាជធានី|the\s|(?:province|prefecture)\s+of\s)\s*",
             re.IGNORECASE,
         ),
         "any",
     ),
+    (
+        re.compile(
+            r"(?:มหานคร|นคร|เมือง|ນະຄອນ|ເມືອງ|ក្រុង|(?:thành phố|tp\.|г\.|город|(?:city|town)\s+of)\s)\s*",
+            re.IGNORECASE,
+        ),
+        "town",
+    ),
 )
 _AFTER: tuple[tuple[re.Pattern[str], Form], ...] = (
     (re.compile(r"\s+(?:district|amphoe)$", re.IGNORECASE), "district"),
-    (re.compile(r"\s+(?:province|changwat)$", re.IGNORECASE), "province"),
-    (re.compile(r"(?:\s+|-)(?:prefecture|ken|oblast|krai|aimag|khoueng|sheng)$", re.IGNORECASE), "abroad"),
-    (re.compile(r"(?:\s+|-)(?:city|state|shi|do|capital|islands?)$", re.IGNORECASE), "any"),
-    (re.compile(r"(?:特别行政区|特別行政區|自治区|自治州|省|市|県|縣|县|府|州)$"), "any"),
-    (re.compile(r"(?:특별자치도|특별자치시|특별시|광역시|도|시)$"), "any"),
-    (re.compile(r"\s*(?:область|край|аймаг|хот|မြို့|ပြည်နယ်|ခရိုင်)$", re.IGNORECASE), "any"),
+    (re.compile(r"\s+(?:province|changwat)$", re.IGNORECASE), "latin province"),
+    (
+        re.compile(r"(?:\s+|-)(?:prefecture|ken|state|oblast|krai|aimag|khoueng|sheng)$", re.IGNORECASE),
+        "region",
+    ),
+    (re.compile(r"(?:\s+|-)(?:city|town|shi)$", re.IGNORECASE), "town"),
+    (re.compile(r"(?:\s+|-)(?:do|capital|islands?)$", re.IGNORECASE), "any"),
+    (re.compile(r"(?:特别行政区|特別行政區|自治区|自治州|省|県|縣|府|州)$"), "region"),
+    (re.compile(r"[市县]$"), "town"),
+    (re.compile(r"(?:특별자치도|도)$"), "region"),
+    (re.compile(r"(?:특별자치시|특별시|광역시|시)$"), "town"),
+    (re.compile(r"\s*(?:область|край|аймаг|ပြည်နယ်|ခရိုင်)$", re.IGNORECASE), "region"),
+    (re.compile(r"\s*(?:хот|မြို့)$"), "town"),
     (re.compile(r"\s*\(?(?:เดิม|เก่า)\)?$"), "any"),
 )
 _LEADS = re.compile(
@@ -52,7 +65,7 @@ _LEADS = re.compile(
 _TAILS = re.compile(r"\s*(?:หน่อย|ด้วย|ที|ให้|บ้าง|\b(?:please|pairings?|info))$", re.IGNORECASE)
 _WITHIN = re.compile(r"^(?:อำเภอ|อ\.|ตำบล|ต\.)\s*[ก-๙\s.-]{2,40}?\s*(?=(?:จังหวัด|จ\.)\s*[ก-๙])")
 _MUNICIPAL = re.compile(
-    r"เทศบาล|เทศมนตรี|(?<![ก-๙])ท[นมต](?:\.|\s)|municipal|(?<![ก-๙])อบต(?![ก-๙])|องค์การบริหารส่วนตำบล",
+    r"เทศบาล|เทศมนตรี|เมืองพัทยา|pattaya city|(?<![ก-๙])ท[นมต](?:\.|\s)|municipal|(?<![ก-๙])อบต(?![ก-๙])|องค์การบริหารส่วนตำบล",
     re.IGNORECASE,
 )
 _GLUE = re.compile(r"กับ|และ|ของ|คู่กับ|คู่|[,/&+()|:;×]|(?:and|with|of|vs|x)(?![a-z])")
@@ -122,7 +135,7 @@ def pieces(text: str) -> list[str]:
 
 
 def is_municipal(text: str) -> bool:
-    """Whether a municipality is named: เทศบาลนครเชียงใหม่, ทน.หาดใหญ่."""
+    """Whether a municipality is named: เทศบาลนครเชียงใหม่, ทน.หาดใหญ่; เมืองพัทยา is one by its own law."""
     return _MUNICIPAL.search(text) is not None
 
 

@@ -67,10 +67,10 @@ class _Cover:
         for key in self.starting(self.signs, position):
             if self._is_word(position, key, form) and self.means(key, form):
                 yield from self._then([Part(key, form)], position + len(key))
-        for end, stands_before in form_at(self.signs, position):
-            if self._begins(position):
-                yield from self._then([], end, form or stands_before)
         if form is None:
+            for end, stands_before in form_at(self.signs, position):
+                if self._begins(position):
+                    yield from self._then([], end, stands_before)
             ours = ours_at(self.signs, position)
             if ours is not None:
                 yield from self._then([Part(None)], ours)

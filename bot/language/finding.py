@@ -17,7 +17,7 @@ from typing import Literal
 from bot.language.around_names import Form, is_form, is_municipal, pieces, quarter_of, variants, without_form
 from bot.language.covering import Part, cover
 from bot.language.name_index import Kind
-from bot.language.names import ENGLISH_WORDS, Lexicon, is_capital
+from bot.language.names import ENGLISH_WORDS, Lexicon, is_capital, is_region
 from bot.language.spelling import SHORTEST_SOUND, ear_of, squash
 from bot.language.text import DEPENDENT, HIDDEN, clean, hide_courtesies
 from bot.language.whole_names import Near, Relation, Targets
@@ -161,10 +161,6 @@ class _Line:
             reading = look(name, form)
             if reading is not None:
                 return reading
-            for inner, _ in without_form(name):  # อำเภอเมืองเชียงใหม่, เมืองซัวเถา市
-                reading = look(inner, form)
-                if reading is not None:
-                    return reading
         return None
 
     # ---- one name
@@ -174,7 +170,9 @@ class _Line:
         reading = self._exact_key(key, form)
         if reading is None or not reading.everyday or form == "province" or self._whole.is_own_name(key):
             return reading
-        if key in ENGLISH_WORDS and text[0].isupper():
+        if text.endswith("ฯ") or (
+            key in ENGLISH_WORDS and text.istitle()
+        ):  # cut short; Nice, not nice or DIY
             return reading
         if reading.meant == (Named("province", self._home or ""),) and "unsafe" in self._whole.written(key):
             return reading
@@ -184,16 +182,11 @@ class _Line:
         kinds = self._whole.written(key)
         if not kinds:
             return None
-        reading = self._of(kinds, form)
-        places = self._of_places(kinds, form)
-        if places is not None and not self._whole.is_own_name(key):
-            return replace(places, meant=(*places.meant, *reading.meant))
-        if form == "any" and any(one.kind == "province" for one in reading.meant):
-            return replace(
-                reading, reason="city"
-            )  # นครเชียงใหม่, Chiang Mai City: a municipality is called so too
+        reading = self._of_any(kinds, form)
+        if reading.reason or not reading.meant:
+            return reading
         everyday = key in ENGLISH_WORDS or ("dotted" not in kinds and not kinds.keys().isdisjoint(_EVERYDAY))
-        return replace(reading, sure=True, everyday=everyday) if reading.meant else reading
+        return replace(reading, sure=True, everyday=everyday)
 
     def _by_ear(self, text: str, form: Form | None) -> _Reading | None:
         """A name that is only written otherwise; beside one that is a slip away it is asked."""
@@ -203,7 +196,7 @@ class _Line:
         reading = self._of_any(kinds, form)
         if not reading.meant:
             return reading
-        sure = len(ear_of(text)) >= SHORTEST_SOUND and kinds.keys().isdisjoint({"other", "place"})
+        sure = len(ear_of(text)) >= SHORTEST_SOUND and "other" not in kinds and reading.reason is None
         heard = replace(reading, sure=sure, reason=reading.reason or "alike")
         return self._beside_rivals(heard, text, form)
 
@@ -226,10 +219,10 @@ class _Line:
         close = [one for one in near if one.slips <= nearest.slips + 1]
         readings = [self._of_any(one.targets, form) for one in close]
         meant = tuple(dict.fromkeys(one for reading in readings for one in reading.meant))
-        alone = len(meant) == 1 and not any(one.targets.keys() & {"other", "place"} for one in close)
+        known = any("other" in one.targets for one in close) or any(reading.reason for reading in readings)
         reasons = {one.reason or "alike" for one in readings if one.meant}
         reason = reasons.pop() if len(reasons) == 1 else "alike"
-        return _Reading(meant, sure=alone and _is_small(nearest), reason=reason)
+        return _Reading(meant, sure=len(meant) == 1 and not known and _is_small(nearest), reason=reason)
 
     def _may_be(self, near: Near) -> bool:
         """ชุงชองใต้ is not ชุงชองเหนือ, and foreign names are too many for romanised districts with a slip."""
@@ -251,34 +244,36 @@ class _Line:
         """Whether a name is the one that the registry shows, not another by which it is known."""
         if named.kind != "partner":
             return self._whole.is_own_name(key)
-        partner = self._lexicon.pairings[self._whole.pairings_with[named.id][0]]
-        return squash(partner.partner_th).signs.endswith(key) or squash(partner.partner_en).signs == key
+        return squash(self._registered_name(named.id)).signs.endswith(key)
 
     def _of_any(self, kinds: Targets, form: Form | None) -> _Reading:
-        places = self._of_places(kinds, form)
-        reading = self._of(kinds, form)
-        return reading if places is None else replace(places, meant=(*reading.meant, *places.meant))
+        """With the places of that name, and a reason where they or the form leave it open."""
+        reading, places = self._of(kinds, form), self._of_places(kinds, form)
+        if form == "town" and any(self._is_namesake(one) for one in reading.meant):
+            reading = replace(reading, reason="city")
+        if places is None or not self._counts(places, reading):
+            return reading
+        return replace(places, meant=(*reading.meant, *places.meant))
 
     def _of(self, kinds: Targets, form: Form | None) -> _Reading:
         """The provinces, partners and countries of that form that a name can be."""
         provinces = {*kinds.get("province", ()), *kinds.get("unsafe", ()), *kinds.get("abbreviation", ())}
         partners = kinds.get("partner", frozenset())
-        if form == "khoueng":
-            partners = frozenset(one for one in partners if not self._is_capital(one))
+        if form in ("region", "latin province"):
+            partners = frozenset(one for one in partners if not is_capital(self._registered_name(one)))
+        if form == "district" or form == "country" or (form == "province" and provinces):
+            partners = frozenset()
         meant = {
-            "province": provinces if form in (None, "any", "province", "district") else (),
-            "partner": partners
-            if form not in ("country", "district") and not (form == "province" and provinces)
-            else (),
-            "country": kinds.get("country", ()) if form in (None, "any", "country") else (),
+            "province": provinces if form in (None, "any", "town", "province", "latin province") else (),
+            "partner": partners,
+            "country": kinds.get("country", ()) if form in (None, "any", "town", "country") else (),
         }
-        named = tuple(Named(kind, one) for kind, ids in meant.items() for one in sorted(ids))  # type: ignore[arg-type]
-        return _Reading(named, reason="district" if form == "district" and named else None)
+        return _Reading(tuple(Named(kind, one) for kind, ids in meant.items() for one in sorted(ids)))  # type: ignore[arg-type]
 
     def _of_places(self, kinds: Targets, form: Form | None) -> _Reading | None:
         """What places of that name lead to."""
         places = [self._whole.place(number) for number in sorted(kinds.get("place", ()), key=int)]
-        if not places or form == "country":
+        if not places or form in ("country", "district"):
             return None
         meant = tuple(
             Named("province", one.province_code)
@@ -288,9 +283,31 @@ class _Line:
         )
         return _Reading(meant, reason=places[0].relation)
 
-    def _is_capital(self, partner_id: str) -> bool:
-        first = self._whole.pairings_with[partner_id][0]
-        return is_capital(self._lexicon.pairings[first].partner_th)
+    def _counts(self, places: _Reading, reading: _Reading) -> bool:
+        """
+        Whether a place matters beside the registered name that is written so.
+
+        กว๋างจิ took up กว๋างบิ่ญ: who has a pairing with that one alone may mean either.
+        """
+        if places.reason != "merged" or not any(one.kind == "partner" for one in reading.meant):
+            return True
+        return self._at_home(places) and not self._at_home(reading)
+
+    def _at_home(self, reading: _Reading) -> bool:
+        """Whether the province has a pairing with a partner that is meant."""
+        own = {
+            self._whole.pairing(one).partner_id for one in self._whole.pairings_of.get(self._home or "", ())
+        }
+        return any(one.kind == "partner" and one.id in own for one in reading.meant)
+
+    def _registered_name(self, partner_id: str) -> str:
+        return self._lexicon.pairings[self._whole.pairings_with[partner_id][0]].partner_th
+
+    def _is_namesake(self, one: Named) -> bool:
+        """Whether a town of this name is another unit: นครเชียงใหม่, Fukuoka City."""
+        if one.kind == "partner":
+            return is_region(self._registered_name(one.id))
+        return one.kind == "province"
 
     # ---- several names
 

@@ -163,6 +163,14 @@ ENGLISH_WORDS = frozenset({"nice", "hue", "diy"})
 _CAPITAL = ("กรุง", "นครหลวง")
 
 
+_OF_A_REGION = ("จังหวัด", "มณฑล", "แขวง", "รัฐ", "ดินแดน", "เขตปกครอง")
+
+
+def is_region(partner_th: str) -> bool:
+    """Whether a partner's registered name says that it is a province or state, not a city."""
+    return partner_th.startswith(_OF_A_REGION)
+
+
 def is_capital(partner_th: str) -> bool:
     """Whether a partner's registered name says that it is the capital."""
     return partner_th.startswith(_CAPITAL)

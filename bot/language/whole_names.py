@@ -14,8 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
+from rapidfuzz.distance import OSA
+
 from bot.language.name_index import Kind, NameIndex
-from bot.language.spelling import ear_of, ear_of_key, sound_of, squash
+from bot.language.spelling import SHORTEST_SOUND, ear_of, ear_of_key, first_letter, sound_of, squash
 from bot.language.text import clean
 
 Value = TypeVar("Value")
@@ -68,6 +70,7 @@ class Paired(Protocol):
 
 _LEADS_TO_ONE: tuple[Kind, ...] = ("partner", "province", "country", "other")
 _MOST_BEGINNINGS = 400
+_SHORT = SHORTEST_SOUND - 1
 
 
 class WholeNames:
@@ -109,6 +112,9 @@ class WholeNames:
         )
         self._longest_place = max(map(len, self._place_keys), default=0)
         self._ear = self._by_ear()
+        self._short = tuple(
+            (ear, code) for key, code in own_names.items() if len(ear := ear_of_key(key)) == _SHORT
+        )
         self._ordered = sorted(key for key, kinds in written.names.items() if self._is_registered(key, kinds))
 
     def _by_ear(self) -> NameIndex:
@@ -167,14 +173,21 @@ class WholeNames:
         """Names with a slip, nearest first. A swap of two signs can change more by ear than by sound."""
         by_ear, by_sound = ear_of(name), sound_of(name)
         found = [
-            Near(slips, key, by_ear, _frozen(self._ear.kinds(key)))
-            for slips, key in self._ear.near(by_ear, 0)
-        ]
-        found += [
             Near(slips, key, by_sound, self._targets(self._sound.names[key], key), by_sound=True)
             for slips, key in self._sound.near(by_sound, 0)
         ]
-        return sorted(found, key=lambda one: (one.slips, not one.by_sound))
+        found += [Near(1, key, by_ear, targets) for key, targets in self._short_near(by_ear)]
+        found += [
+            Near(slips, key, by_ear, _frozen(self._ear.kinds(key)))
+            for slips, key in self._ear.near(by_ear, 0)
+        ]
+        return sorted(found, key=lambda one: one.slips)
+
+    def _short_near(self, by_ear: str) -> Iterator[tuple[str, Targets]]:
+        """Provinces whose names are too short for the index of slips: ตรัง, ตราด, ยะลา."""
+        for key, code in self._short if len(by_ear) >= _SHORT - 1 else ():
+            if first_letter(key) == first_letter(by_ear) and OSA.distance(key, by_ear, score_cutoff=1) == 1:
+                yield key, {"province": frozenset({code})}
 
     def beginning(self, key: str) -> Iterator[tuple[str, Targets]]:
         """The registered names that go on after a squashed beginning, in their order."""
