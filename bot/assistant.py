@@ -6,7 +6,7 @@ state and queue the replies, all in one transaction. A crash anywhere leaves all
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,14 +15,15 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.acting import Acting
+from bot.chasing import Chaser
 from bot.clock import Clock
 from bot.dialogues import card
 from bot.dialogues.base import ChooseAnswer, Facts, GiveReason, Intent, KeepQuestion, RateAnswer, Turn
-from bot.dialogues.route import DRAFT_BOUND, NEEDS, STEPS, route, typed_choice
+from bot.dialogues.route import ANY_VERSION, DRAFT_BOUND, NEEDS, STEPS, route, typed_choice
 from bot.effects import Effects
 from bot.facts import FactReader, open_draft
 from bot.live_knowledge import Behind, LiveKnowledge
-from bot.messages import Action, Button, Event, Incoming, Outgoing, ReceivedFile
+from bot.messages import Action, Button, Event, Incoming, Outgoing, ReceivedFile, Reply
 from bot.planning import Planner
 from bot.saying import Claim, bodies, say
 from bot.settings import Settings
@@ -79,37 +80,52 @@ class Assistant:
         live = self._live = LiveKnowledge(knowledge)
         self.facts = FactReader(live, clock, settings)
         self.planner = Planner(clock, settings)
+        self._chaser = Chaser(clock)
         self._effects = Effects(clock, self.planner, self.facts, live)
 
     # -------------------------------------------------------------- the turn
 
-    def turn(self, inbox_id: int, event: Event, channel: str) -> TurnResult:
+    def turn(self, inbox_id: int, event: Event, channel: str, others: Sequence[int] = ()) -> TurnResult:
         """
         Handle one update, or do nothing when it was handled before.
+
+        `others` are the further rows of one message, such as an album's: they are handled with it or not at all.
 
         Anything that raises rolls everything back; the caller then counts the attempt. So does an approved
         entry: the base is made anew first, beside those who write, and the turn begins again with it.
         """
         try:
-            return self._turn(inbox_id, event, channel)
+            return self._turn(inbox_id, event, channel, others)
         except Behind:
             with self._database.read() as session:
                 knowledge = self._live.current(session)
-            return self._turn(inbox_id, event, channel, knowledge)
+            return self._turn(inbox_id, event, channel, others, knowledge)
 
     def _turn(
-        self, inbox_id: int, event: Event, channel: str, knowledge: KnowledgeBase | None = None
+        self,
+        inbox_id: int,
+        event: Event,
+        channel: str,
+        others: Sequence[int],
+        knowledge: KnowledgeBase | None = None,
     ) -> TurnResult:
         with self._database.write() as session:
             row = inbox.claim(session, inbox_id)
-            if row is None:
+            rows = None if row is None else inbox.claim_with(session, row, others)
+            if rows is None:
                 return TurnResult(handled=False)
-            result = self._handle(session, row, event, channel, knowledge)
-            inbox.close(row, self._clock.now())
+            result = self._handle(session, rows, event, channel, knowledge)
+            for one in rows:
+                inbox.close(one, self._clock.now())
             return result
 
     def _handle(
-        self, session: Session, row: Inbox, event: Event, channel: str, knowledge: KnowledgeBase | None
+        self,
+        session: Session,
+        rows: Sequence[Inbox],
+        event: Event,
+        channel: str,
+        knowledge: KnowledgeBase | None,
     ) -> TurnResult:
         if event.migrated_to is not None:
             moved = people.find_chat(session, channel, event.chat)
@@ -123,23 +139,25 @@ class Assistant:
         if not event.addressed:
             return TurnResult()
         with session.no_autoflush:  # nothing is written yet: looking for it before each query costs a tenth
-            acting = self._acting(session, row.id, event, channel, knowledge)
+            acting = self._acting(session, rows[0].id, event, channel, knowledge)
             clock = outbox.Clock(self._clock.now(), self._clock.business())
             at_once = outbox.may_claim_at_once(session, acting.chat, clock)
         incoming = Incoming(
             text=event.text,
             press=event.press,
             card=event.card,
-            files=tuple(ReceivedFile(**file) for file in row.files),
+            files=tuple(ReceivedFile(**file) for row in rows for file in row.files),
+            location=event.location,
             unsupported=event.unsupported,
+            forwarded=event.forwarded,
         )
         intent = self._intent(acting, incoming)
         turn = self._step(acting, intent)
         claim = (self._process, clock) if at_once else None
-        rows = self._finish(acting, turn, incoming.card, claim)
+        said = self._finish(acting, turn, incoming.card, claim)
         if claim is None:
-            return TurnResult(queued=bool(rows))
-        return TurnResult(tuple(self.claimed(one, acting.chat) for one in rows))
+            return TurnResult(queued=bool(said))
+        return TurnResult(tuple(self.claimed(one, acting.chat) for one in said))
 
     def _acting(
         self, session: Session, inbox_id: int, event: Event, channel: str, knowledge: KnowledgeBase | None
@@ -168,7 +186,7 @@ class Assistant:
         """The press resolved to what its button does, a typed choice likewise; else what `route` reads."""
         offered = [(str(one[0]), str(one[1]), bool(one[2])) for one in acting.conversation.offered]
         pressed_id = incoming.press
-        if pressed_id is None and not incoming.files:
+        if pressed_id is None and not incoming.files and not incoming.forwarded:
             pressed_id = typed_choice(incoming.text, offered)
         if pressed_id is None:
             return route(incoming, acting.facts, None)
@@ -192,7 +210,9 @@ class Assistant:
             saved = find_by_draft(acting.session, draft.id)
             activity_id = saved.id if saved else draft.body.get("activity_id")
             return Intent("activity.show", {"activity": activity_id}) if activity_id else Intent("stale")
-        if draft.state != "open" or draft.version != choice.draft_version:
+        if draft.state != "open":
+            return Intent("stale")
+        if draft.version != choice.draft_version and action.name not in ANY_VERSION:
             return Intent("stale")
         if acting.draft is None or acting.draft.id != draft.id:  # an older card of a draft that still waits
             acting.draft = draft
@@ -208,6 +228,7 @@ class Assistant:
             return card.show_open(facts, lead=facts.t.STALE_BUTTON)
         if intent.name.startswith(DRAFT_BOUND) and facts.draft is None and intent.name != "card.cancel":
             return STEPS["stale"](facts, intent)
+        said: tuple[Reply, ...] = ()
         turn = STEPS[intent.name](facts, intent)
         while turn.command is not None or turn.onward is not None:
             if turn.command is not None:
@@ -217,10 +238,11 @@ class Assistant:
                 assert turn.then is not None
                 turn = turn.then(facts, outcome)
             elif turn.onward is not None:
-                intent = turn.onward
+                intent, said = turn.onward, (*said, *turn.replies)
                 needs = NEEDS.get(intent.name, ())
                 facts = self.facts.load(acting.session, facts, needs, intent.args, acting.person.id)
                 turn = STEPS[intent.name](facts, intent)
+        turn = replace(turn, replies=(*said, *turn.replies))
         self._note_greeting(acting, turn)
         return turn
 
@@ -298,13 +320,14 @@ class Assistant:
 
     # -------------------------------------------------------------- faults
 
-    def note_failure(self, inbox_id: int, error: str, chat_key: str, channel: str) -> bool:
-        """Count an attempt; after the last the row is quarantined and the person gets one line."""
+    def note_failure(self, inbox_ids: Sequence[int], error: str, chat_key: str, channel: str) -> bool:
+        """Count an attempt at a message; after the last its rows are quarantined and the person gets one line."""
         with self._database.write() as session:
-            quarantined = inbox.note_failure(session, inbox_id, error, self._clock.now())
-            if quarantined:
+            now = self._clock.now()
+            quarantined = [inbox.note_failure(session, one, error, now) for one in inbox_ids]
+            if any(quarantined):
                 self._say_cannot(session, channel, chat_key)
-        return quarantined
+        return all(quarantined)
 
     def quarantine(self, inbox_id: int, error: str) -> None:
         """An update that cannot be parsed: kept, shown in `status`, in nobody's way."""
@@ -322,7 +345,9 @@ class Assistant:
     def plan(self) -> int:
         """Run the plan; returns the number of people who have something due."""
         with self._database.write() as session:
-            messages = self.planner.plan(session, self.facts.registry(session))
+            registry = self.facts.registry(session)
+            messages = self.planner.plan(session, registry)
+            self._chaser.run(session, registry)
             return sum(message.person_id is not None for message in messages)
 
 

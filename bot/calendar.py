@@ -63,6 +63,14 @@ def period_of(day: date, basis: Basis, signed_on: date | None = None) -> Period:
     return Period(basis, str(last.year + BUDDHIST_ERA), day_in(first_year, month, of_month), last)
 
 
+def days_of_year(year: int | None, basis: Literal["calendar", "fiscal"]) -> tuple[date | None, date | None]:
+    """First and last day of a B.E. year; a fiscal one is named by the year in which it ends."""
+    if year is None:
+        return None, None
+    period = period_of(date(year - BUDDHIST_ERA, 1, 1), basis)
+    return period.first, period.last
+
+
 def previous_period(period: Period, signed_on: date | None) -> Period:
     """The period that ended the day before `period` began."""
     return period_of(period.first - ONE_DAY, period.basis, signed_on)

@@ -64,7 +64,7 @@ def _add_person(session: Session, one: DemoRole, now: datetime) -> int:
     )
     session.add(Identity(person_id=person.id, channel="terminal", external_id=one.id))
     hello = json.dumps({"chat": one.id, "person": one.id, "text": "/start"})
-    inbox.add(session, "web", [(f"hello-{one.id}", one.id, hello)], now)
+    inbox.add(session, "web", [inbox.NewUpdate(f"hello-{one.id}", one.id, hello)], now)
     return person.id
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Literal, cast
 
 from sqlalchemy.orm import Session
 
+from bot.calendar import days_of_year
 from bot.clock import Clock
 from bot.dialogues.base import (
     ActivityView,
+    AsideView,
     DraftFile,
     Facts,
     InquiryView,
@@ -20,16 +23,22 @@ from bot.dialogues.base import (
     PairingView,
     QuestionView,
     QueuePage,
+    RecordPage,
     Registry,
     RevisionView,
+    Sought,
     Talk,
     TypeView,
+    UsedFile,
+    Who,
 )
+from bot.dialogues.listing import PAGE as PAGE_OF_RECORDS
 from bot.dialogues.queue import PAGE
 from bot.dialogues.route import Need
 from bot.entry_views import draft_lines, draft_view, proposals, versions
 from bot.language.names import CountryNames, Lexicon, PairingNames, PlaceNames, ProvinceNames, TypeWords
 from bot.live_knowledge import LiveKnowledge
+from bot.messages import ReceivedFile
 from bot.reminders import ActivityFacts
 from bot.rights import Seat, may, provinces
 from bot.settings import Settings
@@ -38,6 +47,7 @@ from knowledge.search import KnowledgeBase
 from storage import (
     activities,
     conversations,
+    evidence,
     flags,
     inquiries,
     meta,
@@ -60,7 +70,9 @@ from storage.models import (
     Person,
 )
 
-RECENT = 10
+MOST_DRAFTS = 10
+USED_WITHIN = timedelta(days=400)
+"""Records as old as this are not searched for a file that is sent again."""
 
 
 def read_registry(session: Session) -> Registry:
@@ -184,6 +196,7 @@ class FactReader:
         language: Literal["th", "en"] = "en" if person.language == "en" else "th"
         return Facts(
             today=self._clock.today(),
+            now=now,
             t=of_language(language),
             language=language,
             seats=seats_of(memberships),
@@ -203,21 +216,21 @@ class FactReader:
 
     def load(self, session: Session, facts: Facts, needs: Sequence[Need], args: Any, person_id: int) -> Facts:
         """What the intent needs beyond that."""
-        if "waiting" in needs and facts.draft is None and facts.seats:
-            waiting = conversations.find_latest_open_draft(session, person_id)
-            facts = replace(facts, waiting_draft=open_draft(waiting) if waiting else None)
         if "confirmed" in needs:
             facts = replace(facts, confirmed=frozenset(people.list_confirmed(session)))
         if "activities" in needs:
             facts = replace(facts, activities=self._activities(session, facts))
-        if "recent" in needs:
-            seen = provinces(facts.seats) or tuple(
-                code for code in facts.registry.provinces if may(facts.seats, "see_activities", code)
+        if "drafts" in needs and facts.seats:
+            rows = conversations.list_open_drafts(session, person_id, MOST_DRAFTS)
+            facts = replace(facts, open_drafts=tuple(open_draft(row) for row in rows))
+        if "records" in needs:
+            facts = replace(
+                facts, records=_record_page(session, facts, Sought.model_validate(args), person_id)
             )
-            rows = activities.list_recent(session, seen, RECENT)
-            facts = replace(facts, recent=tuple(activity_view(session, row) for row in rows))
-        if "activity" in needs:
+        if "activity" in needs and "activity" in args:
             facts = self._with_activity(session, facts, int(args["activity"]))
+        if "used_files" in needs:
+            facts = replace(facts, used=_used_files(session, facts, args))
         if "question" in needs and "question" in args:
             facts = replace(facts, question=_question_view(session, int(args["question"]), person_id))
         facts = self._with_queue(session, facts, needs, args)
@@ -294,26 +307,113 @@ class FactReader:
         row = activities.find(session, activity_id)
         if row is None:
             return facts
-        view = activity_view(session, row)
+        view = record_view(session, row, self._clock.now())
         provinces_ = {facts.registry.pairings[one].province_code for one in view.pairings}
         if not any(may(facts.seats, "see_activities", one) for one in provinces_):
             return facts
-        return replace(facts, activity=view, revisions=self._revisions(session, row))
+        revisions_, asides = self._history(session, row)
+        return replace(facts, activity=view, revisions=revisions_, asides=asides)
 
-    def _revisions(self, session: Session, row: Activity) -> tuple[RevisionView, ...]:
+    def _history(
+        self, session: Session, row: Activity
+    ) -> tuple[tuple[RevisionView, ...], tuple[AsideView, ...]]:
+        """What was changed, and what happened around it, each with whoever did it."""
         found = activities.list_revisions(session, row.id)
-        names = people.names_of(session, [one.person_id for one in found if one.person_id])
-        return tuple(
-            RevisionView(
-                version=one.version,
-                change=one.change,
-                at=one.at.astimezone(self._clock.zone),
-                by=names.get(one.person_id or 0, ""),
-                before=one.before,
-                after=one.after,
-            )
-            for one in found
+        asides = [*_invitations(session, row.id), *_comments(session, row.id)]
+        persons = [one.person_id for one in found] + [person_id for _, _, person_id, _ in asides]
+        who = who_are(session, persons, self._clock.now())
+        zone = self._clock.zone
+        return (
+            tuple(
+                RevisionView(
+                    version=one.version,
+                    change=one.change,
+                    at=one.at.astimezone(zone),
+                    by=who[one.person_id],
+                    channel=one.channel,
+                    before=one.before,
+                    after=one.after,
+                    reason=one.reason,
+                )
+                for one in found
+            ),
+            tuple(
+                AsideView(what, at.astimezone(zone), who[person_id], about)
+                for what, at, person_id, about in asides
+            ),
         )
+
+
+Aside = tuple[Literal["invited", "declined", "flagged", "settled"], datetime, int | None, str]
+"""What happened, when, by whom, and the province or comment that it is about."""
+
+
+def _invitations(session: Session, activity_id: int) -> list[Aside]:
+    """Provinces that were asked, and those that said no; a yes changes the record and is in its revisions."""
+    found: list[Aside] = []
+    for one in owners.list_of(session, activity_id):
+        if one.added_by != one.decided_by:  # an own pairing is accepted by whoever adds it
+            found.append(("invited", one.added_at, one.added_by, one.province_code))
+        if one.state == owners.DECLINED and one.decided_at is not None:
+            found.append(("declined", one.decided_at, one.decided_by, one.province_code))
+    return found
+
+
+def _comments(session: Session, activity_id: int) -> list[Aside]:
+    found: list[Aside] = []
+    for one in flags.list_of(session, activity_id):
+        found.append(("flagged", one.raised_at, one.raised_by, one.comment))
+        if one.settled_at is not None:
+            found.append(("settled", one.settled_at, one.settled_by, one.comment))
+    return found
+
+
+def who_are(session: Session, persons: Sequence[int | None], now: datetime) -> dict[int | None, Who]:
+    """Each person's name and post, as they are now."""
+    ids = [one for one in dict.fromkeys(persons) if one is not None]
+    names = people.names_of(session, ids)
+    found: dict[int | None, Who] = {None: Who("")}
+    for person_id in ids:
+        seats = seats_of(people.list_memberships(session, person_id, now))
+        seat = seats[0] if seats else None
+        name = names.get(person_id, "")
+        found[person_id] = Who(name, seat.post if seat else None, seat.province if seat else None)
+    return found
+
+
+def _used_files(session: Session, facts: Facts, args: Any) -> tuple[UsedFile, ...]:
+    """Evidence of the provinces' records of the last year that is, or may look like, one of the files just sent."""
+    sent = [file for file in args.get("files", ()) if isinstance(file, ReceivedFile) and file.sha256]
+    if not sent:
+        return ()
+    found = evidence.list_used(
+        session,
+        provinces(facts.seats),
+        since=facts.today - USED_WITHIN,
+        hashes=[str(file.sha256) for file in sent],
+        looks=any(file.look for file in sent),
+    )
+    return tuple(UsedFile(*row) for row in found)
+
+
+def _record_page(session: Session, facts: Facts, sought: Sought, person_id: int) -> RecordPage:
+    """Of the provinces in which the person serves, or of all where they see all; otherwise nothing."""
+    if not may(facts.seats, "see_activities"):
+        return RecordPage()
+    first, last = days_of_year(sought.year, "fiscal" if sought.fiscal else "calendar")
+    wanted = activities.Wanted(
+        provinces=provinces(facts.seats) or None,
+        pairings=sought.pairings,
+        type_code=sought.type,
+        state=sought.state,
+        first=first,
+        last=last,
+        recorder=person_id if sought.mine else None,
+        flagged=sought.flagged,
+        words=sought.words,
+    )
+    rows, total = activities.search(session, wanted, PAGE_OF_RECORDS, PAGE_OF_RECORDS * sought.page)
+    return RecordPage(tuple(activity_view(session, row) for row in rows), total)
 
 
 def _question_view(session: Session, question_id: int, person_id: int) -> QuestionView | None:
@@ -351,6 +451,26 @@ def activity_view(session: Session, row: Activity) -> ActivityView:
         version=row.version,
         follows=row.follows_id,
         flag=flags.find_open(session, row.id),
+    )
+
+
+def record_view(session: Session, row: Activity, now: datetime) -> ActivityView:
+    """A record with all that its page shows."""
+    recorders = [one.id for one in activities.list_recorders(session, row.id)]
+    who = who_are(session, recorders, now)
+    following = [
+        one
+        for one in activities.list_following(session, row.id)
+        if one.deleted_at is None and one.state == "planned"
+    ]
+    return activity_view(session, row).model_copy(
+        update={
+            "recorders": tuple(who[one] for one in recorders),
+            "invited": tuple(
+                one.province_code for one in owners.list_of(session, row.id) if one.state == owners.INVITED
+            ),
+            "promised": activity_view(session, following[-1]) if following else None,
+        }
     )
 
 

@@ -9,14 +9,20 @@ escapes them at its own edge, so no user string can become markup.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
 Json = Mapping[str, Any]
 FileKind = Literal["photo", "document"]
-Unsupported = Literal["sticker", "voice", "video", "location", "contact", "other"]
+Unsupported = Literal["sticker", "voice", "video", "contact", "other"]
+FileProblem = Literal["too_large", "unavailable", "type", "damaged", "pixels", "active", "locked", "secret"]
+"""
+Why a file is not kept: above 20 MB · not to be had · of a kind that is not taken · broken or built to do harm ·
+more pixels than are opened here · holds a macro, a script or another file · has a password · bears a marking of
+secrecy.
+"""
 
 
 # ------------------------------------------------------------------ what comes in
@@ -29,6 +35,7 @@ class RawUpdate:
     update_id: str  # unique within the channel
     chat: str  # the service's chat id; order is kept per chat
     body: str  # JSON, untouched
+    album: str | None = None  # of what was sent together and arrives one by one: the service's name for it
 
 
 @dataclass(frozen=True)
@@ -40,18 +47,32 @@ class FileRef:
     name: str = ""
     mime: str = ""
     size: int | None = None  # bytes, when the service tells
+    shown_as: str = ""  # by which the channel will ask for what became of it; "" when it never does
 
 
 @dataclass(frozen=True)
 class ReceivedFile:
-    """A file after fetching: in our storage under its SHA-256, or unavailable with a reason."""
+    """A file after fetching: in our storage under its SHA-256, or not kept, with a reason."""
 
     kind: FileKind
     name: str
     mime: str
     sha256: str | None = None
     size: int = 0
-    problem: Literal["too_large", "unavailable", "type"] | None = None
+    problem: FileProblem | None = None
+    stripped: bool = False  # a place, a time, a device or other words about people had been in it
+    look: str | None = (
+        None  # of a photo with something to see in it: 16 hexadecimal digits, see `bot.media.look`
+    )
+
+
+@dataclass(frozen=True)
+class Location:
+    """A point on the map, in degrees (WGS 84); `title` is the name of a place that was picked, or empty."""
+
+    latitude: float
+    longitude: float
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +83,9 @@ class Incoming:
     press: str | None = None  # id of the pressed choice
     card: str | None = None  # the channel's id of the message that carried the button
     files: tuple[ReceivedFile, ...] = ()
+    location: Location | None = None
     unsupported: Unsupported | None = None
+    forwarded: bool = False  # somebody else's words, passed on
 
 
 @dataclass(frozen=True)
@@ -79,13 +102,28 @@ class Event:
     press_query: str | None = None  # what `acknowledge` needs, when the service shows a spinner
     card: str | None = None
     files: tuple[FileRef, ...] = ()
+    location: Location | None = None
     unsupported: Unsupported | None = None
+    forwarded: bool = False
     presence: Literal["blocked", "returned"] | None = None
     migrated_to: str | None = None  # the chat goes on under this id
 
 
 class UnreadableUpdate(Exception):
     """The update does not parse: it is quarantined and stops nobody else."""
+
+
+def as_one_message(events: Sequence[Event]) -> Event:
+    """The updates of one album as the message that the person sent: all captions and all files."""
+    captions = dict.fromkeys(event.text for event in events if event.text)
+    return replace(
+        events[0],
+        addressed=any(event.addressed for event in events),
+        text="\n".join(captions),
+        files=tuple(file for event in events for file in event.files),
+        unsupported=next((event.unsupported for event in events if event.unsupported), None),
+        forwarded=any(event.forwarded for event in events),
+    )
 
 
 # ------------------------------------------------------------------ what a dialogue answers
@@ -192,9 +230,9 @@ class ChatMoved(DeliveryError):
 class FetchError(Exception):
     """A file could not be fetched. `permanent` when trying again cannot help."""
 
-    def __init__(self, reason: Literal["too_large", "unavailable", "type"], *, permanent: bool) -> None:
+    def __init__(self, reason: FileProblem, *, permanent: bool) -> None:
         super().__init__(reason)
-        self.reason: Literal["too_large", "unavailable", "type"] = reason
+        self.reason: FileProblem = reason
         self.permanent = permanent
 
 

@@ -3,6 +3,9 @@ Takes updates out of the inbox: in order within a chat, many chats at once.
 
 A chat has one task while it has open rows. Files are fetched before the turn; a turn that raises is counted
 and tried again later, and only its own chat waits meanwhile.
+
+What was sent together (an album) arrives as several rows. They are one message: one turn takes all that came
+until nothing more of it came for a moment. What comes later is a turn of its own.
 """
 
 from __future__ import annotations
@@ -10,25 +13,38 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict, deque
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.assistant import Assistant, TurnResult
 from bot.clock import Clock
-from bot.media import MediaStore
-from bot.messages import Channel, Event, FetchError, RawUpdate, ReceivedFile, UnreadableUpdate
+from bot.media.store import MediaStore, ReceiveFile
+from bot.messages import (
+    Channel,
+    Event,
+    FetchError,
+    FileProblem,
+    FileRef,
+    RawUpdate,
+    ReceivedFile,
+    UnreadableUpdate,
+    as_one_message,
+)
 from storage import inbox
 from storage.database import Database
-from storage.inbox import Waiting
+from storage.inbox import NewUpdate, Waiting
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.0
 """How often the table is looked at for rows that another process stored or whose retry time came."""
+
+ALBUM_PAUSE = timedelta(seconds=1)
+"""When nothing more of an album came for so long, it is complete: a service does not say of how many it is."""
 
 TURNS_AT_ONCE = 4
 BUSY_AFTER_SECONDS = 1.0
@@ -66,13 +82,13 @@ class Pump:
         """Store updates, then start on them. Returns after the commit; raises when it could not write."""
         if not updates:
             return
-        rows = [(one.update_id, one.chat, one.body) for one in updates]
+        rows = [NewUpdate(one.update_id, one.chat, one.body, one.album) for one in updates]
         for row in await asyncio.to_thread(self._store, channel, rows):
             key = (channel, row.chat_key)
             self._arrived[key].append(row)
             self._start(key)
 
-    def _store(self, channel: str, rows: list[tuple[str, str, str]]) -> list[Waiting]:
+    def _store(self, channel: str, rows: list[NewUpdate]) -> list[Waiting]:
         with self._database.write() as session:
             return inbox.add(session, channel, rows, self._clock.now())
 
@@ -128,7 +144,7 @@ class Pump:
             row = arrived or await asyncio.to_thread(self._next, key)
             if row is None:
                 return
-            outcome = await self._handle(row)
+            outcome = await self._handle(await self._message_of(row))
             if outcome == "done" and (arrived is None or key in self._arrived):
                 continue
             if outcome != "done":
@@ -150,33 +166,74 @@ class Pump:
             row = inbox.find_next(session, *key)
         return row if row is None or _is_due(row, self._clock.now()) else None
 
-    async def _handle(self, row: Waiting) -> Literal["done", "failed", "not_next"]:
-        """One row. After `failed` its chat waits; `not_next`: an earlier one is open, or another process has it."""
-        channel = self._channels[row.channel]
-        try:
-            event = channel.read(row.body)
-        except UnreadableUpdate as error:
-            log.warning("update %s quarantined: it does not parse", row.id)
-            await asyncio.to_thread(self._assistant.quarantine, row.id, f"unreadable: {type(error).__name__}")
+    async def _message_of(self, row: Waiting) -> Sequence[Waiting]:
+        """
+        All rows of one message: of an album what is open, once it is complete. None are left when it was
+        handled already, or when the service is about to leave: the next process finds them in the table.
+        """
+        if row.album is None:
+            return (row,)
+        while True:
+            rows = await asyncio.to_thread(self._album_of, row)
+            pause = _until_complete(rows, self._clock.now())
+            if not pause:
+                break
+            await asyncio.sleep(pause.total_seconds())
+            if self._closing:
+                return ()
+        key, taken = (row.channel, row.chat_key), {one.id for one in rows}
+        if key in self._arrived:
+            left = deque(one for one in self._arrived.pop(key) if one.id not in taken)
+            if left:
+                self._arrived[key] = left
+        return rows
+
+    def _album_of(self, row: Waiting) -> Sequence[Waiting]:
+        assert row.album is not None
+        with self._database.read() as session:
+            return inbox.list_album(session, row.channel, row.chat_key, row.album)
+
+    async def _handle(self, rows: Sequence[Waiting]) -> Literal["done", "failed", "not_next"]:
+        """One message. After `failed` its chat waits; `not_next`: an earlier one is open, or another process has it."""
+        read = await self._read(rows)
+        if not read:
             return "done"
+        first, ids = read[0][0], [row.id for row, _ in read]
+        channel, event = self._channels[first.channel], as_one_message([event for _, event in read])
         if event.press_query:
             self._beside(channel.acknowledge(event))
         try:
-            if event.files and len(row.files) < len(event.files):
-                await self._fetch(row, event, channel)
+            if event.files:
+                await self._fetch(read, event, channel)
             async with self._turns:
-                result = await self._turn(row, event, channel)
+                result = await self._turn(ids, event, channel)
         except Exception as error:
-            log.exception("turn for inbox row %s failed", row.id)
+            log.exception("turn for inbox row %s failed", first.id)
             quarantined = await asyncio.to_thread(
-                self._assistant.note_failure, row.id, type(error).__name__, row.chat_key, row.channel
+                self._assistant.note_failure, ids, type(error).__name__, first.chat_key, first.channel
             )
             return "done" if quarantined else "failed"
         self._submit(result)
         return "done" if result.handled else "not_next"
 
-    async def _turn(self, row: Waiting, event: Event, channel: Channel) -> TurnResult:
-        turn = asyncio.create_task(asyncio.to_thread(self._assistant.turn, row.id, event, row.channel))
+    async def _read(self, rows: Sequence[Waiting]) -> list[tuple[Waiting, Event]]:
+        """Rows with what they say; those that do not parse are put aside and stop nobody."""
+        read = []
+        for row in rows:
+            try:
+                read.append((row, self._channels[row.channel].read(row.body)))
+            except UnreadableUpdate as error:
+                log.warning("update %s quarantined: it does not parse", row.id)
+                await asyncio.to_thread(
+                    self._assistant.quarantine, row.id, f"unreadable: {type(error).__name__}"
+                )
+        return read
+
+    async def _turn(self, ids: Sequence[int], event: Event, channel: Channel) -> TurnResult:
+        first, *others = ids
+        turn = asyncio.create_task(
+            asyncio.to_thread(self._assistant.turn, first, event, channel.name, others)
+        )
         done, _ = await asyncio.wait({turn}, timeout=BUSY_AFTER_SECONDS)
         if not done:
             self._beside(channel.busy(event.chat))
@@ -190,27 +247,17 @@ class Pump:
 
     # -------------------------------------------------------------- files
 
-    async def _fetch(self, row: Waiting, event: Event, channel: Channel) -> None:
-        """Every file of the update, noted on the row; after three failures it is marked unavailable."""
-        received = []
-        wanted = await asyncio.to_thread(self._assistant.wants_files, event, row.channel)
-        for ref in event.files:
-            if not wanted:
-                received.append(ReceivedFile(kind=ref.kind, name="", mime=ref.mime, problem="unavailable"))
-                continue
-            for attempt in range(1, FETCH_ATTEMPTS + 1):
-                try:
-                    received.append(await self._media.receive(channel, ref))
-                    break
-                except FetchError as error:
-                    if attempt == FETCH_ATTEMPTS:
-                        received.append(
-                            ReceivedFile(kind=ref.kind, name="", mime=ref.mime, problem=error.reason)
-                        )
-                    else:
-                        await asyncio.sleep(0.3 * attempt)
-        notes = [asdict(one) for one in received]
-        await asyncio.to_thread(self._note_files, row.id, notes)
+    async def _fetch(self, read: Sequence[tuple[Waiting, Event]], event: Event, channel: Channel) -> None:
+        """Every file of a message, noted on its row; after three failures it is marked unavailable."""
+        wanted = await asyncio.to_thread(self._assistant.wants_files, event, channel.name)
+        for row, part in read:
+            if len(row.files) < len(part.files):
+                async with self._media.intake(channel, event.text) as receive:
+                    received = [
+                        await _received(receive, ref) if wanted else _unavailable(ref, "unavailable")
+                        for ref in part.files
+                    ]
+                    await asyncio.to_thread(self._note_files, row.id, [asdict(one) for one in received])
 
     def _note_files(self, inbox_id: int, notes: list[dict[str, object]]) -> None:
         with self._database.write() as session:
@@ -219,3 +266,31 @@ class Pump:
 
 def _is_due(row: Waiting, now: datetime) -> bool:
     return row.next_at is None or row.next_at <= now
+
+
+def _until_complete(album: Sequence[Waiting], now: datetime) -> timedelta | None:
+    """
+    How long to wait for more of an album; None when it is complete, or was handled.
+
+    By when its rows were stored, so a restart changes nothing. A clock that was put back holds nobody up.
+    """
+    latest = max((row.received_at for row in album if row.received_at is not None), default=None)
+    if latest is None or abs(now - latest) >= ALBUM_PAUSE:
+        return None
+    return ALBUM_PAUSE - (now - latest)
+
+
+async def _received(receive: ReceiveFile, ref: FileRef) -> ReceivedFile:
+    attempt = 1
+    while True:
+        try:
+            return await receive(ref)
+        except FetchError as error:
+            if attempt == FETCH_ATTEMPTS:
+                return _unavailable(ref, error.reason)
+        await asyncio.sleep(0.3 * attempt)
+        attempt += 1
+
+
+def _unavailable(ref: FileRef, reason: FileProblem) -> ReceivedFile:
+    return ReceivedFile(kind=ref.kind, name="", mime=ref.mime, problem=reason)

@@ -18,7 +18,7 @@ from typing import Any
 from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.delivery import Sender
-from bot.media import MediaStore
+from bot.media.store import MediaStore
 from bot.messages import Channel
 from bot.pump import Pump
 from bot.scheduler import Scheduler

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CompoundSelect, func, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, func, or_, select, union_all
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from storage import owners
-from storage.models import Activity, ActivityOwner, ActivityRevision, Evidence, Pairing
+from storage.models import Activity, ActivityFlag, ActivityOwner, ActivityRevision, Evidence, Pairing, Person
 
 FIELDS = (
     "pairing_id",
@@ -45,12 +46,29 @@ FIELDS = (
     "follow_up",
     "follow_up_on",
 )
-"""What a revision keeps of a record."""
+"""What a revision keeps of a record's row."""
+
+Belongings = Callable[[Activity], None]
+"""Changes the evidence or the further pairings of a record, which a revision keeps too."""
+
+RECORDED = ("created", "merged")
+"""Changes by which a person becomes one of those who recorded it."""
 
 
-def snapshot(activity: Activity) -> dict[str, Any]:
-    """The fields as JSON values, for a revision."""
-    return {name: as_json(getattr(activity, name)) for name in FIELDS}
+def snapshot(session: Session, activity: Activity) -> dict[str, Any]:
+    """The fields as JSON values, with further pairings (`also`) and evidence (`files`), for a revision."""
+    fields = {name: as_json(getattr(activity, name)) for name in FIELDS}
+    session.flush()
+    also = [one.pairing_id for one in owners.list_of(session, activity.id) if one.state == owners.ACCEPTED]
+    files = [
+        {"sha256": one.sha256, "kind": one.kind, "name": one.name}
+        for one in list_evidence(session, activity.id)
+    ]
+    return {**fields, "also": also, "files": files}
+
+
+DAYS = ("start", "end", "letter_on", "follow_up_on")
+AMOUNTS = ("budget_thb", "spent_thb")
 
 
 def as_json(value: Any) -> Any:
@@ -60,8 +78,20 @@ def as_json(value: Any) -> Any:
     return f"{value:.2f}" if isinstance(value, Decimal) else value
 
 
+def values_of(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """The row's fields of a snapshot, as the columns take them."""
+    values = {name: kept[name] for name in FIELDS if name in kept}
+    days = {name: date.fromisoformat(values[name]) for name in DAYS if values.get(name)}
+    return {**values, **days, **{name: Decimal(values[name]) for name in AMOUNTS if values.get(name)}}
+
+
 def find(session: Session, activity_id: int) -> Activity | None:
     return session.get(Activity, activity_id)
+
+
+def find_locked(session: Session, activity_id: int) -> Activity | None:
+    """The record as it is now, held until the transaction ends: what two people change is not mixed."""
+    return session.get(Activity, activity_id, with_for_update={"key_share": True}, populate_existing=True)
 
 
 def find_by_draft(session: Session, draft_id: int) -> Activity | None:
@@ -69,10 +99,22 @@ def find_by_draft(session: Session, draft_id: int) -> Activity | None:
 
 
 def add(
-    session: Session, values: Mapping[str, Any], draft_id: int, person_id: int, channel: str, now: datetime
+    session: Session,
+    values: Mapping[str, Any],
+    draft_id: int | None,
+    person_id: int,
+    channel: str,
+    now: datetime,
+    *,
+    belongings: Belongings | None = None,
+    reason: str | None = None,
 ) -> Activity:
-    """Record an activity from a draft. A draft that was saved before gives the record that it made."""
-    saved = find_by_draft(session, draft_id)
+    """
+    Record an activity from a draft. A draft that was saved before gives the record that it made.
+
+    Without a draft it follows from another record, and `reason` says so.
+    """
+    saved = find_by_draft(session, draft_id) if draft_id is not None else None
     if saved is not None:
         return saved
     activity = Activity(
@@ -82,11 +124,13 @@ def add(
         with session.begin_nested():
             session.add(activity)
     except IntegrityError:
-        saved = find_by_draft(session, draft_id)
+        saved = find_by_draft(session, draft_id) if draft_id is not None else None
         if saved is None:
             raise
         return saved
-    _revise(session, activity, "created", person_id, channel, now, before=None)
+    if belongings is not None:
+        belongings(activity)
+    _revise(session, activity, "created", person_id, channel, now, before=None, reason=reason)
     return activity
 
 
@@ -97,16 +141,32 @@ def change(
     person_id: int,
     channel: str,
     now: datetime,
+    *,
+    kind: str = "edited",
+    belongings: Belongings | None = None,
+    reason: str | None = None,
 ) -> bool:
-    """Edit a record; returns False when nothing differs."""
-    before = snapshot(activity)
-    for name, value in values.items():
-        setattr(activity, name, value)
-    if snapshot(activity) == before:
+    """
+    Edit a record; returns False when nothing differs.
+
+    Args:
+        kind: What the revision calls it. A merger is kept even when it brought nothing new: it says who
+            else recorded the activity.
+    """
+    before = snapshot(session, activity)
+    _set(activity, values)
+    if belongings is not None:
+        belongings(activity)
+    if kind != "merged" and snapshot(session, activity) == before:
         return False
     _next_version(activity, now)
-    _revise(session, activity, "edited", person_id, channel, now, before=before)
+    _revise(session, activity, kind, person_id, channel, now, before=before, reason=reason)
     return True
+
+
+def _set(activity: Activity, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(activity, name, value)
 
 
 def delete(
@@ -118,20 +178,53 @@ def delete(
     reason: str | None = None,
 ) -> bool:
     """Take a record out of every list and count; its history stays, with the reason."""
+    return _take_out(session, activity, "deleted", person_id, channel, now, reason)
+
+
+def take_back(session: Session, activity: Activity, person_id: int, channel: str, now: datetime) -> bool:
+    """Undo the recording itself; its draft, saved again, brings the record back."""
+    return _take_out(session, activity, "undone", person_id, channel, now, None)
+
+
+def _take_out(
+    session: Session,
+    activity: Activity,
+    kind: str,
+    person_id: int,
+    channel: str,
+    now: datetime,
+    reason: str | None,
+) -> bool:
     if activity.deleted_at is not None:
         return False
+    before = snapshot(session, activity)
     activity.deleted_at = now
     _next_version(activity, now)
-    _revise(session, activity, "deleted", person_id, channel, now, before=snapshot(activity), reason=reason)
+    _revise(session, activity, kind, person_id, channel, now, before=before, reason=reason)
     return True
 
 
-def restore(session: Session, activity: Activity, person_id: int, channel: str, now: datetime) -> bool:
+def restore(
+    session: Session,
+    activity: Activity,
+    person_id: int,
+    channel: str,
+    now: datetime,
+    values: Mapping[str, Any] | None = None,
+    *,
+    belongings: Belongings | None = None,
+    reason: str | None = None,
+) -> bool:
+    """Bring a record back, as it was or with what its draft says by now."""
     if activity.deleted_at is None:
         return False
+    before = snapshot(session, activity) if values is not None else None
     activity.deleted_at = None
+    _set(activity, values or {})
+    if belongings is not None:
+        belongings(activity)
     _next_version(activity, now)
-    _revise(session, activity, "restored", person_id, channel, now, before=None)
+    _revise(session, activity, "restored", person_id, channel, now, before=before, reason=reason)
     return True
 
 
@@ -160,7 +253,7 @@ def _revise(
             channel=channel,
             at=now,
             before=before,
-            after=None if change_ == "deleted" else snapshot(activity),
+            after=None if activity.deleted_at is not None else snapshot(session, activity),
             reason=reason,
         )
     )
@@ -179,6 +272,13 @@ def list_revisions(session: Session, activity_id: int) -> Sequence[ActivityRevis
         select(ActivityRevision)
         .where(ActivityRevision.activity_id == activity_id)
         .order_by(ActivityRevision.version)
+    ).all()
+
+
+def list_following(session: Session, activity_id: int) -> Sequence[Activity]:
+    """What this record's follow-up became, deleted ones too, in the order in which it was promised."""
+    return session.scalars(
+        select(Activity).where(Activity.follows_id == activity_id).order_by(Activity.id)
     ).all()
 
 
@@ -207,6 +307,14 @@ def add_evidence(
         )
 
 
+def keep_evidence(session: Session, activity_id: int, hashes: Sequence[str]) -> None:
+    """Let go of evidence that is not among these SHA-256; what it was stays in the revisions."""
+    for row in list_evidence(session, activity_id):
+        if row.sha256 not in hashes:
+            session.delete(row)
+    session.flush()
+
+
 def list_evidence(session: Session, activity_id: int) -> Sequence[Evidence]:
     return session.scalars(
         select(Evidence).where(Evidence.activity_id == activity_id).order_by(Evidence.id)
@@ -218,14 +326,138 @@ def list_evidence_hashes(session: Session) -> Sequence[str]:
     return session.scalars(select(Evidence.sha256).distinct()).all()
 
 
-def list_recent(session: Session, province_codes: Sequence[str], limit: int) -> Sequence[Activity]:
-    """What the provinces recorded, the latest activity first."""
-    return session.scalars(
+@dataclass(frozen=True)
+class Wanted:
+    """Which records are looked for; what is None or empty does not narrow."""
+
+    provinces: Sequence[str] | None = None  # None: every province
+    pairings: Sequence[str] = ()
+    type_code: str | None = None
+    state: str | None = None
+    first: date | None = None  # days of the activity, both included
+    last: date | None = None
+    recorder: int | None = None
+    flagged: bool = False
+    words: Sequence[str] = ()  # each stands in the title, the place or the result
+
+
+def search(session: Session, wanted: Wanted, limit: int, offset: int = 0) -> tuple[Sequence[Activity], int]:
+    """A page of what was recorded, the latest activity first, and how many there are in all."""
+    conditions = list(_conditions(wanted))
+    total = session.scalar(select(func.count(Activity.id)).where(*conditions)) or 0
+    rows = session.scalars(
         select(Activity)
-        .join(Pairing, Pairing.id == Activity.pairing_id)
-        .where(Pairing.province_code.in_(province_codes), Activity.deleted_at.is_(None))
+        .where(*conditions)
         .order_by(Activity.start.desc(), Activity.id.desc())
         .limit(limit)
+        .offset(offset)
+    ).all()
+    return rows, total
+
+
+def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    yield Activity.deleted_at.is_(None)
+    if wanted.provinces is not None:
+        yield _covers(select(Pairing.id).where(Pairing.province_code.in_(wanted.provinces)))
+    if wanted.pairings:
+        yield _covers(select(Pairing.id).where(Pairing.id.in_(wanted.pairings)))
+    if wanted.type_code is not None:
+        yield Activity.type_code == wanted.type_code
+    if wanted.state is not None:
+        yield Activity.state == wanted.state
+    if wanted.first is not None:
+        yield func.coalesce(Activity.end, Activity.start) >= wanted.first
+    if wanted.last is not None:
+        yield Activity.start <= wanted.last
+    if wanted.recorder is not None:
+        yield Activity.id.in_(
+            select(ActivityRevision.activity_id).where(
+                ActivityRevision.person_id == wanted.recorder,
+                ActivityRevision.change.in_(RECORDED),
+            )
+        )
+    if wanted.flagged:
+        yield exists().where(ActivityFlag.activity_id == Activity.id, ActivityFlag.settled_at.is_(None))
+    for word in wanted.words:
+        yield or_(
+            *(
+                column.icontains(word, autoescape=True)
+                for column in (Activity.title, Activity.place, Activity.result)
+            )
+        )
+
+
+def _covers(pairings: Select[str]) -> ColumnElement[bool]:
+    """The activity's own pairing is one of these, or a further one that it covers."""
+    shared = select(ActivityOwner.activity_id).where(
+        ActivityOwner.state == owners.ACCEPTED, ActivityOwner.pairing_id.in_(pairings)
+    )
+    return or_(Activity.pairing_id.in_(pairings), Activity.id.in_(shared))
+
+
+def list_planned_and_over(session: Session, today: date) -> Sequence[Activity]:
+    """Plans of officers whose last day has passed and about which nobody was asked yet. Locked."""
+    return session.scalars(
+        _of_officers()
+        .where(
+            Activity.state == "planned",
+            func.coalesce(Activity.end, Activity.start) < today,
+            Activity.asked_held_at.is_(None),
+        )
+        .with_for_update()
+    ).all()
+
+
+def list_without_details(
+    session: Session, after: datetime, before: datetime, today: date
+) -> Sequence[Activity]:
+    """
+    What officers recorded as held between two instants and whose details nobody was asked for yet. Locked.
+
+    One that says its result already needs no question.
+    """
+    return session.scalars(
+        _of_officers()
+        .where(
+            Activity.state == "held",
+            func.coalesce(Activity.end, Activity.start) < today,
+            Activity.created_at > after,
+            Activity.created_at <= before,
+            Activity.result.is_(None),
+            Activity.asked_details_at.is_(None),
+        )
+        .with_for_update()
+    ).all()
+
+
+def _of_officers() -> Select[Activity]:
+    """Records that a person made and nobody deleted, the oldest first."""
+    return (
+        select(Activity)
+        .where(Activity.deleted_at.is_(None), Activity.created_by.is_not(None))
+        .order_by(Activity.id)
+    )
+
+
+def count_asked(session: Session, mark: str, since: datetime) -> Counter[int]:
+    """How many records each recorder was asked about since then; `mark` is the column that says when."""
+    asked = getattr(Activity, mark)
+    rows = session.scalars(
+        select(ActivityRevision.person_id)
+        .join(Activity, Activity.id == ActivityRevision.activity_id)
+        .where(asked >= since, ActivityRevision.change.in_(RECORDED))
+    )
+    return Counter(person for person in rows if person is not None)
+
+
+def list_recorders(session: Session, activity_id: int) -> Sequence[Person]:
+    """Everybody who recorded it: the one who saved it first, then those whose record was merged into it."""
+    return session.scalars(
+        select(Person)
+        .join(ActivityRevision, ActivityRevision.person_id == Person.id)
+        .where(ActivityRevision.activity_id == activity_id, ActivityRevision.change.in_(RECORDED))
+        .group_by(Person.id)
+        .order_by(func.min(ActivityRevision.version))
     ).all()
 
 
@@ -264,20 +496,22 @@ def list_counted(session: Session, pairing_ids: Sequence[str] | None = None) -> 
     return [Counted(*row) for row in session.execute(both)]
 
 
-def list_alike(
-    session: Session, pairing_id: str, start: date, end: date | None, type_code: str, not_draft: int
+def list_near(
+    session: Session, pairing_ids: Sequence[str], start: date, end: date | None, apart: timedelta
 ) -> Sequence[Activity]:
-    """Records of the same pairing and type whose days overlap: the same event, perhaps."""
-    last = end or start
+    """Records of one of these pairings on these days, at most `apart` from them, or of their month."""
     return session.scalars(
-        select(Activity).where(
-            Activity.pairing_id == pairing_id,
-            Activity.type_code == type_code,
+        select(Activity)
+        .where(
+            _covers(select(Pairing.id).where(Pairing.id.in_(pairing_ids))),
             Activity.deleted_at.is_(None),
-            Activity.start <= last,
-            func.coalesce(Activity.end, Activity.start) >= start,
-            or_(Activity.draft_id.is_(None), Activity.draft_id != not_draft),
+            Activity.start <= (end or start) + apart,
+            or_(
+                func.coalesce(Activity.end, Activity.start) >= start - apart,
+                and_(Activity.precision == "month", Activity.start >= start.replace(day=1)),
+            ),
         )
+        .order_by(Activity.id)
     ).all()
 
 

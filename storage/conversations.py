@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import and_, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from storage.models import Choice, Conversation, Draft
 
+FIRST_NUDGE = timedelta(days=1)
+SECOND_NUDGE = timedelta(days=7)
 KEEP_CHOICES = timedelta(days=30)
 KEEP_REMINDER_CHOICES = timedelta(days=400)
 
@@ -37,13 +39,33 @@ def find_draft(session: Session, draft_id: int) -> Draft | None:
     return session.get(Draft, draft_id)
 
 
-def find_latest_open_draft(session: Session, person_id: int) -> Draft | None:
-    return session.scalar(
+def list_open_drafts(session: Session, person_id: int, limit: int) -> Sequence[Draft]:
+    """The person's unfinished drafts, the latest first."""
+    return session.scalars(
         select(Draft)
         .where(Draft.person_id == person_id, Draft.state == "open")
         .order_by(Draft.updated_at.desc(), Draft.id.desc())
-        .limit(1)
-    )
+        .limit(limit)
+    ).all()
+
+
+def list_to_nudge(session: Session, now: datetime) -> Sequence[Draft]:
+    """
+    Unfinished drafts to offer again: a day after the last change, then once more a week later. Locked, the
+    oldest first; later they are kept quietly.
+    """
+    return session.scalars(
+        select(Draft)
+        .where(
+            Draft.state == "open",
+            or_(
+                and_(Draft.nudges == 0, Draft.updated_at <= now - FIRST_NUDGE),
+                and_(Draft.nudges == 1, Draft.nudged_at <= now - SECOND_NUDGE),
+            ),
+        )
+        .order_by(Draft.id)
+        .with_for_update()
+    ).all()
 
 
 def add_draft(session: Session, person_id: int, body: dict[str, Any], now: datetime) -> Draft:
@@ -59,10 +81,18 @@ def change_draft(draft: Draft, body: dict[str, Any], now: datetime) -> None:
         draft.body = body
         draft.version += 1
         draft.updated_at = now
+        draft.nudges, draft.nudged_at = 0, None
 
 
 def close_draft(draft: Draft, state: str, now: datetime) -> None:
     draft.state = state
+    draft.updated_at = now
+    draft.version += 1
+
+
+def open_again(draft: Draft, body: dict[str, Any], now: datetime) -> None:
+    """A draft whose saving was undone; buttons of its earlier cards stay as they are, without effect."""
+    draft.state, draft.body = "open", body
     draft.updated_at = now
     draft.version += 1
 

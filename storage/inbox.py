@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -20,6 +20,15 @@ RETRY_AFTER = (0.2, 1.0, 3.0, 10.0)
 KEEP_QUARANTINED = timedelta(days=30)
 
 
+class NewUpdate(NamedTuple):
+    """What a channel brought; `album` is one for all that was sent together."""
+
+    update_id: str
+    chat: str
+    body: str
+    album: str | None = None
+
+
 @dataclass(frozen=True)
 class Waiting:
     """An open row, as the pump needs it."""
@@ -30,36 +39,43 @@ class Waiting:
     body: str
     files: Sequence[Any] = ()
     next_at: datetime | None = None
+    album: str | None = None
+    received_at: datetime | None = None
 
 
 _INSERTS = {
     "sqlite": sqlite_insert(Inbox).on_conflict_do_nothing(index_elements=["channel", "update_id"]),
     "postgresql": postgresql_insert(Inbox).on_conflict_do_nothing(index_elements=["channel", "update_id"]),
 }
-_ADD = {name: insert.returning(Inbox.id, Inbox.chat_key, Inbox.body) for name, insert in _INSERTS.items()}
+_ADD = {
+    name: insert.returning(Inbox.id, Inbox.chat_key, Inbox.body, Inbox.album)
+    for name, insert in _INSERTS.items()
+}
 
 
-def add(
-    session: Session, channel: str, updates: Sequence[tuple[str, str, str]], now: datetime
-) -> list[Waiting]:
-    """Store (update id, chat, body) rows; an update that is already there changes nothing. Returns the new ones."""
+def add(session: Session, channel: str, updates: Sequence[NewUpdate], now: datetime) -> list[Waiting]:
+    """Store updates; one that is already there changes nothing. Returns the new ones."""
     rows = session.execute(
         _ADD[session.get_bind().dialect.name],
         [
             {
                 "channel": channel,
-                "update_id": update_id,
-                "chat_key": chat,
-                "body": body,
+                "update_id": one.update_id,
+                "chat_key": one.chat,
+                "body": one.body,
+                "album": one.album,
                 "files": [],
                 "state": "new",
                 "attempts": 0,
                 "received_at": now,
             }
-            for update_id, chat, body in updates
+            for one in updates
         ],
     )
-    found = [Waiting(inbox_id, channel, chat, body) for inbox_id, chat, body in rows]
+    found = [
+        Waiting(inbox_id, channel, chat, body, album=album, received_at=now)
+        for inbox_id, chat, body, album in rows
+    ]
     return sorted(found, key=lambda one: one.id)
 
 
@@ -101,9 +117,28 @@ _CLAIM = (
 def find_next(session: Session, channel: str, chat: str) -> Waiting | None:
     """The oldest open row of a chat, whether or not its time has come: later ones wait for it."""
     row = session.scalar(_NEXT, {"channel": channel, "chat": chat})
-    if row is None:
-        return None
-    return Waiting(row.id, row.channel, row.chat_key, row.body, row.files, row.next_at)
+    return None if row is None else _waiting(row)
+
+
+def list_album(session: Session, channel: str, chat: str, album: str) -> list[Waiting]:
+    """The open rows of an album, in the order in which they came."""
+    rows = session.scalars(
+        select(Inbox)
+        .where(
+            Inbox.channel == channel,
+            Inbox.chat_key == chat,
+            Inbox.state == "new",
+            Inbox.album == album,
+        )
+        .order_by(Inbox.id)
+    )
+    return [_waiting(row) for row in rows]
+
+
+def _waiting(row: Inbox) -> Waiting:
+    return Waiting(
+        row.id, row.channel, row.chat_key, row.body, row.files, row.next_at, row.album, row.received_at
+    )
 
 
 def claim(session: Session, inbox_id: int) -> Inbox | None:
@@ -112,6 +147,20 @@ def claim(session: Session, inbox_id: int) -> Inbox | None:
     oldest open one of its chat.
     """
     return session.scalar(_CLAIM, {"inbox_id": inbox_id})
+
+
+def claim_with(session: Session, claimed: Inbox, others: Sequence[int]) -> list[Inbox] | None:
+    """
+    A claimed row and the others of its message, locked too; None when one of them was handled meanwhile.
+
+    Whoever holds the oldest open row of a chat holds the chat, so nobody else is at work on them.
+    """
+    if not others:
+        return [claimed]
+    rows = session.scalars(
+        select(Inbox).where(Inbox.id.in_(others), Inbox.state == "new").order_by(Inbox.id).with_for_update()
+    ).all()
+    return [claimed, *rows] if len(rows) == len(others) else None
 
 
 def close(row: Inbox, now: datetime) -> None:

@@ -86,6 +86,16 @@ def has_queued(session: Session, chat_id: int, kind: str) -> bool:
     return session.scalar(waiting.limit(1)) is not None
 
 
+def cancel_queued(session: Session, kind: str, about: str) -> None:
+    """Take back messages of this kind about something that is no more, where they have not gone out."""
+    waiting = session.scalars(
+        select(Outbox).where(Outbox.kind == kind, Outbox.state == "queued").with_for_update()
+    ).all()
+    for row in waiting:
+        if row.body.get("about") == about:
+            cancel(row)
+
+
 def may_claim_at_once(session: Session, chat: Chat, clock: Clock) -> bool:
     """Whether a turn may insert its replies already claimed: nothing earlier waits, nothing is paused."""
     if chat.paused_until and chat.paused_until > clock.now:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -17,6 +17,20 @@ def list_all(session: Session) -> Sequence[Pairing]:
 
 def find(session: Session, pairing_id: str) -> Pairing | None:
     return session.get(Pairing, pairing_id)
+
+
+def lock(session: Session, pairing_ids: Iterable[str]) -> None:
+    """
+    Let one transaction at a time record something of these pairings, always locked in one order.
+
+    What was recorded by whoever held the lock before is then seen by the next query.
+    """
+    session.execute(
+        select(Pairing.id)
+        .where(Pairing.id.in_(sorted(pairing_ids)))
+        .order_by(Pairing.id)
+        .with_for_update(key_share=True)
+    ).all()
 
 
 def list_provinces(session: Session) -> Sequence[Province]:

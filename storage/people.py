@@ -190,6 +190,23 @@ def list_officers(session: Session, now: datetime) -> Sequence[tuple[str, Person
     return [(province, person) for province, person in rows if province is not None]
 
 
+def list_holders(session: Session, role: str, province_code: str, now: datetime) -> Sequence[Person]:
+    """Everybody who holds this role in the province now, by person."""
+    return session.scalars(
+        select(Person)
+        .where(
+            exists().where(
+                Membership.person_id == Person.id,
+                Membership.role == role,
+                Membership.province_code == province_code,
+                Membership.since <= now,
+                or_(Membership.until.is_(None), Membership.until > now),
+            )
+        )
+        .order_by(Person.id)
+    ).all()
+
+
 def list_curators(session: Session, now: datetime) -> Sequence[Person]:
     """Everybody who keeps the knowledge base now, by person."""
     return session.scalars(

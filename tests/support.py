@@ -22,7 +22,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -30,7 +30,17 @@ from sqlalchemy.orm import Session
 
 from bot.assistant import Assistant
 from bot.clock import Clock
-from bot.messages import Event, FetchError, FileRef, Outgoing, Receive, ReceivedFile
+from bot.messages import (
+    Event,
+    FetchError,
+    FileProblem,
+    FileRef,
+    Location,
+    Outgoing,
+    Receive,
+    ReceivedFile,
+    as_one_message,
+)
 from bot.settings import Settings
 from knowledge.meaning import shared_encoder
 from knowledge.search import KnowledgeBase
@@ -40,7 +50,6 @@ from storage.models import Chat, Identity, Inbox, Outbox
 
 ZONE = ZoneInfo("Asia/Bangkok")
 
-Problem = Literal["too_large", "unavailable", "type"]
 Delivered = tuple[tuple[str, str], Outgoing]
 """(channel, chat) and the message."""
 
@@ -150,6 +159,15 @@ class Office:
             )
         return Conversation(self, known.name, channel)
 
+    def leave(self, known: Conversation) -> None:
+        """The person holds no role any more."""
+        now = self.clock.now()
+        with self.database.write() as session:
+            identity = people.find_identity(session, known.channel, known.name)
+            assert identity is not None
+            for one in people.list_memberships(session, identity.person_id, now):
+                one.until = now
+
     def plan(self) -> int:
         return self.assistant.plan()
 
@@ -202,9 +220,33 @@ class Conversation:
         stored = [(self._store(f"u{next(_updates)}", text), text) for text in texts]
         return [self._turn(inbox_id, {"text": text}) for inbox_id, text in stored if inbox_id is not None]
 
-    def send_photo(self, name: str, caption: str = "", problem: Problem | None = None) -> str:
+    def send_photo(self, name: str, caption: str = "", problem: FileProblem | None = None) -> str:
         """A photo; with `problem` one that could not be taken."""
         return self.say(caption, files=[photo(name, problem)])
+
+    def send_album(self, *names: str, captions: Sequence[str] = (), album: str = "album") -> str:
+        """Photos sent together, which arrive one by one: handled as the pump does, in one turn."""
+        parts = list(itertools.zip_longest(names, captions, fillvalue=""))
+        stored = [
+            self._store(f"u{next(_updates)}", caption, [photo(name)], album=album) for name, caption in parts
+        ]
+        event = as_one_message(
+            [
+                Event(self._chat, self.name, text=caption, files=(FileRef(name, "photo", name),))
+                for name, caption in parts
+            ]
+        )
+        first, *others = (one for one in stored if one is not None)
+        return self._turn(first, {"text": event.text, "files": event.files}, others)
+
+    def send_location(self, latitude: float, longitude: float, title: str = "") -> str:
+        """Where one is, or a place that was picked."""
+        return self.update(location=Location(latitude, longitude, title))
+
+    def forward(self, text: str, *, files: Sequence[ReceivedFile] = ()) -> str:
+        """Pass on what somebody else wrote."""
+        refs = tuple(FileRef(f"f{number}", file.kind, file.name) for number, file in enumerate(files))
+        return self.update(text=text, files=refs, received=files, forwarded=True)
 
     def press(self, label: str) -> str:
         """Press the newest button with this label."""
@@ -230,13 +272,15 @@ class Conversation:
         self.answer = []
         return "" if inbox_id is None else self._turn(inbox_id, event)
 
-    def _store(self, update_id: str, text: str, received: Sequence[ReceivedFile] = ()) -> int | None:
+    def _store(
+        self, update_id: str, text: str, received: Sequence[ReceivedFile] = (), album: str | None = None
+    ) -> int | None:
         """The update's inbox row; None when it was stored before."""
         with self.office.database.write() as session:
             inbox.add(
                 session,
                 self.channel,
-                [(update_id, self._chat, json.dumps({"text": text}))],
+                [inbox.NewUpdate(update_id, self._chat, json.dumps({"text": text}), album)],
                 self.office.clock.now(),
             )
             row = session.scalar(
@@ -248,7 +292,7 @@ class Conversation:
                 inbox.note_files(session, row.id, [asdict(one) for one in received])
             return row.id if row is not None else None
 
-    def _turn(self, inbox_id: int, event: Mapping[str, Any]) -> str:
+    def _turn(self, inbox_id: int, event: Mapping[str, Any], others: Sequence[int] = ()) -> str:
         happened = Event(
             chat=self._chat,
             person=self.name,
@@ -256,7 +300,7 @@ class Conversation:
             group=self.group is not None,
             **event,
         )
-        result = self.office.assistant.turn(inbox_id, happened, self.channel)
+        result = self.office.assistant.turn(inbox_id, happened, self.channel, others)
         self.answer = []
         with self.office.database.write() as session:
             for one in result.claimed:
@@ -306,10 +350,12 @@ def card_of(message: Outgoing) -> str:
     return message.edit or message.key
 
 
-def photo(name: str, problem: Problem | None = None) -> ReceivedFile:
+def photo(
+    name: str, problem: FileProblem | None = None, *, stripped: bool = False, look: str | None = None
+) -> ReceivedFile:
     """A photo as it stands after fetching: stored, or not, with the reason."""
     sha256 = None if problem else hashlib.sha256(name.encode()).hexdigest()
-    return ReceivedFile("photo", name, "image/jpeg", sha256, 2_048, problem)
+    return ReceivedFile("photo", name, "image/jpeg", sha256, 2_048, problem, stripped, look)
 
 
 def shown(message: Outgoing) -> str:

@@ -17,19 +17,28 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("bot", "knowledge", "storage")
 
-PURE_PARTS = ("bot.messages", "bot.settings", "bot.clock", "bot.calendar", "bot.rights", "bot.splitting")
+PURE_PARTS = (
+    "bot.messages",
+    "bot.settings",
+    "bot.clock",
+    "bot.calendar",
+    "bot.rights",
+    "bot.splitting",
+)
 
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "storage": ("storage",),
     "knowledge": ("knowledge",),
     **dict.fromkeys(PURE_PARTS, ()),
     "bot.language": ("bot.language", "knowledge.normalize"),
+    "bot.media": ("bot.media", "bot.messages", "bot.language.secrecy", "knowledge.archives"),
     "bot.texts": ("bot.texts", "bot.language"),
     "bot.reminders": ("bot.calendar",),
     "bot.dialogues": (
         "bot.dialogues",
         "bot.messages",
         "bot.calendar",
+        "bot.media.look",
         "bot.reminders",
         "bot.rights",
         "bot.splitting",
@@ -46,6 +55,7 @@ KNOW_STORAGE = (
     "bot.acting",
     "bot.assistant",
     "bot.bench",
+    "bot.chasing",
     "bot.cli",
     "bot.curation",
     "bot.delivery",
@@ -53,6 +63,8 @@ KNOW_STORAGE = (
     "bot.effects",
     "bot.entry_views",
     "bot.facts",
+    "bot.flagging",
+    "bot.follow_ups",
     "bot.housekeeping",
     "bot.inbound",
     "bot.kb_commands",
@@ -60,10 +72,12 @@ KNOW_STORAGE = (
     "bot.planning",
     "bot.pump",
     "bot.recording",
+    "bot.records",
     "bot.reports",
     "bot.saying",
     "bot.scheduler",
     "bot.service",
+    "bot.sharing",
 )
 
 

@@ -21,16 +21,17 @@ from sqlalchemy import func, select
 
 from storage import people
 from storage.database import Database
-from storage.models import Activity, Evidence, Identity, Inbox, Outbox
+from storage.models import Activity, Draft, Evidence, Identity, Inbox, Outbox
 from tests.conftest import fill, opened
 from tests.fake_bot_api import BOT, FakeBotApi, Fault, Sent
+from tests.files_from_people import encoded, photo
 
 PATIENCE = 20.0  # seconds
 LEAVE_WITHIN = 10.0  # seconds after SIGTERM
 LOOK_AGAIN = 0.02  # seconds
 
 QUESTION = "เมืองพี่เมืองน้องคืออะไร"
-PHOTO = b"\xff\xd8\xff" + b"a photo of the meeting" * 50
+PHOTO = encoded(photo())
 BROKEN = {"message": {"message_id": 1, "date": "yesterday", "chat": {"id": 80, "type": "private"}}}
 
 
@@ -117,8 +118,12 @@ class Served:
 
     def says(self, chat: int, text: str) -> Sent:
         """Somebody writes; returns the next message of the bot in their chat."""
+        return self.gets(chat, lambda: self.api.user_says(chat, text))
+
+    def gets(self, chat: int, after: Callable[[], object]) -> Sent:
+        """The next message of the bot in a chat after something that somebody does there."""
         count = len(self.api.sent(chat))
-        self.api.user_says(chat, text)
+        after()
         return self.api.wait_until_sent(chat, count + 1, PATIENCE)[count]
 
     def identity(self, user: int) -> Identity:
@@ -191,10 +196,7 @@ def served_at(served: Served) -> Any:
 
 
 def test_a_sentence_with_a_photo_is_recorded_by_one_press_on_its_card(served: Served) -> None:
-    code = served.installation.run_json("invite", "--role", "officer", "--province", "TH-50")["code"]
-    served.says(30, f"/start {code}")
-    served.wait_until_recorded(30)
-    before = len(served.api.sent(30))
+    before = joined(served, 30)
 
     served.api.user_sends_photo(30, PHOTO, "ประชุมกับเฉิงตู 3 พ.ย. 68 30 คน")
     card = served.api.wait_until_sent(30, before + 1, PATIENCE)[before]
@@ -210,6 +212,59 @@ def test_a_sentence_with_a_photo_is_recorded_by_one_press_on_its_card(served: Se
         (evidence,) = session.scalars(select(Evidence)).all()
     assert (activity.pairing_id, activity.participants) == ("50-chengdu", 30)
     assert (served.installation.folder / "media" / evidence.sha256).read_bytes() == PHOTO
+
+
+def test_an_album_is_answered_once_with_all_its_photos(served: Served) -> None:
+    before = joined(served, 31)
+
+    for number, caption in enumerate(("", "ประชุมกับเฉิงตู 3 พ.ย. 68 30 คน", "")):
+        served.api.user_sends_photo(31, encoded(photo(10 + number)), caption, album="album-1")
+    card = served.api.wait_until_sent(31, before + 1, PATIENCE)[before]
+
+    assert "ภาพ/เอกสาร: 3 รายการ" in card.text
+    assert len(served.api.sent(31)) == before + 1
+    with served.database.read() as session:
+        albums = session.scalars(select(Inbox.state).where(Inbox.album == "album-1")).all()
+    assert albums == ["handled"] * 3
+
+
+def test_a_venue_joins_the_draft_with_its_name(served: Served) -> None:
+    joined(served, 32)
+    served.says(32, "ประชุมกับเฉิงตู 3 พ.ย. 68 30 คน")
+    place = {"latitude": 18.790384, "longitude": 98.98468}
+    venue = {"location": place, "title": "ศาลากลางจังหวัดเชียงใหม่", "address": "-"}
+    card = served.gets(32, lambda: served.api.user_sends(32, {"location": place, "venue": venue}))
+    assert "ตำแหน่งที่ตั้ง 1 จุด" in card.text
+
+    with served.database.read() as session:
+        body = session.scalars(select(Draft.body).order_by(Draft.id.desc())).first()
+    assert body is not None
+    assert body["place"] == "ศาลากลางจังหวัดเชียงใหม่"
+    assert [(file["kind"], file["text"]) for file in body["files"]] == [("location", "18.79038,98.98468")]
+
+
+def test_a_forwarded_report_becomes_a_draft_of_the_one_who_forwarded_it(served: Served) -> None:
+    joined(served, 33)
+    report = "สรุปการหารือ\nเชียงใหม่ประชุมกับนครเฉิงตู เมื่อ 3 พ.ย. 2568"
+    origin = {"type": "hidden_user", "date": 1, "sender_user_name": "เจ้าหน้าที่ท่านหนึ่ง"}
+    content = {"text": report, "forward_origin": origin}
+
+    card = served.gets(33, lambda: served.api.user_sends(33, content))
+
+    assert "เรื่อง: สรุปการหารือ" in card.text
+    with served.database.read() as session:
+        draft = session.scalars(select(Draft).order_by(Draft.id.desc())).first()
+    assert draft is not None
+    assert draft.body["result"] == report
+    assert "เจ้าหน้าที่ท่านหนึ่ง" not in str(draft.body)
+
+
+def joined(served: Served, user: int) -> int:
+    """Make somebody an officer; returns how many messages they have got since."""
+    code = served.installation.run_json("invite", "--role", "officer", "--province", "TH-50")["code"]
+    served.says(user, f"/start {code}")
+    served.wait_until_recorded(user)
+    return len(served.api.sent(user))
 
 
 def test_a_press_is_acknowledged_before_its_card_changes(served: Served) -> None:

@@ -51,6 +51,7 @@ from bot.messages import (
     Event,
     FetchError,
     FileRef,
+    Location,
     NotSent,
     OutcomeUnknown,
     Outgoing,
@@ -68,6 +69,7 @@ _LOG = logging.getLogger(__name__)
 logging.getLogger("telegram").setLevel(logging.INFO)
 
 API_URL = "https://api.telegram.org"
+ALBUM_NAME = 64  # characters that are kept of an album's name, which has some 18 digits
 CAPTION_LIMIT = 1024  # the same under a picture; a longer one becomes a message of its own
 
 _POLL_TIMEOUT = 30  # seconds that the server holds a request without updates
@@ -95,7 +97,7 @@ _NOT_EDITABLE = (
 )
 _NOT_MODIFIED = "message is not modified"
 
-# Animations also come as a document and venues as a location: the first match counts.
+# Animations also come as a document: the first match counts.
 _UNSUPPORTED: tuple[tuple[str, Unsupported], ...] = (
     ("sticker", "sticker"),
     ("voice", "voice"),
@@ -103,7 +105,6 @@ _UNSUPPORTED: tuple[tuple[str, Unsupported], ...] = (
     ("video", "video"),
     ("video_note", "video"),
     ("animation", "video"),
-    ("location", "location"),
     ("contact", "contact"),
     ("poll", "other"),
     ("dice", "other"),
@@ -248,6 +249,7 @@ class TelegramChannel:
     def _message_event(self, message: Message, chat: str) -> Event:
         text = _clean(message.text or message.caption or "")
         files = _files(message)
+        location = _location(message)
         unsupported = _unsupported(message)
         if unsupported is not None:
             files = ()  # an animation's document
@@ -259,13 +261,15 @@ class TelegramChannel:
             person_name,
             group=group,
             addressed=(
-                bool(text or files or unsupported)  # else a notice, such as "pinned a message"
+                bool(text or files or location or unsupported)  # else a notice, such as "pinned a message"
                 and not is_bot
                 and (message.chat.type == ChatType.PRIVATE or (group and self._is_spoken_to(message, text)))
             ),
             text=self._without_own_name(text),
             files=files,
+            location=location,
             unsupported=unsupported,
+            forwarded=message.forward_origin is not None,
             migrated_to=None if message.migrate_to_chat_id is None else str(message.migrate_to_chat_id),
         )
 
@@ -419,7 +423,13 @@ class TelegramChannel:
 
 def raw_update(update: Mapping[str, Any]) -> RawUpdate:
     """An update as the inbox keeps it; in ASCII, which any database takes whatever the text holds."""
-    return RawUpdate(str(update["update_id"]), _chat_of(update), json.dumps(update))
+    album = _inside(update.get("message"), "media_group_id")
+    return RawUpdate(
+        str(update["update_id"]),
+        _chat_of(update),
+        json.dumps(update),
+        album=_clean(str(album))[:ALBUM_NAME] if album else None,
+    )
 
 
 def _chat_of(update: Mapping[str, Any]) -> str:
@@ -501,6 +511,17 @@ def _files(message: Message) -> tuple[FileRef, ...]:
             ),
         )
     return ()
+
+
+def _location(message: Message) -> Location | None:
+    """Where they are, or the place that they picked. A live location counts as it was when it was sent."""
+    point = message.location
+    if point is None:
+        return None
+    if not (abs(point.latitude) <= 90 and abs(point.longitude) <= 180):
+        raise ValueError("not on the map")
+    title = _clean(message.venue.title) if message.venue is not None else ""
+    return Location(point.latitude, point.longitude, title)
 
 
 def _unsupported(message: Message) -> Unsupported | None:

@@ -158,7 +158,8 @@ class WebChannel:
         """
         Args:
             store: The page's history.
-            media_dir: Where stored files lie under their SHA-256; uploads wait in its `tmp`.
+            media_dir: Where stored files lie under their SHA-256, with thumbnails (`.thumb`) and, under the
+                name that an upload has in the history, a note of its SHA-256 (`.is`); uploads wait in its `tmp`.
             persons: Who can be played, at least one; the first is shown first.
             today: The business day that the assistant goes by.
             set_today: Moves it; returns when all that falls due on the way has been planned, and raises
@@ -191,7 +192,7 @@ class WebChannel:
             routes=[
                 Route("/", self._page),
                 Route("/static/{name:path}", self._static_file),
-                Route("/media/{sha256}", self._media),
+                Route("/media/{name}", self._media),
                 Route("/api/state", self._state),
                 Route("/api/messages", self._messages),
                 Route("/api/send", self._send, methods=["POST"]),
@@ -229,7 +230,7 @@ class WebChannel:
             text=update.text,
             press=update.press,
             card=update.card,
-            files=tuple(FileRef(**file.model_dump()) for file in update.files),
+            files=tuple(FileRef(**file.model_dump(), shown_as=file.shown_as) for file in update.files),
         )
 
     async def fetch(self, file: FileRef, target: Path, max_bytes: int) -> None:
@@ -306,9 +307,12 @@ class WebChannel:
         return FileResponse(path, media_type=STATIC_TYPES[path.suffix], headers={"Cache-Control": "no-cache"})
 
     async def _media(self, request: Request) -> Response:
-        shown_as = request.query_params.get("name", "")
         response = await asyncio.to_thread(
-            media_response, self._media_dir, request.path_params["sha256"], shown_as
+            media_response,
+            self._media_dir,
+            request.path_params["name"],
+            request.query_params.get("name", ""),
+            small="small" in request.query_params,
         )
         if response is None:
             raise HTTPException(404)
@@ -387,7 +391,7 @@ class WebChannel:
         await receive([RawUpdate(said.id, said.chat, update.model_dump_json())])
         if said.press is None:  # a press shows in the card that it changes
             shown = [
-                {"name": file.name, "kind": file.kind, "size": file.size, "url": f"/media/{file.sha256}"}
+                {"name": file.name, "kind": file.kind, "size": file.size, "url": f"/media/{file.shown_as}"}
                 for file in files
             ]
             await asyncio.to_thread(self._store.said, said.chat, said.id, {"text": said.text, "files": shown})

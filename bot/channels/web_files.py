@@ -24,6 +24,7 @@ EXTENSION_LENGTH = 10
 
 HANDLE = re.compile(r"[0-9a-f]{32}-([0-9a-f]{64})")
 SHA256 = re.compile(r"[0-9a-f]{64}")
+SHOWN_AS = re.compile(r"[0-9a-f]{32}")
 FOLDER = re.compile(r".*[/\\]", re.DOTALL)
 CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
@@ -34,6 +35,9 @@ SIGNATURES = (
     (b"GIF89a", "image/gif"),
     (b"%PDF-", "application/pdf"),
 )
+
+
+HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1")
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,8 @@ def sniff(head: bytes) -> str:
     """The type that the first bytes of a file prove, or "": what a browser claims is not believed."""
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "image/webp"
+    if head[4:12] in HEIC:
+        return "image/heic"
     return next((mime for signature, mime in SIGNATURES if head.startswith(signature)), "")
 
 
@@ -126,13 +132,15 @@ def _copy_taken(media_dir: Path, sha256: str, target: Path) -> None:
     raise FetchError("unavailable", permanent=True)
 
 
-def media_response(media_dir: Path, name: str, shown_as: str) -> Response | None:
+def media_response(media_dir: Path, name: str, shown_as: str, *, small: bool = False) -> Response | None:
     """
-    A file by its SHA-256, or None: a stored one, or an upload that still waits to be fetched.
+    A file by its SHA-256 or by its name in the history, or None: a stored one, or an upload that waits to be
+    fetched; where `small`, the thumbnail if it has one.
 
     Only types that cannot run scripts are shown in place, the rest is downloaded as `shown_as`.
     """
-    content = _read_media(media_dir, name) if SHA256.fullmatch(name) else None
+    kept = _read_kept(media_dir, name, small=small)
+    content = _read_waiting(media_dir, name) if kept is None else kept
     if content is None:
         return None
     mime = sniff(content[:16])
@@ -142,15 +150,36 @@ def media_response(media_dir: Path, name: str, shown_as: str) -> Response | None
         content,
         media_type=mime or "application/octet-stream",
         headers={
-            "Cache-Control": "private, max-age=3600",
+            "Cache-Control": "no-store" if kept is None else "private, max-age=3600",
             "Content-Disposition": f"{disposition}; filename*=UTF-8''{file_name}",
         },
     )
 
 
-def _read_media(media_dir: Path, sha256: str) -> bytes | None:
-    """Read at one go: the file may be moved on at any moment, which would break a stream half-way."""
-    for path in (media_dir / sha256, *(media_dir / "tmp").glob(f"*-{sha256}")):
+def _read_kept(media_dir: Path, name: str, *, small: bool) -> bytes | None:
+    sha256 = name if SHA256.fullmatch(name) else _noted(media_dir, name)
+    for end in (".thumb", "") if small else ("",):
+        with suppress(FileNotFoundError):
+            return (media_dir / f"{sha256}{end}").read_bytes() if sha256 else None
+    return None
+
+
+def _noted(media_dir: Path, name: str) -> str:
+    """The SHA-256 under which that is kept which has this name in the history."""
+    if SHOWN_AS.fullmatch(name):
+        with suppress(FileNotFoundError):
+            return (media_dir / f"{name}.is").read_text(encoding="ascii")
+    return ""
+
+
+def _read_waiting(media_dir: Path, name: str) -> bytes | None:
+    """
+    An upload, whose handle is its name in the history and the SHA-256 of what was sent.
+
+    Read at one go: it may be moved on at any moment, which would break a stream half-way.
+    """
+    pattern = f"{name}-*" if SHOWN_AS.fullmatch(name) else f"*-{name}" if SHA256.fullmatch(name) else ""
+    for path in (media_dir / "tmp").glob(pattern) if pattern else ():
         with suppress(FileNotFoundError):
             return path.read_bytes()
     return None

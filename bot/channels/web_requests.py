@@ -80,8 +80,9 @@ class StoredFile(BaseModel):
     size: int
 
     @property
-    def sha256(self) -> str:
-        return self.handle[-64:]
+    def shown_as(self) -> str:
+        """Its name in the page's history, where the hash of a paper that is not kept must not stay."""
+        return self.handle[:32]
 
 
 class StoredUpdate(BaseModel):

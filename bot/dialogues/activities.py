@@ -1,43 +1,25 @@
-"""What was recorded: the list, one record, its history, deleting and restoring."""
+"""What was recorded: the list, one record, deleting and restoring."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from bot.dialogues.base import (
+    DETAILS,
     ActivityView,
     DeleteActivity,
     Facts,
     Intent,
     RestoreActivity,
-    RevisionView,
     Turn,
     choice,
     quiet,
     rows_of,
+    too_long,
 )
-from bot.dialogues.records import may_change, receipt, receipt_line
+from bot.dialogues.evidence import beside_files, tally
+from bot.dialogues.history import name_of
+from bot.dialogues.records import is_of_own_pairing, receipt, receipt_line
+from bot.dialogues.values import field_lines
 from bot.messages import Reply
-from bot.rights import may
-
-
-def recent(facts: Facts, _intent: Intent) -> Turn:
-    """`/activities`: the latest of the province, each a button."""
-    t = facts.t
-    if not may(facts.seats, "see_activities"):
-        return quiet(facts, Reply(t.MEMBERS_ONLY, rows=((choice(t.ASK_ACCESS, "join.ask"),),)))
-    if not facts.recent:
-        rows = ((choice(t.LOG, "log.new"),),) if may(facts.seats, "log_activity") else ()
-        return quiet(facts, Reply(t.NO_ACTIVITIES, rows=rows))
-    buttons = [choice(_label(facts, one), "activity.show", activity=one.id) for one in facts.recent]
-    return quiet(facts, Reply(t.RECENT_ACTIVITIES, rows=rows_of(buttons, 1)))
-
-
-def _label(facts: Facts, activity: ActivityView) -> str:
-    pairing = facts.registry.pairings[activity.pairing_id]
-    partner = pairing.partner if facts.home else pairing.label
-    kind = facts.t.type_label(facts.registry.types[activity.type])
-    return f"{facts.t.days(activity.start, activity.end, activity.precision)} · {partner} · {kind}"
 
 
 def show(facts: Facts, _intent: Intent) -> Turn:
@@ -47,69 +29,73 @@ def show(facts: Facts, _intent: Intent) -> Turn:
     return quiet(facts, _record(facts, activity))
 
 
+PLACE_AND_TAGS = ("place", "direction", "sectors", "sdgs")
+
+
 def _record(facts: Facts, activity: ActivityView) -> Reply:
     t = facts.t
     shown = receipt(facts, activity, t.RECORD, edits=False)
-    extra = [t.people_money_files(activity.participants, activity.budget_thb, len(activity.files))]
+    files = tally(activity.files)["files"]
+    extra = [t.people_money_files(activity.participants, activity.budget_thb, files)]
+    if beside := beside_files(t, activity.files):
+        extra.append(beside)
+    extra += field_lines(t, facts.registry, activity, (*PLACE_AND_TAGS, *DETAILS))
+    if activity.recorders:
+        extra.append(t.recorded_by([name_of(facts, one) for one in activity.recorders]))
     picture = next((file.sha256 for file in activity.files if file.kind == "photo"), None)
     return Reply("\n".join([shown.text, *extra]), title=shown.title, rows=shown.rows, picture=picture)
 
 
-def history(facts: Facts, _intent: Intent) -> Turn:
-    """Who changed what, when, and what stood there before."""
-    t = facts.t
-    if facts.activity is None:
-        return quiet(facts, Reply(t.NOT_FOUND))
-    lines = [line for revision in facts.revisions for line in _revision_lines(facts, revision)]
-    return quiet(facts, Reply("\n".join(lines), title=f"{t.HISTORY} {t.number(facts.activity.id)}"))
+# ------------------------------------------------------------------ deleting
 
 
-def _revision_lines(facts: Facts, revision: RevisionView) -> list[str]:
-    t = facts.t
-    lines = [t.revision(revision.version, revision.change, revision.at, revision.by)]
-    if revision.change != "edited" or revision.before is None or revision.after is None:
-        return lines
-    for name, old in revision.before.items():
-        new = revision.after.get(name)
-        if new != old and name in t.FIELD_NAMES:
-            lines.append(f"   {t.changed(name, _shown(facts, name, old), _shown(facts, name, new))}")
-    return lines
-
-
-def _shown(facts: Facts, name: str, value: object) -> str:
-    t = facts.t
-    if value is None:
-        return t.NOT_STATED
-    if name == "pairing_id" and value in facts.registry.pairings:
-        return facts.registry.pairings[str(value)].label
-    if name == "type_code" and value in facts.registry.types:
-        return t.type_label(facts.registry.types[str(value)])
-    if name in ("start", "end"):
-        return t.day_of_iso(str(value))
-    if name == "budget_thb":
-        return t.money(Decimal(str(value)))
-    return t.word(name, str(value))
+MOST_REASON = 300
+ASKING_REASON = "delete_reason"
 
 
 def ask_delete(facts: Facts, _intent: Intent) -> Turn:
+    """Why: a button each; the record goes with the answer, and can be brought back."""
     t, activity = facts.t, facts.activity
-    if activity is None or activity.deleted or not may_change(facts, activity):
+    if activity is None or activity.deleted or not is_of_own_pairing(facts, activity):
         return quiet(facts, Reply(t.NOT_FOUND))
-    buttons = (
-        (
-            choice(t.DELETE_IT, "activity.delete_yes", activity=activity.id),
-            choice(t.KEEP_IT, "activity.show", activity=activity.id),
-        ),
-    )
-    return quiet(facts, Reply(t.really_delete(receipt_line(facts, activity)), rows=buttons))
+    buttons = [
+        choice(label, "activity.delete_yes", activity=activity.id, reason=reason)
+        for reason, label in t.DELETIONS.items()
+    ]
+    buttons.append(choice(t.OTHER_REASON, "activity.delete_type", activity=activity.id))
+    rows = (*rows_of(buttons, 2), (choice(t.KEEP_IT, "activity.show", activity=activity.id),))
+    return quiet(facts, Reply(t.really_delete(receipt_line(facts, activity)), rows=rows))
+
+
+def ask_reason(facts: Facts, _intent: Intent) -> Turn:
+    """The reason in the person's own words."""
+    t, activity = facts.t, facts.activity
+    if activity is None or activity.deleted or not is_of_own_pairing(facts, activity):
+        return quiet(facts, Reply(t.NOT_FOUND))
+    rows = ((choice(t.KEEP_IT, "activity.show", activity=activity.id),),)
+    asked = Reply(t.WRITE_DELETION, rows=rows, edits=True, numbered=False)
+    return Turn(facts.talk.asks(ASKING_REASON, str(activity.id)), (asked,))
+
+
+def take_reason(facts: Facts, intent: Intent) -> Turn:
+    reason = str(intent.args["text"]).strip()
+    if longer := too_long(facts, reason, MOST_REASON):
+        return longer
+    return _delete(facts, int(intent.args["activity"]), reason)
 
 
 def delete(facts: Facts, intent: Intent) -> Turn:
-    t, activity_id = facts.t, int(intent.args["activity"])
+    """With the reason of a button; one from before reasons were asked has none."""
+    reason = intent.args.get("reason")
+    return _delete(facts, int(intent.args["activity"]), str(reason) if reason else None)
+
+
+def _delete(facts: Facts, activity_id: int, reason: str | None) -> Turn:
+    t = facts.t
     rows = ((choice(t.UNDO_DELETE, "activity.restore", activity=activity_id),),)
     return Turn(
-        facts.talk,
-        command=DeleteActivity(activity_id),
+        facts.talk.asks(),
+        command=DeleteActivity(activity_id, reason),
         then=lambda facts, done: quiet(
             facts, Reply(t.deleted(activity_id), rows=rows, edits=True) if done else Reply(t.NOT_FOUND)
         ),

@@ -19,8 +19,8 @@ from bot.dialogues.base import (
     rows_of,
     shortened,
 )
-from bot.dialogues.card import ask_again
 from bot.dialogues.curate import curator_row
+from bot.dialogues.open_fields import asked_again
 from bot.messages import Choice, Reply
 from bot.rights import may
 from bot.texts import of_language
@@ -104,8 +104,8 @@ def _answered(facts: Facts, found: Finding, text: str, question_id: int) -> Turn
 
 
 def with_open_field(facts: Facts, *replies: Reply) -> Turn:
-    """Replies in the midst of a draft, after which its open field is asked again."""
-    again = ask_again(facts) if facts.draft is not None else None
+    """Replies in the midst of something, after which what was open is asked again."""
+    again = asked_again(facts)
     return Turn(facts.talk, (*replies, again) if again else replies)
 
 

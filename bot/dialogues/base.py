@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -30,6 +30,7 @@ DraftField = Literal[
     "pairing_id",
     "type",
     "start",
+    "end",
     "title",
     "participants",
     "budget_thb",
@@ -69,6 +70,9 @@ MOST_SOURCE = 300
 
 # ------------------------------------------------------------------ what is kept between turns
 
+ATTACH_WITHIN = timedelta(minutes=30)
+"""For so long after saving, what is sent without words may belong to the record: it is asked."""
+
 MOST_WRITINGS = 10
 WRITTEN_FIELDS = ("answer", "answer_source")
 """Open fields whose subject is an inquiry for which something may have been typed."""
@@ -84,6 +88,15 @@ class Writing(BaseModel):
     source: str | None = None
 
 
+class Saved(BaseModel):
+    """The record that was saved last in this chat."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    activity: int
+    at: datetime
+
+
 class Talk(BaseModel):
     """The state of one conversation, stored as JSON with its version."""
 
@@ -94,10 +107,20 @@ class Talk(BaseModel):
     subject: str | None = None  # what the open field is about: a province, the id of a question or entry
     last_entry: str | None = None  # the entry answered last
     writings: tuple[Writing, ...] = ()  # the one that was typed at last stands last
+    saved: Saved | None = None
 
     def asks(self, field: str | None = None, subject: str | None = None) -> Talk:
         """With this field open, or none. All else stays: above all what was typed and not sent."""
         return self.model_copy(update={"asking": field, "subject": subject})
+
+    def saves(self, activity: int, now: datetime) -> Talk:
+        """With this record as the one that was saved last."""
+        return self.model_copy(update={"saved": Saved(activity=activity, at=now)})
+
+    def just_saved(self, now: datetime) -> int | None:
+        """The record that was saved in this chat a short while ago."""
+        recent = self.saved is not None and now - self.saved.at <= ATTACH_WITHIN
+        return self.saved.activity if self.saved is not None and recent else None
 
     def written(self, inquiry: int) -> Writing:
         """What was typed for an inquiry."""
@@ -165,6 +188,15 @@ class Content(BaseModel):
     follow_up_on: date | None = None
 
 
+class Reused(BaseModel):
+    """A file of a draft that is evidence of another record already."""
+
+    model_config = ConfigDict(frozen=True)
+
+    sha256: str
+    activity: int
+
+
 class LogDraft(Content):
     """An activity being entered or edited, stored as JSON with its version."""
 
@@ -173,6 +205,9 @@ class LogDraft(Content):
     base_version: int | None = None  # its version when the edit began
     assumed: tuple[str, ...] = ()  # fields that were understood from the words, not stated
     options: dict[str, tuple[str, ...]] = {}  # what could be two things: field -> candidates
+    reasons: dict[str, str] = {}  # why a field is asked: said with its question
+    attach_to: int | None = None  # the record to which what was sent may belong: to be asked
+    reused: tuple[Reused, ...] = ()  # to be asked, too
 
 
 # ------------------------------------------------------------------ what a dialogue sees
@@ -235,8 +270,17 @@ class Registry:
         return tuple(sorted(found, key=lambda pairing: (rank.get(pairing.status, 2), pairing.partner)))
 
 
+@dataclass(frozen=True)
+class Who:
+    """A person as the history names them: with the post that they hold now."""
+
+    name: str
+    post: str | None = None
+    province: str | None = None  # code
+
+
 class ActivityView(Content):
-    """A record as it stands."""
+    """A record as it stands. What only one record's page shows is empty in lists."""
 
     id: int
     pairing_id: str
@@ -248,6 +292,9 @@ class ActivityView(Content):
     version: int
     follows: int | None = None  # the record that promised it
     flag: str | None = None  # the head's open comment
+    recorders: tuple[Who, ...] = ()
+    invited: tuple[str, ...] = ()  # codes of provinces that have not answered yet
+    promised: ActivityView | None = None  # the plan that its follow-up became
 
     @property
     def pairings(self) -> tuple[str, ...]:
@@ -255,14 +302,63 @@ class ActivityView(Content):
         return (self.pairing_id, *self.also)
 
 
+class Sought(BaseModel):
+    """Which records are listed, and which page of them: the arguments of every button of the list."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    pairings: tuple[str, ...] = ()
+    type: str | None = None
+    state: Literal["held", "planned"] | None = None
+    year: int | None = None  # B.E.
+    fiscal: bool = False  # the year is a fiscal one
+    mine: bool = False
+    flagged: bool = False
+    words: tuple[str, ...] = ()
+    page: int = 0
+
+    @property
+    def narrows(self) -> bool:
+        return self.model_copy(update={"page": 0}) != Sought()
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """A page of the records that were sought, and how many there are in all."""
+
+    shown: tuple[ActivityView, ...] = ()
+    total: int = 0
+
+
 @dataclass(frozen=True)
 class RevisionView:
     version: int
     change: str
     at: datetime  # business zone
-    by: str
+    by: Who
+    channel: str
     before: Json | None
     after: Json | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class AsideView:
+    """What happened around a record without changing it."""
+
+    what: Literal["invited", "declined", "flagged", "settled"]
+    at: datetime  # business zone
+    by: Who
+    about: str  # a province's code, or the comment
+
+
+@dataclass(frozen=True)
+class UsedFile:
+    """A file that is evidence of a record of the person's provinces."""
+
+    sha256: str
+    look: str | None
+    activity: int
 
 
 @dataclass(frozen=True)
@@ -352,6 +448,7 @@ class Facts:
     """Everything a dialogue may know. What is costly to load is there only when the intent needs it."""
 
     today: date
+    now: datetime  # real, not the business clock
     t: Th
     language: Literal["th", "en"]
     seats: tuple[Seat, ...]
@@ -360,7 +457,7 @@ class Facts:
     talk: Talk
     basis: Basis
     draft: OpenDraft | None = None
-    waiting_draft: OpenDraft | None = None  # an unfinished draft that this conversation does not hold
+    open_drafts: tuple[OpenDraft, ...] = ()  # all of the person's, the latest first
     guests_may_ask: bool = True
     ministry_contact: str | None = None
     dpo_contact: str | None = None
@@ -368,9 +465,11 @@ class Facts:
     greet: str | None = None  # a province whose list the person was not yet asked to check
     confirmed: frozenset[str] = frozenset()  # provinces that confirmed their list
     activities: tuple[ActivityFacts, ...] = ()
-    recent: tuple[ActivityView, ...] = ()
+    records: RecordPage = RecordPage()
     activity: ActivityView | None = None
     revisions: tuple[RevisionView, ...] = ()
+    asides: tuple[AsideView, ...] = ()  # of the same record
+    used: tuple[UsedFile, ...] = ()  # evidence like the files that were just sent
     question: QuestionView | None = None
     inquiry: InquiryView | None = None
     queue: QueuePage = QueuePage()
@@ -385,6 +484,11 @@ class Facts:
     def home(self) -> str | None:
         """The province in which the person serves; the first of several."""
         return next((seat.province for seat in self.seats if seat.province), None)
+
+    @property
+    def latest_draft(self) -> OpenDraft | None:
+        """The one that this conversation holds, else the person's latest."""
+        return self.draft or next(iter(self.open_drafts), None)
 
     @property
     def is_member(self) -> bool:
@@ -410,18 +514,89 @@ class ResumeDraft:
 
 
 @dataclass(frozen=True)
+class KeepDraft:
+    """What was sent is kept in a draft before the turn goes on to something else."""
+
+    body: LogDraft
+
+
+@dataclass(frozen=True)
+class AttachFiles:
+    """The open draft's evidence goes to a record."""
+
+    activity_id: int
+
+
+@dataclass(frozen=True)
 class SetPartner:
     activity_id: int
     value: PartnerJoined
 
 
 @dataclass(frozen=True)
-class DeleteActivity:
+class SetFields:
+    """Details, or the days of a plan, changed at once; values as the record keeps them, None to clear."""
+
+    activity_id: int
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class UndoSave:
+    """Take back what made this version of the record, within a minute; `draft_id` is what was merged by it."""
+
+    activity_id: int
+    version: int
+    draft_id: int | None = None
+
+
+@dataclass(frozen=True)
+class MergeDraft:
+    """The draft tells of the same event as this record."""
+
     activity_id: int
 
 
 @dataclass(frozen=True)
+class DeleteActivity:
+    activity_id: int
+    reason: str | None = None  # a key of the texts' DELETIONS, or what was typed
+
+
+@dataclass(frozen=True)
 class RestoreActivity:
+    activity_id: int
+
+
+@dataclass(frozen=True)
+class InviteProvince:
+    activity_id: int
+    province: str
+
+
+@dataclass(frozen=True)
+class AnswerInvitation:
+    """With which of their pairings the invited province took part; None: it did not."""
+
+    invitation_id: int
+    pairing_id: str | None
+
+
+@dataclass(frozen=True)
+class LeaveActivity:
+    """A province that had joined says that it did not take part."""
+
+    activity_id: int
+
+
+@dataclass(frozen=True)
+class FlagActivity:
+    activity_id: int
+    comment: str
+
+
+@dataclass(frozen=True)
+class SettleFlag:
     activity_id: int
 
 
@@ -552,7 +727,23 @@ class DecidePhrasing:
 
 Curating = ApproveDraft | ApproveBatch | ReturnDraft | EditEntry | RollBack | DecidePhrasing
 
-Recorded = SaveDraft | DropDraft | ResumeDraft | SetPartner | DeleteActivity | RestoreActivity
+Joined = InviteProvince | AnswerInvitation | LeaveActivity
+Flagged = FlagActivity | SettleFlag
+Recorded = (
+    SaveDraft
+    | DropDraft
+    | ResumeDraft
+    | KeepDraft
+    | AttachFiles
+    | SetPartner
+    | SetFields
+    | UndoSave
+    | MergeDraft
+    | DeleteActivity
+    | RestoreActivity
+    | Joined
+    | Flagged
+)
 
 Command = (
     KeepQuestion
@@ -580,7 +771,8 @@ class Turn:
 
     `draft` is the open draft's new content; with `fresh` it is a draft of its own and the one before it
     stays as it is. `then` gets the facts as they are after the command, and its outcome, and gives the rest of the turn.
-    `onward` hands over to another step, which is given the costly facts that it needs.
+    `onward` hands over to another step, which is given the costly facts that it needs; what the turn says comes
+    first then.
     """
 
     talk: Talk

@@ -4,70 +4,108 @@ The open draft in front of the officer: the next question, the card, a button fo
 
 from __future__ import annotations
 
-from datetime import timedelta
-from decimal import Decimal
-from typing import Any
+from collections.abc import Sequence
 
-from bot.dialogues.base import (
-    DraftField,
-    Facts,
-    Intent,
-    LogDraft,
-    Turn,
-    choice,
-    quiet,
-    rows_of,
-)
+from bot.dialogues.answers import read_field
+from bot.dialogues.base import Facts, Intent, LogDraft, Turn, choice, rows_of
 from bot.dialogues.drafting import (
-    ASKED_IF_IN_DOUBT,
+    ASKED_FIRST,
     counts_of,
-    days_of,
     is_joint,
-    merge,
-    problem_line,
     proposed_title,
-    read_field,
+    ticked,
     with_value,
 )
-from bot.language.quick_log import read_log
-from bot.messages import Choice, Reply
+from bot.dialogues.evidence import ask_use, ask_whose, beside_files, doubts, tally
+from bot.dialogues.fixing import fix_lead, read_fix
+from bot.dialogues.pickers import (
+    Row,
+    Rows,
+    calendar_page,
+    own_pairings,
+    page_rows,
+    page_title,
+    partner_buttons,
+    rows_for,
+)
+from bot.dialogues.unfinished import known_so_far, offer_waiting
+from bot.messages import Reply
 from bot.reminders import years_counted
-from bot.rights import may
 
-ASKED_FIRST: tuple[DraftField, ...] = ("pairing_id", "type", "start")
-TYPED_NUMBERS = ("start", "participants", "budget_thb")
+NOT_NUMBERED = ("start", "end", "participants", "budget_thb", "sdgs")
 """Fields whose answer may be a bare number: "3" is the third of the month, not the third button."""
+
+FILLED_IN = ("participants", "budget_thb", "title", "place")
+"""Asked one after the other, each with a button that skips it, when the officer goes on from a bare card."""
+FILLING_IN = "filling in"
+"""The open field's subject while they are asked."""
+
+TAGS = ("sdgs", "sectors")
+
+
+# ------------------------------------------------------------------ the next question, or the card
 
 
 def next_question(
     facts: Facts, draft: LogDraft, *, fresh: bool = False, lead: str = "", edits: bool = False
 ) -> Turn:
-    """Ask for the first thing that is missing, or show the card."""
-    for field in ASKED_FIRST:
-        if getattr(draft, field) is None:
-            return ask(facts, draft, field, fresh=fresh, lead=lead, edits=edits)
-    for field in ASKED_IF_IN_DOUBT:
-        if draft.options.get(field):
-            return ask(facts, draft, field, fresh=fresh, lead=lead, edits=edits)
+    """Ask for the first thing that is missing or in doubt, or show the card."""
+    if draft.attach_to is not None:
+        return ask_whose(facts, draft, fresh=fresh, lead=lead, edits=edits)
+    missing = [field for field in ASKED_FIRST if getattr(draft, field) is None or field in draft.options]
+    for field in (*missing, *draft.options):
+        return ask(facts, draft, field, fresh=fresh, lead=lead, edits=edits)
+    if doubts(draft):
+        return ask_use(facts, draft, fresh=fresh, lead=lead, edits=edits)
     return card(facts, draft, fresh=fresh, lead=lead, edits=edits)
 
 
 def ask(
-    facts: Facts, draft: LogDraft, field: str, *, fresh: bool = False, lead: str = "", edits: bool = False
+    facts: Facts,
+    draft: LogDraft,
+    field: str,
+    *,
+    fresh: bool = False,
+    lead: str = "",
+    edits: bool = False,
+    rows: Rows | None = None,
+    question: str | None = None,
+    subject: str | None = None,
 ) -> Turn:
-    choices, width = _choices_for(facts, draft, field)
-    text = facts.t.ask_field(field, known=_known_so_far(facts, draft))
-    last = [choice(facts.t.CANCEL, "card.cancel")]
-    if field not in draft.options and all(getattr(draft, name) is not None for name in ASKED_FIRST):
-        last.insert(0, choice(facts.t.BACK_TO_CARD, "card.show"))
+    """
+    Ask for a field, with its buttons.
+
+    Args:
+        rows: Other buttons than the field's own: a page of the calendar.
+        question: What to ask instead.
+        subject: `FILLING_IN` while the optional fields are asked one after the other.
+    """
+    t = facts.t
+    text = question or _question(facts, draft, field)
+    lead = "\n".join(line for line in (lead, "" if question else draft.reasons.get(field, "")) if line)
+    if rows is None:
+        rows = rows_for(facts, draft, field, t.SKIP if subject == FILLING_IN else None)
+    back = (choice(t.BACK_TO_CARD, "card.show"),) if _is_complete(draft) else ()
     reply = Reply(
         f"{lead}\n{text}" if lead else text,
-        rows=(*rows_of(choices, width), tuple(last)),
+        rows=(*rows, (*back, choice(t.CANCEL, "card.cancel"))),
         edits=edits,
-        numbered=field not in TYPED_NUMBERS,
+        numbered=field not in NOT_NUMBERED,
     )
-    talk = facts.talk.asks(field)
-    return Turn(talk, (reply,), draft=draft, fresh=fresh)
+    return Turn(facts.talk.asks(field, subject), (reply,), draft=draft, fresh=fresh)
+
+
+def _question(facts: Facts, draft: LogDraft, field: str) -> str:
+    known = known_so_far(facts.t, facts.registry, draft)
+    page = calendar_page(draft) if field == "start" else None
+    if page is None:
+        return facts.t.ask_field(field, known=known)
+    return "\n".join(line for line in (known, page_title(facts, page)) if line)
+
+
+def _is_complete(draft: LogDraft) -> bool:
+    """Whether there is a card to go back to."""
+    return all(getattr(draft, field) is not None for field in ASKED_FIRST)
 
 
 def ask_again(facts: Facts) -> Reply | None:
@@ -83,93 +121,151 @@ def show_open(facts: Facts, lead: str = "") -> Turn:
     """The open draft as it stands: after an outdated button, a sticker, a restart."""
     assert facts.draft is not None
     if facts.talk.asking in LogDraft.model_fields and facts.talk.asking != "files":
-        asked = ask(facts, facts.draft.body, facts.talk.asking, lead=lead)
+        asked = ask(facts, facts.draft.body, facts.talk.asking, lead=lead, subject=facts.talk.subject)
         return Turn(asked.talk, asked.replies)
     return next_question(facts, facts.draft.body, lead=lead)
 
 
-def _choices_for(facts: Facts, draft: LogDraft, field: str) -> tuple[list[Choice], int]:
+# ------------------------------------------------------------------ the card
+
+
+def card(facts: Facts, draft: LogDraft, *, fresh: bool, lead: str, edits: bool) -> Turn:
+    text = "\n".join(card_lines(facts, draft))
+    reply = Reply(
+        f"{lead}\n{text}" if lead else text,
+        title=facts.t.CHECK_BEFORE_SAVING,
+        rows=_card_rows(facts, draft),
+        edits=edits,
+    )
+    return Turn(facts.talk.asks(), (reply,), draft=draft, fresh=fresh)
+
+
+def _card_rows(facts: Facts, draft: LogDraft) -> Rows:
     t = facts.t
-
-    def one(label: str, value: Any) -> Choice:
-        return choice(label, "card.set", field=field, value=value)
-
-    candidates = draft.options.get(field, ())
-    if field == "pairing_id":
-        found = [facts.registry.pairings[name] for name in candidates if name in facts.registry.pairings]
-        several = len({seat.province for seat in facts.seats if seat.province}) > 1 or bool(found)
-        listed = found or [
-            pairing
-            for province in dict.fromkeys(seat.province for seat in facts.seats if seat.province)
-            for pairing in facts.registry.of_province(province)
-            if may(facts.seats, "log_activity", province) and pairing.verdict != "wrong"
-        ]
-        return [one(pairing.label if several else pairing.partner, pairing.id) for pairing in listed], 2
-    if field == "type":
-        codes = candidates or tuple(facts.registry.types)
-        return [one(t.type_label(facts.registry.types[code]), code) for code in codes], 2
-    if field == "start":
-        if candidates:
-            return [one(t.days_both(*days_of(found)), found) for found in candidates], 1
-        return [
-            one(t.TODAY, facts.today.isoformat()),
-            one(t.YESTERDAY, (facts.today - timedelta(days=1)).isoformat()),
-        ], 2
-    if field == "files":
-        return [], 1
-    if field == "partner_joined":
-        return list(partner_buttons(facts, "card.set", field=field)), 3
-    if candidates:
-        label = {
-            "participants": lambda said: t.people(int(said)),
-            "budget_thb": lambda said: t.money(Decimal(said)),
-        }
-        return [*(one(label[field](said), said) for said in candidates), one(t.NOT_STATED, None)], 2
-    return [one(t.NOT_STATED, None)], 1
+    rows: list[Row] = []
+    if _may_have_been_held(facts, draft):
+        states = ("held", "planned")
+        rows.append(
+            tuple(choice(t.word("state", one), "card.set", field="state", value=one) for one in states)
+        )
+    if _asks_for_partner(facts, draft):
+        rows.append(partner_buttons(facts, "card.set", field="partner_joined"))
+    rows.append((choice(t.SAVE, "card.save"), choice(t.EDIT, "card.edit"), choice(t.CANCEL, "card.cancel")))
+    if draft.state == "held" and draft.partner_joined is not None and "partner_joined" in draft.assumed:
+        rows.append((choice(t.PARTNER_WAS_NOT_THERE, "card.set", field="partner_joined", value="no"),))
+    if any(field in draft.assumed for field in TAGS):
+        rows.append(
+            (choice(t.CHANGE_TAGS, "card.ask", field="sectors"), choice(t.DROP_TAGS, "card.drop_tags"))
+        )
+    if draft.activity_id is None and all(getattr(draft, field) is None for field in FILLED_IN):
+        rows.append((choice(t.FILL_IN, "card.fill_in"),))
+    return tuple(rows)
 
 
-def _known_so_far(facts: Facts, draft: LogDraft) -> str:
-    """What the draft already holds, in one line: nobody fears that it was lost."""
+def _may_have_been_held(facts: Facts, draft: LogDraft) -> bool:
+    """Whether the card asks for it: the words spoke of a plan or were in doubt, and its day has come."""
+    assert draft.start is not None
+    return draft.state == "planned" and draft.start <= facts.today
+
+
+def _asks_for_partner(facts: Facts, draft: LogDraft) -> bool:
+    return draft.state == "held" and draft.partner_joined is None and counts_of(facts, draft) == "ask"
+
+
+def card_lines(facts: Facts, draft: LogDraft) -> list[str]:
+    """What will be recorded, line by line, with both eras and for which years it counts."""
+    t, mark = facts.t, _Marks(facts, draft)
+    pairing = facts.registry.pairings[str(draft.pairing_id)]
+    assert draft.start is not None
+    assert draft.type is not None
+    days = t.days_both(draft.start, draft.end, draft.precision)
+    lines = [
+        t.line("pairing_id", pairing.label + mark("pairing_id")),
+        *_further_pairings(facts, draft),
+        t.line("type", t.type_label(facts.registry.types[draft.type]) + mark("type")),
+        t.line("start", days + (mark("start") or mark("end"))),
+        t.line("title", (draft.title or proposed_title(facts, draft)) + mark("title")),
+        *_where(facts, draft, mark),
+        t.people_money_files(
+            draft.participants, draft.budget_thb, tally(draft.files)["files"], draft.assumed
+        ),
+        *filter(None, [beside_files(t, draft.files)]),
+        *_tags(facts, draft, mark),
+    ]
+    return [*lines, *_what_counts(facts, draft, mark)]
+
+
+class _Marks:
+    """The mark of a field that was understood from the words; nothing for one that was said."""
+
+    def __init__(self, facts: Facts, draft: LogDraft) -> None:
+        self._marks = dict.fromkeys(draft.assumed, facts.t.ASSUMED)
+
+    def __call__(self, field: str) -> str:
+        return self._marks.get(field, "")
+
+
+def _further_pairings(facts: Facts, draft: LogDraft) -> list[str]:
+    partners = [facts.registry.pairings[one].partner for one in draft.also if one in facts.registry.pairings]
+    return [facts.t.line("also", ", ".join(partners))] if partners else []
+
+
+def _where(facts: Facts, draft: LogDraft, mark: _Marks) -> list[str]:
     t, parts = facts.t, []
-    pairing = facts.registry.pairings.get(draft.pairing_id or "")
-    if pairing:
-        parts.append(pairing.label)
-    if draft.type:
-        parts.append(t.type_label(facts.registry.types[draft.type]))
-    if draft.start:
-        parts.append(t.days(draft.start, draft.end))
-    if draft.participants is not None:
-        parts.append(t.people(draft.participants))
-    if draft.files:
-        parts.append(t.files(len(draft.files)))
-    return " · ".join(parts)
+    if draft.place:
+        parts.append(t.line("place", draft.place + mark("place")))
+    if draft.direction:
+        parts.append(t.line("direction", t.word("direction", draft.direction) + mark("direction")))
+    return [" · ".join(parts)] if parts else []
 
 
-def offer_to_resume(facts: Facts, draft_id: int, body: LogDraft) -> Turn:
+def _tags(facts: Facts, draft: LogDraft, mark: _Marks) -> list[str]:
+    t, parts = facts.t, []
+    sectors = [t.sector(one) for one in t.SECTORS if one in draft.sectors]
+    goals = [t.goal(one) for one in t.SDGS if one in draft.sdgs]
+    both = sectors and goals and mark("sectors") == mark("sdgs")  # one mark is enough
+    if sectors:
+        parts.append(t.line("sectors", ", ".join(sectors) + ("" if both else mark("sectors"))))
+    if goals:
+        parts.append(t.line("sdgs", ", ".join(goals) + mark("sdgs")))
+    return [" · ".join(parts)] if parts else []
+
+
+def _what_counts(facts: Facts, draft: LogDraft, mark: _Marks) -> list[str]:
     t = facts.t
-    known = _known_so_far(facts, body) or t.NOTHING_YET
-    buttons = ((choice(t.GO_ON, "log.resume", draft=draft_id), choice(t.START_ANEW, "log.new")),)
-    return quiet(facts, Reply(t.unfinished_draft(known), rows=buttons))
-
-
-def offer_waiting(facts: Facts) -> Reply | None:
-    """After a restart or in another chat: the unfinished draft, with a button to go on."""
-    open_draft = facts.draft or facts.waiting_draft
-    return offer_to_resume(facts, open_draft.id, open_draft.body).replies[0] if open_draft else None
+    assert draft.start is not None
+    if draft.state == "planned":
+        return [t.PLANNED_DOES_NOT_COUNT, *([t.WAS_IT_HELD] if _may_have_been_held(facts, draft) else [])]
+    years = t.years(*years_counted(draft.start, draft.end))
+    if _asks_for_partner(facts, draft):
+        pairing = facts.registry.pairings[str(draft.pairing_id)]
+        return [t.did_partner_join(pairing.partner), t.would_count(years)]
+    partner = [t.partner_line(draft.partner_joined) + mark("partner_joined")] if draft.partner_joined else []
+    return [*partner, t.counts_for(years) if is_joint(facts, draft) else t.DOES_NOT_COUNT]
 
 
 def show_card(facts: Facts, _intent: Intent) -> Turn:
+    """Back to the card: what was asked and not answered stays as it was."""
     assert facts.draft is not None
-    return next_question(facts, facts.draft.body, edits=True)
+    draft = facts.draft.body
+    asked = {
+        field: found
+        for field, found in draft.options.items()
+        if field in ASKED_FIRST and not getattr(draft, field)
+    }
+    return next_question(facts, draft.model_copy(update={"options": asked}), edits=True)
 
 
 def edit_menu(facts: Facts, _intent: Intent) -> Turn:
     """A button for each field."""
     assert facts.draft is not None
     t = facts.t
-    fields = ["pairing_id", "type", "start", "title", "participants", "budget_thb", "files"]
+    fields = ["pairing_id", "type", "start", "title", "participants", "budget_thb", "place", "direction"]
+    fields += ["sectors", "sdgs", "files"]
     if facts.draft.body.state == "held":
         fields.append("partner_joined")
+    if len(own_pairings(facts)) > 1:
+        fields.append("also")
     buttons = [choice(t.field_name(field), "card.ask", field=field) for field in fields]
     reply = Reply(
         t.WHICH_FIELD, rows=(*rows_of(buttons, 2), (choice(t.BACK_TO_CARD, "card.show"),)), edits=True
@@ -177,63 +273,7 @@ def edit_menu(facts: Facts, _intent: Intent) -> Turn:
     return Turn(facts.talk.asks(), (reply,))
 
 
-def card(facts: Facts, draft: LogDraft, *, fresh: bool, lead: str, edits: bool) -> Turn:
-    t = facts.t
-    rows: list[tuple[Choice, ...]] = []
-    if _may_have_been_held(facts, draft):
-        states = ("held", "planned")
-        rows.append(
-            tuple(choice(t.word("state", one), "card.set", field="state", value=one) for one in states)
-        )
-    if draft.state == "held" and counts_of(facts, draft) == "ask" and draft.partner_joined is None:
-        rows.append(partner_buttons(facts, "card.set", field="partner_joined"))
-    rows.append((choice(t.SAVE, "card.save"), choice(t.EDIT, "card.edit"), choice(t.CANCEL, "card.cancel")))
-    if draft.state == "held" and draft.partner_joined is not None and "partner_joined" in draft.assumed:
-        rows.append((choice(t.PARTNER_WAS_NOT_THERE, "card.set", field="partner_joined", value="no"),))
-    text = "\n".join(card_lines(facts, draft))
-    reply = Reply(
-        f"{lead}\n{text}" if lead else text, title=t.CHECK_BEFORE_SAVING, rows=tuple(rows), edits=edits
-    )
-    return Turn(facts.talk.asks(), (reply,), draft=draft, fresh=fresh)
-
-
-def _may_have_been_held(facts: Facts, draft: LogDraft) -> bool:
-    """Whether the card asks for it: the words spoke of a plan, and its day has come."""
-    assert draft.start is not None
-    return draft.start <= facts.today and (draft.state == "planned" or "state" in draft.options)
-
-
-def partner_buttons(facts: Facts, name: str, **args: Any) -> tuple[Choice, ...]:
-    t = facts.t
-    values = (("yes", t.JOINED), ("online", t.JOINED_ONLINE), ("no", t.DID_NOT_JOIN))
-    return tuple(choice(label, name, value=value, **args) for value, label in values)
-
-
-def card_lines(facts: Facts, draft: LogDraft) -> list[str]:
-    """What will be recorded, line by line, with both eras and for which years it counts."""
-    t = facts.t
-    pairing = facts.registry.pairings[str(draft.pairing_id)]
-    assert draft.start is not None
-    assert draft.type is not None
-    mark = {
-        field: t.ASSUMED if field in draft.assumed else ""
-        for field in ("pairing_id", "start", "type", "partner_joined")
-    }
-    lines = [
-        t.line("pairing_id", pairing.label + mark["pairing_id"]),
-        t.line("type", t.type_label(facts.registry.types[draft.type]) + mark["type"]),
-        t.line("start", t.days_both(draft.start, draft.end, draft.precision) + mark["start"]),
-        t.line("title", draft.title or proposed_title(facts, draft)),
-        t.people_money_files(draft.participants, draft.budget_thb, len(draft.files)),
-    ]
-    if draft.state == "planned":
-        return [*lines, t.PLANNED_DOES_NOT_COUNT]
-    years = t.years(*years_counted(draft.start, draft.end))
-    if draft.partner_joined is not None:
-        lines.append(t.partner_line(draft.partner_joined) + mark["partner_joined"])
-    elif counts_of(facts, draft) == "ask":
-        return [*lines, t.did_partner_join(pairing.partner), t.would_count(years)]
-    return [*lines, t.counts_for(years) if is_joint(facts, draft) else t.DOES_NOT_COUNT]
+# ------------------------------------------------------------------ what its buttons do
 
 
 def ask_field(facts: Facts, intent: Intent) -> Turn:
@@ -242,11 +282,67 @@ def ask_field(facts: Facts, intent: Intent) -> Turn:
     return ask(facts, facts.draft.body, intent.args["field"], edits=True)
 
 
+def calendar(facts: Facts, intent: Intent) -> Turn:
+    """A page of the calendar: the days of a month, or the months of a year. The draft stays as it is."""
+    assert facts.draft is not None
+    t, args, draft = facts.t, intent.args, facts.draft.body
+    field, several = str(args["field"]), bool(args.get("several"))
+    page = str(args["page"])
+    rows, question = page_rows(facts, draft, field, page, several=several), page_title(facts, page)
+    return ask(
+        facts, draft, field, rows=rows, question=question, lead=t.FIRST_DAY if several else "", edits=True
+    )
+
+
 def set_field(facts: Facts, intent: Intent) -> Turn:
     """A button gave the value of a field."""
     assert facts.draft is not None
-    changed = with_value(facts, facts.draft.body, intent.args["field"], intent.args.get("value"))
-    return next_question(facts, changed, edits=True)
+    field = str(intent.args["field"])
+    changed = with_value(facts, facts.draft.body, field, intent.args.get("value"))
+    if following := intent.args.get("then"):
+        return ask(facts, changed, str(following), edits=True)
+    return _after(facts, changed, field, edits=True)
+
+
+def tick(facts: Facts, intent: Intent) -> Turn:
+    """One value of a field of several is set or taken away; the question stays."""
+    assert facts.draft is not None
+    field, value = str(intent.args["field"]), str(intent.args["value"])
+    changed = ticked(facts, facts.draft.body, field, value, on=bool(intent.args["on"]))
+    return ask(facts, changed, field, edits=True)
+
+
+def drop_tags(facts: Facts, _intent: Intent) -> Turn:
+    """Goals and sectors that were only proposed are none of the record's."""
+    assert facts.draft is not None
+    draft = facts.draft.body
+    for field in TAGS:
+        if field in draft.assumed:
+            draft = with_value(facts, draft, field, ())
+    return next_question(facts, draft, edits=True)
+
+
+def fill_in(facts: Facts, _intent: Intent) -> Turn:
+    """One optional field after the other, each of which may be skipped."""
+    assert facts.draft is not None
+    return _fill_in(facts, facts.draft.body, FILLED_IN, edits=True)
+
+
+def _fill_in(facts: Facts, draft: LogDraft, left: Sequence[str], *, edits: bool) -> Turn:
+    for field in left:
+        if getattr(draft, field) is None:
+            return ask(facts, draft, field, edits=edits, subject=FILLING_IN)
+    return next_question(facts, draft, edits=edits)
+
+
+def _after(facts: Facts, draft: LogDraft, field: str, *, edits: bool = False) -> Turn:
+    """What follows an answer: the next of the optional fields while they are asked, else the card."""
+    if facts.talk.subject == FILLING_IN and facts.talk.asking == field and field not in draft.options:
+        return _fill_in(facts, draft, FILLED_IN[FILLED_IN.index(field) + 1 :], edits=edits)
+    return next_question(facts, draft, edits=edits)
+
+
+# ------------------------------------------------------------------ what is typed
 
 
 def answer_field(facts: Facts, intent: Intent) -> Turn:
@@ -254,16 +350,20 @@ def answer_field(facts: Facts, intent: Intent) -> Turn:
     assert facts.draft is not None
     field, text = str(facts.talk.asking), str(intent.args.get("text", "")).strip()
     value, problem = read_field(facts, field, text)
-    if problem:
-        asked = ask(facts, facts.draft.body, field)
-        return Turn(
-            asked.talk, (Reply(problem, rows=asked.replies[0].rows, numbered=asked.replies[0].numbered),)
-        )
-    return next_question(facts, with_value(facts, facts.draft.body, field, value))
+    if not problem:
+        return _after(facts, with_value(facts, facts.draft.body, field, value), field)
+    if value is not None:  # no answer yet, but its buttons
+        meant = with_value(facts, facts.draft.body, field, value)
+        return ask(facts, meant, field, lead=problem, subject=facts.talk.subject)
+    [question] = ask(facts, facts.draft.body, field).replies
+    return Turn(facts.talk, (Reply(problem, rows=question.rows, numbered=question.numbered),))
 
 
 def fix_by_typing(facts: Facts, intent: Intent) -> Turn:
-    """A short line while the card is open: date, people or money that it names replace the card's."""
-    assert facts.draft is not None
-    reading = read_log(str(intent.args["text"]), facts.registry.lexicon, home=facts.home, today=facts.today)
-    return next_question(facts, merge(facts, facts.draft.body, reading), lead=problem_line(facts, reading))
+    """A line that corrects the draft: what it changed is said, what it leaves open is asked."""
+    fix, asking = read_fix(facts, str(intent.args["text"])), facts.talk.asking
+    assert fix is not None
+    lead = fix_lead(facts, fix)
+    if asking in LogDraft.model_fields and asking not in fix.changed and not fix.asked:
+        return ask(facts, fix.draft, str(asking), lead=lead, subject=facts.talk.subject)
+    return next_question(facts, fix.draft, lead=lead)

@@ -1,34 +1,37 @@
 """
 A draft of an activity as a value: made from a sentence, changed field by field, never shown here.
+
+What a field could be (`LogDraft.options`) is written as what its buttons give: a pairing's id, or several joined
+by `+` for an activity with all of them; a type's code; a day or days, as `2026-11-03` or `2026-11-03/2026-11-05`,
+or a page of the calendar, as `2026-11` or `2026`; a number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
+from typing import Any, Literal
 
 from bot.dialogues.base import (
     DraftField,
-    DraftFile,
     Facts,
-    Intent,
     LogDraft,
     PairingView,
 )
-from bot.language.dates import DateProblem, DateSpan, read_date, read_dates
+from bot.dialogues.limits import broken, days_line
+from bot.language.dates import DateProblem, DateSpan
 from bot.language.joint import read_partner_joined
-from bot.language.money import read_amount
-from bot.language.people import read_headcount
-from bot.language.quick_log import LogReading, read_log
-from bot.language.text import clean
-from bot.messages import ReceivedFile
+from bot.language.quick_log import LogReading
+from bot.language.tags import TagReader, load_tags
 from bot.rights import may
 
-MAX_TITLE = 300
-MAX_FILES = 20
-MAX_OPTIONS = 6
+MAX_OPTIONS = 7
+LIMITED = ("start", "end", "title", "place", "participants", "budget_thb")
+"""Fields of a sentence that may be beyond what a record holds."""
+ASKED_FIRST: tuple[DraftField, ...] = ("pairing_id", "type", "start")
 ASKED_IF_IN_DOUBT: tuple[DraftField, ...] = ("participants", "budget_thb")
 
 
@@ -69,197 +72,215 @@ def proposed_title(facts: Facts, draft: LogDraft) -> str:
     return f"{facts.t.type_label(facts.registry.types[str(draft.type)])} {pairing.partner}"
 
 
+# ------------------------------------------------------------------ candidates, as buttons give them
+
+
+def span_of(option: str) -> tuple[date, date | None, Literal["day", "month"]]:
+    """First and last day of `2026-11-03`, `2026-11-03/2026-11-05` or `2026-11`, and how exact they are."""
+    first, _, last = option.partition("/")
+    if first.count("-") == 1:
+        return date.fromisoformat(f"{first}-01"), None, "month"
+    return date.fromisoformat(first), date.fromisoformat(last) if last else None, "day"
+
+
+def option_of(first: date, last: date | None = None) -> str:
+    return f"{first}/{last}" if last and last != first else f"{first}"
+
+
+def pairings_of(option: str) -> tuple[str, ...]:
+    """The pairings of an option: of several the first is the record's own."""
+    return tuple(option.split("+"))
+
+
+# ------------------------------------------------------------------ from a sentence
+
+
 def from_reading(facts: Facts, reading: LogReading, text: str) -> LogDraft:
-    options: dict[str, tuple[str, ...]] = {}
+    """What a sentence says, with what it leaves open as options and what was only understood as assumed."""
     pairing = own_pairing(facts, reading.pairing_id)
-    own = tuple(
-        name for name in reading.ambiguous.get("pairing_id", ()) if own_pairing(facts, str(name)) is not None
-    )
-    if pairing is None and own:  # even a single one is asked: the words spoke against it
-        options["pairing_id"] = own
-    if types := tuple(str(value) for value in reading.ambiguous.get("type", ())):
-        options["type"] = types
-    if days := _day_options(reading.date_options):
-        options["start"] = days
-    for field in (*ASKED_IF_IN_DOUBT, "state"):
-        if found := tuple(str(value) for value in reading.ambiguous.get(field, ())):
-            options[field] = found[:MAX_OPTIONS]
+    options = _options(facts, reading, settled=pairing is not None)
     kind = facts.registry.types.get(reading.type or "")
+    doubtful = "state" in reading.ambiguous  # until a person says so it was not held
     # A visit of an embassy or a ceremony counts only where somebody says that the partner took part.
-    open_to_guess = reading.state == "held" and (kind is None or kind.counts != "no")
-    joined = read_partner_joined(text, reading.type) if open_to_guess else None
-    assumed = (*reading.assumed, *(("partner_joined",) if joined else ()))
+    open_to_guess = reading.state == "held" and not doubtful and (kind is None or kind.counts != "no")
+    proposed: dict[str, Any] = {
+        "partner_joined": read_partner_joined(text, reading.type) if open_to_guess else None,
+        "direction": reading.direction,
+        "sdgs": tag_reader("sdgs").propose(text, reading.type),
+        "sectors": tag_reader("sectors").propose(text, reading.type),
+    }
+    said = {field: getattr(reading, field) for field in LIMITED}
+    reason = _reason_of_day(facts, reading)
     return LogDraft(
+        **_within_limits(facts, said),
+        **{field: value for field, value in proposed.items() if value},
         pairing_id=pairing.id if pairing else None,
         type=reading.type,
-        state=reading.state,
-        start=reading.start,
-        end=reading.end,
-        title=reading.title[:MAX_TITLE] if reading.title else None,
-        participants=reading.participants,
-        budget_thb=reading.budget_thb,
-        partner_joined=joined,
-        assumed=assumed,
+        state="planned" if doubtful else reading.state,
+        assumed=(*reading.assumed, *(field for field, value in proposed.items() if value)),
         options=options,
+        reasons={"start": reason} if reason else {},
     )
 
 
-def _day_options(spans: Sequence[DateSpan]) -> tuple[str, ...]:
-    """What a date could mean, as `2026-11-03` or `2026-11-03/2026-11-05`."""
-    found = []
+@lru_cache(maxsize=2)
+def tag_reader(table: Literal["sdgs", "sectors"]) -> TagReader:
+    """Built once: the words of a table are shipped."""
+    return TagReader(load_tags(table))
+
+
+def _options(facts: Facts, reading: LogReading, *, settled: bool) -> dict[str, tuple[str, ...]]:
+    options: dict[str, tuple[str, ...]] = {}
+    own = tuple(str(name) for name in reading.ambiguous.get("pairing_id", ()) if own_pairing(facts, name))
+    if not settled and own:  # even a single one is asked: the words spoke against it
+        together = tuple(name for name in reading.together if name in own)
+        options["pairing_id"] = ("+".join(together), *own) if len(together) > 1 else own
+    if types := tuple(str(value) for value in reading.ambiguous.get("type", ())):
+        options["type"] = types
+    if days := day_options(facts, reading):
+        options["start"] = days
+    for field in ASKED_IF_IN_DOUBT:
+        if found := tuple(str(value) for value in reading.ambiguous.get(field, ())):
+            options[field] = found[:MAX_OPTIONS]
+    return options
+
+
+def day_options(facts: Facts, reading: LogReading) -> tuple[str, ...]:
+    """The days that a sentence could mean, or the part of the calendar in which its day lies."""
+    exact = days_meant(facts, reading.date_options)
+    ahead = reading.month is not None and reading.month > facts.today
+    if exact or (ahead and reading.state == "held"):  # what was held lies in a month that has begun
+        return exact
+    return pages_meant(reading.date_options)
+
+
+def days_meant(facts: Facts, spans: Sequence[DateSpan]) -> tuple[str, ...]:
+    """The exact days among these; of a week its days, of a longer time none."""
+    found: list[str] = []
     for span in spans:
         if span.precision == "day":
-            found += [f"{span.start}/{span.end}" if span.end else f"{span.start}"]
-        if span.precision == "day":  # of "ต้นเดือน" the day is better typed than picked from ten
-            found += [f"{day}" for day in span.doubtful if day != span.start]
-    return tuple(dict.fromkeys(found))[:MAX_OPTIONS]
+            found += [option_of(day, _end_from(span, day)) for day in (span.start, *span.doubtful)]
+    parts = dict.fromkeys(day for span in spans if span.precision == "part" for day in span.doubtful)
+    found += [option_of(day) for day in parts] if len(parts) <= MAX_OPTIONS else []
+    usable = [option for option in found if not days_line(facts, *span_of(option)[:2])]
+    return tuple(dict.fromkeys(usable))[:MAX_OPTIONS]
 
 
-def days_of(option: str) -> tuple[date, date | None]:
-    first, _, last = option.partition("/")
-    return date.fromisoformat(first), date.fromisoformat(last) if last else None
+def _end_from(span: DateSpan, day: date) -> date | None:
+    """The last day of a span that begins on another of its possible first days: in another year."""
+    if span.end is None or (day.month, day.day) != (span.start.month, span.start.day):
+        return None
+    return day + (span.end - span.start)
+
+
+def pages_meant(spans: Sequence[DateSpan]) -> tuple[str, ...]:
+    """The month, `2026-11`, or else the year, `2026`, in which all the days that these could mean lie."""
+    days = [day for span in spans if span.precision != "day" for day in span.doubtful]
+    months, years = {f"{day:%Y-%m}" for day in days}, {f"{day:%Y}" for day in days}
+    return tuple(months if len(months) == 1 else years if len(years) == 1 else ())
+
+
+def _within_limits(facts: Facts, said: Mapping[str, Any]) -> dict[str, Any]:
+    beyond = broken(facts, said)
+    dropped = {*beyond, *({"end"} if "start" in beyond else ())}
+    return {field: None if field in dropped else value for field, value in said.items()}
 
 
 def problem_line(facts: Facts, reading: LogReading) -> str:
-    """The first thing in the sentence that cannot be: said beside the question that asks for it."""
+    """What of the sentence could not be taken, the day apart: its question gives the reason itself."""
+    beyond = broken(
+        facts, {field: getattr(reading, field) for field in LIMITED if field not in ("start", "end")}
+    )
+    return next(iter(beyond.values()), "")
+
+
+def _reason_of_day(facts: Facts, reading: LogReading) -> str:
+    """Why the day has to be asked; empty where the sentence named none."""
     if reading.problems:
         return date_problem(facts, reading.problems[0])
-    if any(span.precision != "day" for span in reading.date_options):
+    if beyond := days_line(facts, reading.start, reading.end):
+        return beyond
+    spans = reading.date_options
+    if any(span.precision != "day" for span in spans):
         return facts.t.DAY_WANTED
-    ahead = [span.start for span in reading.date_options if span.start > facts.today]
-    if ahead and reading.state == "held":
-        return facts.t.date_is_ahead(ahead[0])
-    return ""
+    usable = [span for span in spans if not days_line(facts, span.start, span.end)]
+    if spans and not usable:
+        return days_line(facts, spans[0].start, spans[0].end)
+    ahead = [span.start for span in usable if span.start > facts.today]
+    return facts.t.date_is_ahead(ahead[0]) if ahead and reading.state == "held" else ""
 
 
 def date_problem(facts: Facts, problem: DateProblem) -> str:
     return facts.t.DATE_REVERSED if problem.kind == "reversed" else facts.t.date_impossible(problem.text)
 
 
-def merge(facts: Facts, draft: LogDraft, reading: LogReading) -> LogDraft:
-    changes: dict[str, Any] = {}
-    if reading.start is not None:
-        changes |= {
-            "start": reading.start,
-            "end": reading.end,
-            "state": "planned" if reading.start > facts.today else "held",
-        }
-    if reading.participants is not None:
-        changes["participants"] = reading.participants
-    if reading.budget_thb is not None:
-        changes["budget_thb"] = reading.budget_thb
-    return draft.model_copy(update=changes)
+# ------------------------------------------------------------------ changed field by field
 
 
-def can_fix_by_typing(facts: Facts, text: str) -> bool:
-    """Whether the open card can take this line as a correction."""
-    if facts.draft is None or len(text) > 120:
-        return False
-    reading = read_log(text, facts.registry.lexicon, home=facts.home, today=facts.today)
-    if reading.pairing_id is not None or (reading.ambiguous and not reading.problems):
-        return False
-    says = (reading.start, reading.participants, reading.budget_thb)
-    return bool(reading.problems) or any(part is not None for part in says)
+@dataclass(frozen=True)
+class Doubt:
+    """A field could be one of these; its value stays until a person has chosen. Empty: what it is not was said."""
 
-
-def is_of_its_own(facts: Facts, text: str) -> bool:
-    """
-    Whether a line typed into an open field is a sentence for another record: it names a pairing that is not
-    the draft's, or, while the pairing is asked for, a pairing with a date.
-    """
-    assert facts.draft is not None
-    found = facts.registry.lexicon.read_pairing(clean(text), facts.home).matches
-    mine = facts.draft.body.pairing_id
-    if mine is not None:
-        return bool(found) and mine not in {match.pairing_id for match in found}
-    return bool(found) and bool(read_dates(text, facts.today))
-
-
-def read_field(facts: Facts, field: str, text: str) -> tuple[Any, str]:
-    """The typed answer to an open field: its value, or the line that says how to write it."""
-    t = facts.t
-    if field == "pairing_id":
-        return _read_pairing(facts, text)
-    if field == "type":
-        read = facts.registry.lexicon.read_type(clean(text))
-        return (read.code or read.codes, "") if read.codes else (None, t.TYPE_NOT_READ)
-    if field == "start":
-        return _read_start(facts, text)
-    if field == "title":
-        return (text, "") if 0 < len(text) <= MAX_TITLE else (None, t.title_too_long(MAX_TITLE))
-    if field == "participants":
-        people = read_headcount(text)
-        return (people, "") if people is not None else (None, t.PEOPLE_NOT_READ)
-    if field == "budget_thb":
-        amount = read_amount(text)
-        return (amount, "") if amount is not None else (None, t.MONEY_NOT_READ)
-    if field == "partner_joined":
-        return None, t.ask_field(field, known="")
-    return None, t.FILE_WANTED
-
-
-def _read_pairing(facts: Facts, text: str) -> tuple[Any, str]:
-    read = facts.registry.lexicon.read_pairing(clean(text), facts.home)
-    own = tuple(match.pairing_id for match in read.matches if own_pairing(facts, match.pairing_id))
-    if not own:
-        return None, facts.t.NO_SUCH_PAIRING
-    return (own[0] if read.settled else own), ""
-
-
-def _read_start(facts: Facts, text: str) -> tuple[Any, str]:
-    t, read = facts.t, read_date(text, facts.today)
-    if read is None:
-        return None, t.DATE_NOT_READ
-    if isinstance(read, DateProblem):
-        return None, date_problem(facts, read)
-    return (read, "") if read.precision == "day" else (None, t.DAY_WANTED)
+    options: tuple[str, ...]
 
 
 def with_value(facts: Facts, draft: LogDraft, field: str, value: Any) -> LogDraft:
     """The draft with one field set, from a button's JSON or from what was read."""
+    if isinstance(value, Doubt):
+        return draft.model_copy(update={"options": {**draft.options, field: value.options}})
     options = {name: found for name, found in draft.options.items() if name != field}
+    reasons = {name: line for name, line in draft.reasons.items() if name != field}
     assumed = tuple(name for name in draft.assumed if name != field)
-    changed = draft.model_copy(update={"options": options, "assumed": assumed})
-    if isinstance(value, tuple):  # could be several: they become the buttons of the next question
-        return changed.model_copy(update={field: None, "options": {**options, field: value}})
-    if field == "start":
-        return _with_dates(facts, changed, value)
-    if field == "type" and "partner_joined" in assumed:  # it was read from words about another type
-        assumed = tuple(name for name in assumed if name != "partner_joined")
-        changed = changed.model_copy(update={"partner_joined": None, "assumed": assumed})
-    if field == "pairing_id" and value is not None and own_pairing(facts, value) is None:
-        return changed
-    if field == "budget_thb" and value is not None:
-        value = Decimal(str(value))
-    if field == "participants" and value is not None:
-        value = int(value)
-    if field == "partner_joined" or field in LogDraft.model_fields:
-        return changed.model_copy(update={field: value})
-    return changed
+    changed = draft.model_copy(update={"options": options, "reasons": reasons, "assumed": assumed})
+    match field:
+        case "pairing_id":
+            return _with_pairing(facts, changed, value)
+        case "start":
+            return _with_days(facts, changed, value)
+        case "end":
+            return changed.model_copy(update={"end": span_of(str(value))[0] if value else None})
+        case "type":
+            return _with_type(changed, value)
+        case "participants" | "budget_thb" if value is not None:
+            number = int(value) if field == "participants" else Decimal(str(value))
+            return changed.model_copy(update={field: number})
+        case "sdgs" | "sectors" | "also":
+            return changed.model_copy(update={field: tuple(value or ())})
+    return changed.model_copy(update={field: value})
 
 
-def _with_dates(facts: Facts, draft: LogDraft, value: Any) -> LogDraft:
-    if isinstance(value, DateSpan):
-        if value.doubtful:
-            options = {**draft.options, "start": _day_options((value,))}
-            return draft.model_copy(update={"start": None, "options": options})
-        first, last = value.start, value.end
-    else:
-        first, last = days_of(str(value))
-    planned = first > facts.today
-    return draft.model_copy(
-        update={"start": first, "end": last, "precision": "day", "state": "planned" if planned else "held"}
+def ticked(facts: Facts, draft: LogDraft, field: str, value: str, *, on: bool) -> LogDraft:
+    """The draft with one value of a field of several set or taken away."""
+    have = getattr(draft, field)
+    others = tuple(one for one in have if one != value)
+    if field == "also" and (own_pairing(facts, value) is None or value == draft.pairing_id):
+        return draft
+    return with_value(
+        facts, draft, field, have if on and value in have else (*others, *((value,) if on else ()))
     )
 
 
-def files_of(intent: Intent) -> tuple[DraftFile, ...]:
-    return tuple(
-        DraftFile(sha256=file.sha256, kind=file.kind, name=file.name, mime=file.mime, size=file.size)
-        for file in intent.args.get("files", ())
-        if isinstance(file, ReceivedFile) and file.sha256
-    )[:MAX_FILES]
+def _with_pairing(facts: Facts, draft: LogDraft, value: Any) -> LogDraft:
+    ids = pairings_of(str(value)) if value is not None else ()
+    own = [one for one in ids if own_pairing(facts, one)]
+    if not own or len(own) < len(ids):
+        return draft
+    also = own[1:] or [one for one in draft.also if one != own[0]]
+    return draft.model_copy(update={"pairing_id": own[0], "also": tuple(also)})
 
 
-def file_problems(facts: Facts, intent: Intent) -> str:
-    kinds = dict.fromkeys(file.problem for file in intent.args.get("files", ()) if file.problem)
-    return "\n".join(facts.t.file_problem(kind) for kind in kinds)
+def _with_type(draft: LogDraft, value: Any) -> LogDraft:
+    if "partner_joined" not in draft.assumed:
+        return draft.model_copy(update={"type": value})
+    assumed = tuple(name for name in draft.assumed if name != "partner_joined")
+    # It was read from words about another type.
+    return draft.model_copy(update={"type": value, "partner_joined": None, "assumed": assumed})
+
+
+def _with_days(facts: Facts, draft: LogDraft, value: Any) -> LogDraft:
+    first, last, precision = span_of(str(value))
+    changes: dict[str, Any] = {"start": first, "end": last, "precision": precision}
+    changes["assumed"] = tuple(name for name in draft.assumed if name != "end")
+    if first > facts.today:  # a plan whose day has come stays one until a person says that it was held
+        changes["state"] = "planned"
+    return draft.model_copy(update=changes)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from bot.dialogues.base import Facts, Intent, SetLanguage, Turn, UseCode, choice, quiet
-from bot.dialogues.card import offer_waiting
 from bot.dialogues.pairing_status import greet
+from bot.dialogues.unfinished import offer_waiting
 from bot.messages import Choice, Reply
 from bot.rights import may, provinces
 from bot.texts import of_language
@@ -137,6 +137,11 @@ def too_long(facts: Facts, intent: Intent) -> Turn:
     return Turn(facts.talk, (Reply(facts.t.too_long(int(intent.args["limit"]))),))
 
 
+def secret(facts: Facts, _intent: Intent) -> Turn:
+    """A text that bears a marking of secrecy: nothing of it is kept, the draft stays."""
+    return Turn(facts.talk, (Reply(facts.t.CLASSIFIED_TEXT),))
+
+
 def stale(facts: Facts, _intent: Intent) -> Turn:
     """An old, foreign or forged button."""
     return Turn(facts.talk, (Reply(facts.t.STALE_BUTTON),))
@@ -144,11 +149,10 @@ def stale(facts: Facts, _intent: Intent) -> Turn:
 
 def which_way(facts: Facts, intent: Intent) -> Turn:
     """A log or a question? Asked, never guessed."""
-    text = intent.args["text"]
     rows = (
         (
-            choice(facts.t.LOG_THIS, "log.sentence", text=text),
-            choice(facts.t.ASK_THIS, "ask.text", text=text),
+            choice(facts.t.LOG_THIS, "log.sentence", **intent.args),
+            choice(facts.t.ASK_THIS, "ask.text", text=intent.args["text"]),
         ),
     )
     return Turn(facts.talk, (Reply(facts.t.LOG_OR_ASK, rows=rows),))

@@ -7,34 +7,40 @@ could be two things is asked, one question at a time; then the card shows everyt
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from bot.dialogues.answers import read_field
 from bot.dialogues.base import (
     WRITTEN_FIELDS,
     DropDraft,
     Facts,
     Intent,
+    KeepDraft,
     LogDraft,
+    MergeDraft,
     ResumeDraft,
     SaveDraft,
     Turn,
     choice,
     quiet,
 )
-from bot.dialogues.card import next_question, offer_to_resume, offer_waiting, show_open
+from bot.dialogues.card import next_question, show_open
 from bot.dialogues.drafting import (
-    MAX_FILES,
-    MAX_TITLE,
-    can_fix_by_typing,
-    file_problems,
-    files_of,
     from_reading,
     is_bare,
-    merge,
     own_pairing,
     problem_line,
+    with_value,
 )
-from bot.dialogues.records import gone, receipt, receipt_line
+from bot.dialogues.evidence import join
+from bot.dialogues.fixing import fix_lead, read_fix
+from bot.dialogues.limits import MAX_TITLE
+from bot.dialogues.records import gone, may_change, receipt, receipt_line, undo_button
+from bot.dialogues.reports import as_report, filled, is_about, is_report, told_more
+from bot.dialogues.unfinished import offer_waiting
+from bot.dialogues.values import shown
+from bot.language.links import without_links
 from bot.language.quick_log import read_log
 from bot.messages import Reply
 from bot.rights import may
@@ -44,9 +50,8 @@ def start(facts: Facts, _intent: Intent) -> Turn:
     """`/log`: take up what is unfinished, or ask for the pairing."""
     if refused := refuse(facts):
         return refused
-    open_draft = facts.draft or facts.waiting_draft
-    if open_draft is not None:
-        return offer_to_resume(facts, open_draft.id, open_draft.body)
+    if (waiting := offer_waiting(facts)) is not None:
+        return quiet(facts, waiting)
     return next_question(facts, LogDraft(), fresh=True)
 
 
@@ -68,44 +73,104 @@ def resume(facts: Facts, intent: Intent) -> Turn:
 
 
 def read_sentence(facts: Facts, intent: Intent) -> Turn:
-    """One sentence becomes a card, or the first question about what it leaves open."""
+    """
+    One sentence becomes a card, or the first question about what it leaves open.
+
+    A draft without words yet is what the sentence is about; a caption or a forwarded report joins the open draft
+    when it contradicts nothing there. Any other draft stays, and a new one begins.
+    """
     if refused := refuse(facts):
         return refused
-    text = str(intent.args.get("text", ""))
+    text, forwarded = without_links(str(intent.args.get("text", ""))), bool(intent.args.get("forwarded"))
     reading = read_log(text, facts.registry.lexicon, home=facts.home, today=facts.today)
-    begun = facts.draft is not None and is_bare(facts.draft.body)
-    carried = facts.draft.body.files if facts.draft is not None and begun else ()
-    draft = from_reading(facts, reading, text).model_copy(update={"files": (*carried, *files_of(intent))})
-    problems = file_problems(facts, intent)
-    if facts.draft is not None and not begun:
-        problems = "\n".join(line for line in (facts.t.EARLIER_KEPT, problems) if line)
+    before = facts.draft.body if facts.draft is not None else None
+    draft, lines = from_reading(facts, reading, text), [problem_line(facts, reading)]
+    joins = before is not None and is_bare(before)
+    if before is not None and joins:
+        draft = filled(draft, before)
+    elif before is not None and (forwarded or _has_evidence(intent)) and is_about(before, reading):
+        draft, joins = told_more(before, draft), True
+    elif before is not None:
+        lines.append(facts.t.EARLIER_KEPT)
+    if forwarded and is_report(text):
+        draft, note = as_report(facts, draft, text)
+        lines.append(note)
+    draft, said = join(facts, draft, intent)
     foreign = reading.pairing_id or next(iter(reading.ambiguous.get("pairing_id", ())), None)
     if draft.pairing_id is None and foreign is not None and not draft.options.get("pairing_id"):
-        return next_question(facts, draft, fresh=not begun, lead=facts.t.NO_SUCH_PAIRING)
-    return next_question(facts, draft, fresh=not begun, lead=problem_line(facts, reading) or problems)
+        lines.insert(0, facts.t.NO_SUCH_PAIRING)
+    return next_question(facts, draft, fresh=not joins, lead=_lead(*lines, said))
 
 
 def take_files(facts: Facts, intent: Intent) -> Turn:
     """
-    Photos and documents join the open draft; without one they begin it. A caption corrects the draft that is
-    open, or says what a new one is about.
+    Photos, documents, links and points on the map join the open draft; without one they begin it. A caption
+    corrects the draft that is open, or says what a new one is about. Sent without words shortly after saving, they
+    may belong to that record: it is asked.
     """
     if refused := refuse(facts):
         return refused
-    files, problems, text = files_of(intent), file_problems(facts, intent), str(intent.args.get("text", ""))
-    if not files:
-        return Turn(facts.talk, (Reply(problems),))
-    if facts.draft is None:
-        begun = LogDraft(files=files, title=text[:MAX_TITLE] or None)
-        return next_question(facts, begun, fresh=True, lead=problems or facts.t.FILE_BEGINS)
-    have = facts.draft.body.files
-    known = {file.sha256 for file in have}
-    joined = (*have, *(file for file in files if file.sha256 not in known))[:MAX_FILES]
-    draft = facts.draft.body.model_copy(update={"files": joined})
-    if text and can_fix_by_typing(facts, text):
-        reading = read_log(text, facts.registry.lexicon, home=facts.home, today=facts.today)
-        draft, problems = merge(facts, draft, reading), problems or problem_line(facts, reading)
-    return next_question(facts, draft, lead=problems)
+    before = facts.draft.body if facts.draft is not None else LogDraft(attach_to=_just_saved(facts))
+    draft, said = join(facts, before, intent)
+    text = without_links(str(intent.args.get("text", "")))
+    if draft == before and said and not text:  # all was refused
+        return Turn(facts.talk, (Reply(said),))
+    if text:
+        draft, line = _with_caption(facts, draft, text)
+        said = _lead(said, line)
+    if facts.draft is not None:
+        return next_question(facts, draft, lead=said)
+    if not draft.files:
+        return Turn(facts.talk, (Reply(said),))
+    begins = "" if draft.attach_to is not None else facts.t.FILE_BEGINS
+    return next_question(facts, draft, fresh=True, lead=_lead(begins, said))
+
+
+def keep_files(facts: Facts, intent: Intent) -> Turn:
+    """What came with a question or a command is kept in a draft; then the turn goes on to what the words want."""
+    before = facts.draft.body if facts.draft is not None else LogDraft()
+    draft, said = join(facts, before, intent)
+    replies = (Reply(said),) if said else ()
+    onward = Intent(str(intent.args["name"]), intent.args["args"])
+    if draft == before:
+        return Turn(facts.talk, replies, onward=onward)
+    return Turn(
+        facts.talk,
+        command=KeepDraft(draft),
+        then=lambda facts, _done: Turn(facts.talk, replies, onward=onward),
+    )
+
+
+def _just_saved(facts: Facts) -> int | None:
+    """The record of `NEEDS`, if it is there and the person may change it."""
+    activity = facts.activity
+    return activity.id if activity and not activity.deleted and may_change(facts, activity) else None
+
+
+def _with_caption(facts: Facts, draft: LogDraft, text: str) -> tuple[LogDraft, str]:
+    """The draft with what a caption says: an answer to the open field, a correction, its title; a long one whole."""
+    asking = facts.talk.asking
+    if facts.draft is not None and asking in LogDraft.model_fields:
+        value, problem = read_field(facts, str(asking), text)
+        if not problem:
+            return with_value(facts, draft, str(asking), value), ""
+    if facts.draft is not None:
+        fix = read_fix(replace(facts, draft=replace(facts.draft, body=draft)), text)
+        if fix is not None:
+            return fix.draft, fix_lead(facts, fix)
+    if len(text) > MAX_TITLE or "\n" in text:
+        return as_report(facts, draft, text)
+    if draft.title is None:
+        return draft.model_copy(update={"title": text}), ""
+    return draft, facts.t.CAPTION_NOT_USED
+
+
+def _has_evidence(intent: Intent) -> bool:
+    return bool(intent.args.get("files") or intent.args.get("location"))
+
+
+def _lead(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)
 
 
 def refuse(facts: Facts) -> Turn | None:
@@ -120,14 +185,15 @@ def refuse(facts: Facts) -> Turn | None:
 
 def save(facts: Facts, intent: Intent) -> Turn:
     """One tap. What comes back tells what was really stored."""
+    before = facts.draft.body.base_version if facts.draft is not None else None
     return Turn(
         facts.talk.asks(),
         command=SaveDraft(anyway=bool(intent.args.get("anyway"))),
-        then=lambda facts, outcome: _after_saving(facts, outcome),
+        then=lambda facts, outcome: _after_saving(facts, outcome, before),
     )
 
 
-def _after_saving(facts: Facts, outcome: Any) -> Turn:
+def _after_saving(facts: Facts, outcome: Any, before: int | None) -> Turn:
     t = facts.t
     kind, activity = outcome
     if kind == "forbidden":
@@ -136,11 +202,41 @@ def _after_saving(facts: Facts, outcome: Any) -> Turn:
         return show_open(facts)
     if kind == "alike":
         buttons = (
-            (choice(t.SAVE_AS_NEW, "card.save", anyway=True), choice(t.NOT_NEW, "card.cancel")),
+            (choice(t.MERGE, "card.merge", activity=activity.id),),
+            (choice(t.SAVE_AS_NEW, "card.save", anyway=True),),
             (choice(t.BACK_TO_CARD, "card.show"),),
         )
         return quiet(facts, Reply(t.same_event(receipt_line(facts, activity)), rows=buttons, edits=True))
-    return quiet(facts, receipt(facts, activity, t.SAVED))
+    facts = replace(facts, talk=facts.talk.saves(activity.id, facts.now))
+    return quiet(facts, receipt(facts, activity, t.SAVED, undo=undo_button(facts, activity, before)))
+
+
+def merge_into(facts: Facts, intent: Intent) -> Turn:
+    """It is the event of that record: what the draft knows more joins it, and where they differ is told."""
+    return Turn(
+        facts.talk.asks(),
+        command=MergeDraft(int(intent.args["activity"])),
+        then=_after_merging,
+    )
+
+
+def _after_merging(facts: Facts, outcome: Any) -> Turn:
+    t = facts.t
+    kind, found = outcome
+    if kind == "forbidden":
+        return quiet(facts, gone(facts))
+    activity, differing, draft_id = found
+    facts = replace(facts, talk=facts.talk.saves(activity.id, facts.now))
+    undo = undo_button(facts, activity, draft_id=draft_id)
+    stands = {name: getattr(activity, name) for name in differing}
+    if "start" in stands:
+        stands["start"] = (activity.start, activity.end)
+    lines = [
+        t.differs(name, shown(t, facts.registry, name, stands[name]), shown(t, facts.registry, name, value))
+        for name, value in differing.items()
+    ]
+    lead = "\n".join([t.DIFFERENCES, *lines]) if lines else ""
+    return quiet(facts, receipt(facts, activity, t.MERGED, lead=lead, undo=undo))
 
 
 def cancel(facts: Facts, intent: Intent) -> Turn:
@@ -160,7 +256,7 @@ def cancel(facts: Facts, intent: Intent) -> Turn:
 
 def cancel_draft(facts: Facts, _intent: Intent) -> Turn:
     """The draft goes, the conversation is free again."""
-    open_draft = facts.draft or facts.waiting_draft
+    open_draft = facts.latest_draft
     if open_draft is None:
         return quiet(facts, Reply(facts.t.NOTHING_TO_CANCEL))
     editing = open_draft.body.activity_id is not None

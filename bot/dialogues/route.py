@@ -10,43 +10,59 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from bot.dialogues import (
     activities,
+    answers,
     ask,
+    attaching,
     card,
     curate,
-    drafting,
+    details,
     feedback,
     finding,
+    fixing,
+    flagging,
+    history,
     home,
+    line_text,
+    listing,
     log_activity,
+    open_fields,
     pairing_status,
     queue,
     records,
+    sharing,
 )
-from bot.dialogues.base import Facts, Intent, LogDraft, Step
+from bot.dialogues.base import DETAILS, Facts, Intent, LogDraft, Step
+from bot.dialogues.reports import is_report, says_something
+from bot.language.labelled import read_labelled
+from bot.language.links import read_links, without_links
+from bot.language.secrecy import is_marked_secret
+from bot.language.seeking import wants_list
 from bot.language.utterances import is_log_like
 from bot.messages import Action, Incoming
+from bot.rights import may
 
 MAX_TEXT = 4000
 """Characters. Telegram's own limit is 4,096; the chat page has none."""
 
 Need = Literal[
     "activities",
-    "recent",
+    "records",
     "activity",
     "question",
     "inquiry",
     "queue",
-    "waiting",
+    "drafts",
     "confirmed",
     "entry_drafts",
     "entry_draft",
     "entry_versions",
     "entry_counts",
     "proposals",
+    "used_files",
 ]
 
 STEPS: Mapping[str, Step] = {
@@ -63,6 +79,7 @@ STEPS: Mapping[str, Step] = {
     "unsupported": home.unsupported,
     "not_read": home.not_read,
     "too_long": home.too_long,
+    "secret": home.secret,
     "stale": home.stale,
     "which_way": home.which_way,
     "ask": ask.topics,
@@ -121,48 +138,100 @@ STEPS: Mapping[str, Step] = {
     "list.mark": pairing_status.mark_wrong,
     "list.missing": pairing_status.ask_missing,
     "list.take": pairing_status.take_missing,
-    "activities": activities.recent,
+    "activities": listing.records,
+    "activities.by": listing.narrow,
+    "activities.search": listing.ask_words,
     "activity.show": activities.show,
     "activity.edit": records.edit_activity,
     "activity.partner": records.set_partner,
-    "activity.history": activities.history,
+    "activity.history": history.history,
     "activity.delete": activities.ask_delete,
     "activity.delete_yes": activities.delete,
+    "activity.delete_type": activities.ask_reason,
+    "activity.delete_for": activities.take_reason,
     "activity.restore": activities.restore,
+    "activity.undo": records.undo,
+    "activity.more": records.more,
+    "activity.copy": line_text.copy_for_line,
+    "activity.postpone": records.postpone,
+    "activity.new_day": records.take_new_day,
+    "activity.set_day": records.set_day,
+    "details.show": details.show,
+    "details.ask": details.ask,
+    "details.set": details.set_value,
+    "details.take": details.take,
+    "share.ask": sharing.ask,
+    "share.take": sharing.take_province,
+    "share.invite": sharing.invite,
+    "share.accept": sharing.accept,
+    "share.decline": sharing.decline,
+    "share.leave": sharing.leave,
+    "flag.ask": flagging.ask,
+    "flag.take": flagging.take,
+    "flag.settle": flagging.settle,
     "log": log_activity.start,
     "log.new": log_activity.start_new,
     "log.resume": log_activity.resume,
     "log.sentence": log_activity.read_sentence,
     "log.files": log_activity.take_files,
+    "log.keep_files": log_activity.keep_files,
+    "card.attach": attaching.attach,
+    "card.new": attaching.begin_new,
+    "card.use_files": attaching.use_files,
+    "card.drop_files": attaching.drop_files,
     "card.show": card.show_card,
     "card.edit": card.edit_menu,
     "card.ask": card.ask_field,
     "card.set": card.set_field,
+    "card.calendar": card.calendar,
+    "card.tick": card.tick,
+    "card.drop_tags": card.drop_tags,
+    "card.fill_in": card.fill_in,
     "card.answer": card.answer_field,
     "card.fix": card.fix_by_typing,
     "card.save": log_activity.save,
+    "card.merge": log_activity.merge_into,
     "card.cancel": log_activity.cancel_draft,
 }
 
 NEEDS: Mapping[str, tuple[Need, ...]] = {
-    "start": ("waiting",),
-    "help": ("waiting",),
-    "log": ("waiting",),
-    "cancel": ("waiting",),
-    "card.cancel": ("waiting",),
+    "start": ("drafts",),
+    "help": ("drafts",),
+    "log": ("drafts",),
+    "cancel": ("drafts",),
+    "card.cancel": ("drafts",),
+    "log.sentence": ("used_files",),
+    "log.files": ("used_files", "activity"),
+    "log.keep_files": ("used_files",),
+    "card.attach": ("activities",),
     "pairings": ("confirmed",),
     "find.among": ("confirmed",),
     "status": ("activities", "confirmed"),
     "province": ("activities", "confirmed"),
     "card.save": ("activities",),
-    "activities": ("recent",),
+    "activities": ("records",),
     "activity.show": ("activities", "activity"),
     "activity.edit": ("activity",),
-    "activity.partner": ("activities",),
+    "activity.partner": ("activities", "activity"),
     "activity.history": ("activity",),
     "activity.delete": ("activity",),
     "activity.delete_yes": ("activity",),
+    "activity.delete_type": ("activity",),
     "activity.restore": ("activities", "activity"),
+    "activity.undo": ("activities",),
+    "activity.more": ("activity",),
+    "activity.copy": ("activity",),
+    "activity.postpone": ("activity",),
+    "activity.new_day": ("activities", "activity"),
+    "activity.set_day": ("activities", "activity"),
+    "card.merge": ("activities",),
+    **{name: ("activity",) for name in STEPS if name.startswith("details.")},
+    "share.ask": ("activity",),
+    "share.take": ("activities", "activity"),
+    **dict.fromkeys(("share.invite", "share.accept", "share.decline", "share.leave"), ("activities",)),
+    "flag.ask": ("activity",),
+    "flag.take": ("activities",),
+    "flag.settle": ("activities",),
     "ask.our_pairs": ("confirmed", "question"),
     "ask.our_status": ("activities", "confirmed", "question"),
     **dict.fromkeys(
@@ -199,6 +268,7 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
 FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
     "code": ("join.code", None),
     "missing_pair": ("list.take", None),
+    "seek": ("activities", None),
     "reason": ("ask.take_reason", "question"),
     "answer": ("queue.take", "inquiry"),
     "answer_source": ("queue.take_source", "inquiry"),
@@ -207,11 +277,18 @@ FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
     "curate_answer": ("curate.take", None),
     "curate_source": ("curate.take", None),
     "curate_wording": ("curate.take", None),
+    activities.ASKING_REASON: ("activity.delete_for", "activity"),
+    records.NEW_DAY: ("activity.new_day", "activity"),
+    sharing.ASKING: ("share.take", "activity"),
+    flagging.ASKING: ("flag.take", "activity"),
+    **{f"{details.OPEN}{field}": ("details.take", "activity") for field in DETAILS},
 }
 """Open fields that take any words: the step that does, and what the field's subject is the id of."""
 
 DRAFT_BOUND = "card."
 """Buttons of these steps act on one version of one draft: an older card's do nothing."""
+ANY_VERSION = ("card.tick",)
+"""But these say what they make of a value, so that two may be pressed before the first is answered."""
 
 COMMANDS: Mapping[str, str] = {
     "/start": "start",
@@ -233,6 +310,7 @@ COMMANDS: Mapping[str, str] = {
     "บันทึกกิจกรรม": "log",
     "/activities": "activities",
     "กิจกรรมที่บันทึกไว้": "activities",
+    "ค้นหากิจกรรม": "activities.search",
     "/pairings": "pairings",
     "คู่ของจังหวัด": "pairings",
     "คู่เมืองพี่เมืองน้อง": "pairings",
@@ -240,6 +318,8 @@ COMMANDS: Mapping[str, str] = {
     "สถานะปีนี้": "status",
     "ตรวจรายชื่อคู่": "list.check",
     "ทำรายการต่อ": "log",
+    "รายการที่ทำค้าง": "log",
+    "รายการค้าง": "log",
     "สถานะ": "status",
     "/settings": "settings",
     "ตั้งค่า": "settings",
@@ -256,12 +336,20 @@ COMMANDS: Mapping[str, str] = {
     "ฉบับร่างรออนุมัติ": "curate.drafts",
 }
 
+COMMAND_WORD = re.compile(r"^/\S+\s+")
 POLITE_END = re.compile(r"\s*(?:ครับ|ค่ะ|คะ|นะคะ|นะครับ)$")
 
 CODE = re.compile(r"SC-[A-Za-z0-9_-]{16,40}")
 CODE_LIKE = re.compile(r"[A-Za-z0-9_-]+")
 """While a code is asked for. Thai has no blanks between words: a whole question may be without one."""
 
+
+ASKS = re.compile(
+    r"[?？]|ไหม|มั้ย|หรือไม่|หรือเปล่า|หรือยัง|กี่|อะไร|อย่างไร|ยังไง|ทำไม|เท่าไ|เท่าใด|เมื่อไ|เมื่อใด|ที่ไหน|ที่ใด|ใคร"
+    r"|\b(?:what|how|why|who|when|where|which|must|does|do)\b",
+    re.IGNORECASE,
+)
+"""Words without which a text in an open field of a record is no question: what is suggested often says ควร."""
 
 A_REPORT = "ประชุม 1 ม.ค. 2560"
 
@@ -293,19 +381,36 @@ def route(incoming: Incoming, facts: Facts, pressed: Action | None) -> Intent:
     text = incoming.text.strip()
     if pressed is not None:
         return Intent(pressed.name, pressed.args)
+    if incoming.files or incoming.location is not None:
+        return _with_evidence(incoming, facts, text)
+    said = COMMAND_WORD.sub("", text)
+    if len(text) <= MAX_TEXT and is_marked_secret(said, whole=incoming.unsupported is not None):
+        return Intent("secret")
+    if wanted := _asked_for(text, forwarded=incoming.forwarded):
+        return wanted
+    if incoming.unsupported:
+        return _unsupported(incoming, facts, text)
+    if not _says_anything(text):
+        return Intent("not_read")
+    return (
+        (_forwarded(facts, text) if incoming.forwarded else None)
+        or _with_links(facts, text)
+        or _open_field(facts, text)
+        or _log_or_question(facts, text)
+    )
+
+
+def _asked_for(text: str, *, forwarded: bool) -> Intent | None:
+    """A command, a code, or a text that is too long for anything. Somebody else's words command nothing."""
     if len(text) > MAX_TEXT:
         return Intent("too_long", {"limit": MAX_TEXT})
-    if command := _command(text):
+    if not forwarded and (command := _command(text)):
         return command
-    if CODE.fullmatch(text):
-        return Intent("join.code", {"text": text})
-    if incoming.files:
-        return _with_files(incoming, facts, text)
-    if incoming.unsupported:
-        return Intent("unsupported", {"kind": incoming.unsupported})
-    if not any(letter.isalnum() for letter in text):
-        return Intent("not_read")
-    return _open_field(facts, text) or _log_or_question(facts, text)
+    return Intent("join.code", {"text": text}) if CODE.fullmatch(text) else None
+
+
+def _says_anything(text: str) -> bool:
+    return any(letter.isalnum() for letter in text)
 
 
 def _command(text: str) -> Intent | None:
@@ -323,36 +428,149 @@ def _command(text: str) -> Intent | None:
     return Intent(name) if name else None
 
 
-def _with_files(incoming: Incoming, facts: Facts, text: str) -> Intent:
-    """A caption is read like a sentence; without one that says anything the files join the draft."""
-    files = {"files": incoming.files}
-    if text and facts.draft is None and _kind(facts, text) != "question":
-        return Intent("log.sentence", {"text": text, **files})
-    return Intent("log.files", {"text": text, **files})
+def _with_evidence(incoming: Incoming, facts: Facts, text: str) -> Intent:
+    """
+    A caption is read like a sentence; without one that says anything the evidence joins the draft. Where it asks
+    or commands something, the evidence is kept first.
+    """
+    sent = {
+        "files": incoming.files,
+        "location": incoming.location,
+        "unsupported": incoming.unsupported,
+        "forwarded": incoming.forwarded,
+    }
+    if _is_secret(incoming):  # what is said about it is not kept either
+        return Intent("log.files", {**sent, "text": ""})
+    words = without_links(text)
+    wanted = _asked_for(text, forwarded=incoming.forwarded)
+    if wanted is not None and wanted.name == "log.sentence":
+        return Intent("log.sentence", {**sent, **wanted.args})
+    if wanted is None and _says_anything(words):
+        kind = _kind_of_caption(incoming, facts, words)
+        if kind == "log":
+            return Intent("log.sentence", {**sent, "text": text})
+        wanted = Intent("ask.text", {"text": text}) if kind == "question" else None
+    if wanted is None:
+        return _only_evidence(facts, {**sent, "text": text})
+    if not may(facts.seats, "log_activity"):
+        return wanted
+    return Intent("log.keep_files", {**sent, "name": wanted.name, "args": wanted.args})
+
+
+def _is_secret(incoming: Incoming) -> bool:
+    """A message with a secret paper, or of which the caption says so, and no file that may be kept."""
+    files = incoming.files
+    return any(file.problem == "secret" for file in files) and not any(file.sha256 for file in files)
+
+
+def _kind_of_caption(
+    incoming: Incoming, facts: Facts, words: str
+) -> Literal["log", "question", "description"]:
+    """What comes with a photo is a report rather than a question, where it could be both."""
+    if incoming.forwarded and is_report(words) and says_something(facts, words):
+        return "log"
+    if _kind(facts, words) != "question":
+        return "log"
+    return "question" if _asks(facts, words) else "description"
+
+
+def _only_evidence(facts: Facts, args: Mapping[str, Any]) -> Intent:
+    """Without words, shortly after saving, it may belong to what was saved."""
+    just_saved = facts.talk.just_saved(facts.now)
+    if facts.draft is None and just_saved is not None and not _says_anything(without_links(args["text"])):
+        return Intent("log.files", {**args, "activity": just_saved})
+    return Intent("log.files", args)
+
+
+def _with_links(facts: Facts, text: str) -> Intent | None:
+    """Links that come alone, or with an answer to what the open draft asks, join the draft. None without links."""
+    if not read_links(text) or not may(facts.seats, "log_activity") or _free_text(facts, text):
+        return None
+    words = without_links(text)
+    if not _says_anything(words):
+        return _only_evidence(facts, {"text": text})
+    answer = _open_field(facts, words)
+    if answer is not None and answer.name in ("card.answer", "card.fix"):
+        return Intent("log.files", {"text": text})
+    return answer or _log_or_question(facts, text)
+
+
+def _forwarded(facts: Facts, text: str) -> Intent | None:
+    """
+    Somebody else's words: a report becomes a draft, a question is asked, and in doubt the person says which it is.
+    None where it counts as if it had been typed.
+    """
+    if not may(facts.seats, "log_activity") or _free_text(facts, text):
+        return None
+    words = without_links(text)
+    report = Intent("log.sentence", {"text": text, "forwarded": True})
+    if not _says_anything(words):
+        return None
+    asks = _asks(facts, words)
+    if is_report(words):
+        reports = says_something(facts, words)
+        settled = report if reports and not asks else Intent("ask.text", {"text": text})
+        return settled if reports != asks else Intent("which_way", report.args)
+    kind = _kind(facts, words)
+    if kind == "log":
+        return report
+    if words != facts.t.SAVE and (answer := _with_links(facts, text) or _open_field(facts, text)):
+        return answer
+    return (
+        Intent("ask.text", {"text": text})
+        if asks and kind == "question"
+        else Intent("which_way", report.args)
+    )
+
+
+def _unsupported(incoming: Incoming, facts: Facts, text: str) -> Intent:
+    """What stands beneath a video is not lost with it."""
+    if may(facts.seats, "log_activity") and _kind(facts, without_links(text)) == "log":
+        return Intent("log.sentence", {"text": text, "unsupported": incoming.unsupported})
+    return Intent("unsupported", {"kind": incoming.unsupported})
 
 
 def _open_field(facts: Facts, text: str) -> Intent | None:
     asking = facts.talk.asking
-    if text == facts.t.SAVE:
+    if text == facts.t.SAVE and not (facts.draft is not None and facts.draft.body.options):
         return Intent("card.save" if facts.draft is not None else "log")
-    if asking is None:
-        if facts.draft is not None and not _asks(facts, text) and drafting.can_fix_by_typing(facts, text):
-            return Intent("card.fix", {"text": text})
-        return None
+    if asking == details.CARD and read_labelled(text):
+        return Intent("details.take", {"text": text, "activity": int(facts.talk.subject or 0)})
+    if asking in (None, details.CARD):
+        return Intent("card.fix", {"text": text}) if fixing.read_fix(facts, text) else None
     if asking in LogDraft.model_fields and facts.draft is not None:
         return _draft_field(facts, asking, text)
     if asking == "province" and facts.registry.lexicon.resolve_province(text):
         return Intent("province", {"text": text})
-    return _free_text(facts, asking, text)
+    return _free_text(facts, text)
 
 
-def _free_text(facts: Facts, asking: str, text: str) -> Intent | None:
-    if asking not in FREE_TEXT or (asking == "code" and not CODE_LIKE.fullmatch(text)):
+def _free_text(facts: Facts, text: str) -> Intent | None:
+    """What takes any words, and takes these."""
+    asking = facts.talk.asking
+    if asking is None or asking not in FREE_TEXT or (asking == "code" and not CODE_LIKE.fullmatch(text)):
         return None
     if asking == "reason" and facts.knowledge.find(text).decision == "answer":
         return None  # not why the last answer was poor, but the next question
+    if (asking == "seek" and _kind(facts, text) == "log") or not _is_for_a_record(facts, asking, text):
+        return None
     step, subject = FREE_TEXT[asking]
     return Intent(step, {"text": text, **({subject: int(facts.talk.subject or 0)} if subject else {})})
+
+
+def _is_for_a_record(facts: Facts, asking: str, text: str) -> bool:
+    """
+    Whether a text typed into an open field of a record is for it. A question in the midst is a question; a
+    sentence about an activity is an answer only where whole sentences are.
+    """
+    if asking not in open_fields.ASKED and not asking.startswith(details.OPEN):
+        return True
+    if asking.startswith(details.OPEN) and read_labelled(text):
+        return True
+    if ASKS.search(text) and facts.knowledge.find(text).decision == "answer":
+        return False
+    takes_sentences = asking in open_fields.ASKED or asking.removeprefix(details.OPEN) in details.LONG
+    return takes_sentences or _kind(facts, text) != "log"
 
 
 def _draft_field(facts: Facts, asking: str, text: str) -> Intent | None:
@@ -360,12 +578,28 @@ def _draft_field(facts: Facts, asking: str, text: str) -> Intent | None:
     answer = Intent("card.answer", {"text": text})
     if asking == "title":
         return answer
-    value, _problem = drafting.read_field(facts, asking, text)
+    value, problem = answers.read_field(facts, asking, text)
     if _asks(facts, text) and (value is None or len(text) > 25):
         return None
-    if _kind(facts, text) == "log" and drafting.is_of_its_own(facts, text):
+    if _kind(facts, text) == "log" and answers.is_of_its_own(facts, text):
         return None
-    return answer
+    corrects = asking != "place" and _corrects(
+        facts, asking, text, answers_it=not problem or value is not None
+    )
+    return Intent("card.fix", {"text": text}) if corrects else answer
+
+
+def _corrects(facts: Facts, asking: str, text: str, *, answers_it: bool) -> bool:
+    """Whether a line typed into an open field changes others too, or only others: it is taken whole then."""
+    fix = fixing.read_fix(facts, text)
+    if fix is None:
+        return False
+    touched = {*fix.changed, *fix.asked}
+    if asking in ("start", "end"):
+        touched.discard("start")  # what a day lacks its own field says better
+    if answers_it:
+        return asking in fix.changed and bool(touched - {asking})
+    return bool(touched)
 
 
 def _kind(facts: Facts, text: str) -> Literal["log", "question", "unsure"]:
@@ -381,9 +615,11 @@ def _asks(facts: Facts, text: str) -> bool:
 
 
 def _log_or_question(facts: Facts, text: str) -> Intent:
+    if facts.is_member and wants_list(text, facts.registry.lexicon, facts.home) and not _asks(facts, text):
+        return Intent("activities", {"text": text})
     if finding.is_name(facts, text):
         return Intent("find", {"text": text})
-    kind = _kind(facts, text)
+    kind = _kind(facts, without_links(text))
     if kind == "log":
         return Intent("log.sentence", {"text": text})
     if kind == "unsure" and facts.is_member:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
+from bot.language.text import just_before
+
 Direction = Literal["inbound", "outbound", "online"]
 
 _PARTNER, _PROVINCE = "\x01", "\x02"
@@ -21,7 +23,7 @@ _NEAR, _CLOSE = r"[^\n]{0,60}?", r"[^\n]{0,24}?"
 
 _ONLINE = re.compile(
     r"(?<!สื่อ)(?<!ขาย)(?<!ข่าว)(?<!ร้านค้า)(?<!ตลาด)(?<!ถ่ายทอดสด)(?<!เผยแพร่)(?<!ลงทะเบียน)(?<!ค้า)ออนไลน์|ซูม|ทางไกล|ว[ิี]ด[ิี]โอคอล|คอนเฟอเร|ผ่านจอ|เว็บบินาร์"
-    r"|(?<![a-z])(?:online|zoom|webex|teams|vcs|webinar|google\s?meet|virtual(?:ly)?|(?:video|vdo)\s?(?:call|conf\w*))(?![a-z])",
+    r"|(?<![a-z])(?:online|zoom|webex|teams|vcs|(?<=ประชุม)\s?vc|(?<=ประชุม )vc|webinar|google\s?meet|virtual(?:ly)?|(?:video|vdo)\s?(?:call|conf\w*))(?![a-z])",
     re.IGNORECASE,
 )
 
@@ -47,7 +49,7 @@ _SURE: tuple[tuple[Direction, re.Pattern[str]], ...] = (
             rf"คณะ{_CLOSE}{_PARTNER}{_NEAR}(?:ที่|ณ){_HERE}",
             r"\b(?:welcom(?:ed|ing|e)|host(?:ed|ing|s)?|receiv(?:ed|ing|e))\b(?!\s+by)|\b(?:came|coming|come)\s+to\b",
             rf"{_PARTNER}(?:'s)?\s+(?:\w+\s+)?(?:delegation|delegates|team|officials?|students?)\s+(?:visit(?:ed|s|ing)|came|arrived|in\s+{_PROVINCE})",
-            rf"\bvisit(?:ed|s)?\s+(?:by|of|from)\b{_CLOSE}{_PARTNER}|\b(?:delegation|guests|visitors)\s+from\s+{_PARTNER}",
+            rf"\b(?:visit(?:ed|s)?|call(?:ed|s)?)\s+(?:by|of|from|on\s+us\s+by)\b{_CLOSE}{_PARTNER}|\b(?:delegation|guests|visitors)\s+from\s+{_PARTNER}",
             rf"{_PARTNER}\s+visited\s+(?:us|{_PROVINCE})",
         ),
     ),
@@ -71,6 +73,7 @@ _HINTS: tuple[tuple[Direction, re.Pattern[str]], ...] = (
         "inbound",
         _cues(
             rf"(?:คณะ|{_PARTNER}){_NEAR}(?<!ไป)(?<!กลับ)(?<!ผ่าน)(?<!ต่อ)(?<!นำ)(?<!ออก)(?<!ภา)มา\s?(?:{_ACT}|ที่|ถึง|จาก|เข้า|แล้ว|\x00|$|\s)",
+            rf"คณะ(?:จาก)?{_THERE}{_CLOSE}(?:เยือน|เยี่ยม)(?!{_THERE})",
             rf"(?<!ไป)(?<!ผ่าน)(?<!ผ่น)(?<!ผาน)(?<!กลับ)มา\s?{_ACT}",
         ),
     ),
@@ -124,7 +127,7 @@ def read_direction(
 
 def _says(pattern: re.Pattern[str], text: str) -> bool:
     """Whether a cue stands in the text other than as what a meeting prepares."""
-    return any(not _ONLY_PREPARED.search(text, 0, found.start()) for found in pattern.finditer(text))
+    return any(not just_before(_ONLY_PREPARED, text, found.start()) for found in pattern.finditer(text))
 
 
 def _mark(text: str, spans: Iterable[tuple[int, int]], sign: str) -> str:

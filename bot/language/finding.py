@@ -18,7 +18,7 @@ from bot.language.around_names import Form, is_form, is_municipal, pieces, quart
 from bot.language.covering import Part, cover
 from bot.language.name_index import Kind
 from bot.language.names import ENGLISH_WORDS, Lexicon, is_capital, is_region
-from bot.language.spelling import SHORTEST_SOUND, ear_of, squash
+from bot.language.spelling import SHORTEST_SOUND, ear_of, squash_name
 from bot.language.text import DEPENDENT, HIDDEN, clean, hide_courtesies
 from bot.language.whole_names import Near, Relation, Targets
 
@@ -166,7 +166,7 @@ class _Line:
     # ---- one name
 
     def _exact(self, text: str, form: Form | None) -> _Reading | None:
-        key = squash(text).signs
+        key = squash_name(text)
         reading = self._exact_key(key, form)
         if reading is None or not reading.everyday or form == "province" or self._whole.is_own_name(key):
             return reading
@@ -230,7 +230,7 @@ class _Line:
         return quarter_of(near.name) == quarter_of(near.typed) and not of_place
 
     def _begun(self, text: str) -> Iterator[Named]:
-        key = squash(text).signs
+        key = squash_name(text)
         if len(key) < _SHORTEST_BEGINNING or is_form(key):
             return
         found: dict[Named, bool] = {}
@@ -244,7 +244,7 @@ class _Line:
         """Whether a name is the one that the registry shows, not another by which it is known."""
         if named.kind != "partner":
             return self._whole.is_own_name(key)
-        return squash(self._registered_name(named.id)).signs.endswith(key)
+        return squash_name(self._registered_name(named.id)).endswith(key)
 
     def _of_any(self, kinds: Targets, form: Form | None) -> _Reading:
         """With the places of that name, and a reason where they or the form leave it open."""

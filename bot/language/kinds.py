@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.language.slips import SlippedWords
-from bot.language.text import DEPENDENT, clean
+from bot.language.text import DEPENDENT, HIDDEN, beside, clean, just_before
 from bot.language.topic import Topic, read_topic
 
 
@@ -56,6 +56,7 @@ _MORE_WORDS: dict[str, tuple[str, ...]] = {
         "ไปพบ",
         "มาพบ",
         "พบผู้ว่า",
+        "รับรองคณะ",
         "visited",
     ),
     "study_visit": ("ดูกิจการ", "ศึกษาเรียนรู้งาน"),
@@ -65,6 +66,7 @@ _MORE_WORDS: dict[str, tuple[str, ...]] = {
         "ผ่านระบบทางไกล",
         "ระบบทางไกล",
         "ทางไกล",
+        "ประชุม vc",
         "ผ่านจอภาพ",
         "video conference",
         "vdo conference",
@@ -74,7 +76,7 @@ _MORE_WORDS: dict[str, tuple[str, ...]] = {
     ),
     "signing": ("ลงนามความร่วมมือ", "ลงนามข้อตกลง", "เซ็น", "signed", "signing"),
     "trade_fair": ("แสดงสินค้า", "มหกรรม", "งานแฟร์", "จับคู่ทางธุรกิจ"),
-    "cultural_show": ("แสดงทางวัฒนธรรม", "แสดงดนตรี", "วัฒนธรรม"),
+    "cultural_show": ("ยี่เป็ง", "แสดงทางวัฒนธรรม", "แสดงดนตรี", "วัฒนธรรม"),
     "sport": ("แข่งขันกีฬา", "กีฬา", "ฟุตซอล", "แบดมินตัน", "วอลเลย์บอล", "run"),
     "training": ("สอนทำอาหาร", "ถ่ายทอดความรู้", "ฝึกงาน"),
     "aid": ("มอบสิ่งของ", "ช่วยเหลือ", "มอบหน้ากาก", "donated"),
@@ -119,6 +121,7 @@ _HINTS = frozenset(
         *(
             "สงกรานต์",
             "ลอยกระทง",
+            "ยี่เป็ง",
             "ตรุษจีน",
             "นิทรรศการ",
             "ของขวัญปีใหม่",
@@ -170,6 +173,7 @@ _NOT_AFTER: dict[str, tuple[str, ...]] = {
     "คุย": ("พูด",),
 }
 _NOT_BEFORE: dict[str, tuple[str, ...]] = {
+    "มอบของ": ("ที่ระลึก", "ขวัญ"),
     "ทัวร์": ("นาเมนต์",),
     "เซ็น": ("เตอร์", "ทรัล", "ต์"),
     "วิ่ง": ("เต้น",),
@@ -178,9 +182,13 @@ _NOT_BEFORE: dict[str, tuple[str, ...]] = {
     "มวย": ("ผม",),
     "กงสุล": ("กิตติมศักดิ์",),
 }
+# "แม่ฮ่องสอนเยี่ยมลอยก่อ", where the partner's name is hidden.
+_CALLED_ON = re.compile(rf"(?<!ตรวจ)เยี่ยม(?:เมือง|นคร|จังหวัด|แขวง|มณฑล|รัฐ|\s)*{HIDDEN}")
 # A slip in ถวาย does not make a signing of it.
 _WISHES = re.compile(r"ลงนาม\s?ถ?[ก-๙]{0,6}ระพร")
-_ANNIVERSARY = re.compile(r"ครบ(?:รอบ)?\s*(?:ปีที่\s*)?\d+\s*ปี|\d+(?:st|nd|rd|th)\s+anniversary", re.IGNORECASE)
+_ANNIVERSARY = re.compile(
+    r"ครบ(?:รอบ)?\s*(?:ปีที่\s*)?\d{1,4}\s*ปี|(?<!\d)\d{1,3}(?:st|nd|rd|th)\s+anniversary", re.IGNORECASE
+)
 _STUDENTS = re.compile(r"นักเรียน|นร\.?(?![ก-๙])|นักศึกษา|เยาวชน|เด็ก|student|youth", re.IGNORECASE)
 _EXCHANGED = re.compile(r"แลกเปลี่ยน(?!เรียนรู้|ความรู้|ความคิด|ประสบการณ์|ข้อคิดเห็น|ข้อมูล|สินค้า|ของ)")
 _SCHOOL_TRIP = ("ทัศนศึกษา", "study trip", "study tour")
@@ -261,6 +269,8 @@ class TypeReader:
             for match in _ANNIVERSARY.finditer(text)
             if known
         ]
+        if not found and "official_visit" in self._known and (called := _CALLED_ON.search(text)):
+            found.append(_Cue("official_visit", "เยี่ยม", called.start(), hint=False))
         return sorted(
             _of_students(text, [cue for cue in found if not _not_yet(text, cue)]), key=lambda cue: cue.first
         )
@@ -270,7 +280,7 @@ class TypeReader:
         found = []
         for match in self._pattern.finditer(text):
             word = self._word_of[_without_blanks(match[0].lower())]
-            before, after = text[: match.start()], text[match.end() :]
+            before, after = beside(text, match.start(), match.end() - 1)
             if before.endswith(_NOT_AFTER.get(word, ()) or ("\x01",)) or after.startswith(
                 _NOT_BEFORE.get(word, ()) or ("\x01",)
             ):
@@ -297,7 +307,7 @@ def _in_topic(topic: Topic | None, cue: _Cue) -> bool:
 
 def _not_yet(text: str, cue: _Cue) -> bool:
     """ "ประชุมพิจารณาร่าง MOU", "เตรียมลงนาม": nothing is signed there."""
-    return cue.code == "signing" and _NOT_YET_SIGNED.search(text[: cue.first]) is not None
+    return cue.code == "signing" and just_before(_NOT_YET_SIGNED, text, cue.first) is not None
 
 
 def _of_students(text: str, cues: list[_Cue]) -> list[_Cue]:
@@ -342,7 +352,7 @@ def _decide(text: str, cues: list[_Cue], hints: list[_Cue]) -> tuple[str, ...]:
 def _prepares(text: str, cues: list[_Cue], hints: list[_Cue]) -> bool:
     """ "ประชุมเตรียมงานครบรอบ 11 ปี" is a meeting, whatever it prepares."""
     later = [cue for cue in (*cues, *hints) if cue.code not in _TALKS]
-    return bool(later) and all(_PREPARING.search(text[: cue.first]) for cue in later)
+    return bool(later) and all(just_before(_PREPARING, text, cue.first) for cue in later)
 
 
 def _visit_or_talks(codes: list[str], talks: list[str], first: dict[str, int]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from bot.language.dates import dates_in
 from bot.language.links import hide_addresses
 from bot.language.numbers import START, Quantity, read_quantity
-from bot.language.text import clean, hide, hide_times_and_ordinals
+from bot.language.text import beside, clean, hide, hide_times_and_ordinals
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ _SHORT = re.compile(
 # Hundreds of thousands of something else, of foreign money too.
 _OTHER_UNIT = re.compile(
     r"\s*(?:กว่า|เศษ)?\s*(?:คน|ท่าน|ราย|ตัน|ไร่|ชิ้น|กล่อง|โดส|เยน|หยวน|ดอลลาร์|ดอลล่าร์|เหรียญ|กีบ|ด่อง|รูเบิล|รูปี|วอน|ริงกิต|จ๊าด|ยูโร"
-    r"|เรียล|กก|กิโล|กม|เมตร|เล่ม|ชุด|ถุง|ต้น|ตัว|คู่|ครั้ง|คัน|หลัง|แห่ง|บูธ|ครัวเรือน|ครอบครัว|ลิตร|แผ่น|รูป|ภาพ|ปี|วัน|เดือน"
+    r"|เรียล|กก|กิโล|กม|เมตร|เล่ม|ด้าน|ร้าน|บ้าน|งาน|ทุน|ชุด|ถุง|ต้น|ตัว|คู่|ครั้ง|คัน|หลัง|แห่ง|บูธ|ครัวเรือน|ครอบครัว|ลิตร|แผ่น|รูป|ภาพ|ปี|วัน|เดือน"
     r"|โมง|น\.|นาที|ชั่วโมง|จังหวัด|ประเทศ|เมือง|อำเภอ|คณะ|usd|cny|rmb|jpy|krw|lak|vnd|eur|kg|km|%|เปอร์เซ็นต์|ร้อยละ|pax|people|persons?)",
     re.IGNORECASE,
 )
@@ -78,7 +78,7 @@ _ROUGH = re.compile(
 )
 _ROUGH_AFTER = re.compile(r"\s*(?:กว่า|เศษ)")
 _SMALLEST = 20
-_ONE_DECIMAL = re.compile(r"\d\.\d$")
+_ONE_DECIMAL = re.compile(r"\d+\.\d")
 """A small amount with one decimal is what a slip left of "1.2 ลบ.": satang have two."""
 _PLACES = ("ร้อย", "พัน", "หมื่น", "แสน", "ล้าน")
 _LETTERS_BEFORE = re.compile(r"[ก-๙]$")
@@ -87,7 +87,10 @@ _WORD_BEFORE = re.compile(
 )
 _PLACE_BEFORE = re.compile(r"\d\s?(?:ล้าน|แสน|หมื่น|พัน)[ก-๙]{1,2}$")
 _STRAY_LETTERS = re.compile(r"[ก-๙]{1,2}\d")
-_NEXT_WORD = re.compile(r"\s?\d\s?([ก-๙]{2,7})")
+_NEXT_WORD = re.compile(r"\s?\d\s?([ก-๎]{2,7}?)(?=บาท|[^ก-๎]|$)")
+# "งบ 300000 คน 25": the people are counted behind their word.
+_PEOPLE_BEHIND = re.compile(r"\s*คน[ก-๎]{0,10}\s*\d")
+_GOES_ON = re.compile(r"[/\d]|[.,]\d")
 _RUNNING = re.compile(r"วิ่ง|มาราธอน|ปั่น|เดิน|\brun\b|marathon", re.IGNORECASE)
 _SURELY_MONEY = 10_000
 """A multiplier of this size needs no "บาท" after it: nobody counts people of a delegation in หมื่น."""
@@ -154,45 +157,52 @@ def _amounts(text: str) -> Iterator[Money]:
 
 
 def _as_money(text: str, quantity: Quantity) -> tuple[Money, ...]:
-    before, after = text[: quantity.first_char], text[quantity.last_char + 1 :]
-    value, end, multiplier = quantity.value, quantity.last_char, Decimal(quantity.place)
+    """The amount that a number is, both ends where it closes a range, nothing when it counts something else."""
+    before, after = beside(text, quantity.first_char, quantity.last_char)
+    since, end = quantity.first_char - len(before), quantity.last_char
+    multiplier = Decimal(quantity.place)
     short = _SHORT.match(after)
-    if short and short["thousand"] and _RUNNING.search(text):
-        return ()  # a run of 5k
     if short:
         multiplier = Decimal(1_000_000 if short["million"] else 1_000)
-        value *= multiplier
         end += short.end()
-        after = after[short.end() :]
-    baht = _BAHT.match(after)
+    value = quantity.value * multiplier if short else quantity.value
+    baht = _BAHT.match(text, end + 1)
     cue, sign = _CUE.search(before), _SIGN_BEFORE.search(before)
-    if quantity.spelled and not (baht or _WORDS_END.match(after)):
+    if short and short["thousand"] and _RUNNING.search(text):
+        return ()  # a run of 5k
+    if _is_broken(before, after, quantity) or (value < _SMALLEST and _has_one_decimal(text, quantity)):
         return ()
-    if _is_broken(before, after, quantity) or (
-        value < _SMALLEST and _ONE_DECIMAL.search(text, 0, quantity.last_char + 1)
-    ):
+    people_behind = cue is not None and _PEOPLE_BEHIND.match(text, end + 1) is not None
+    if not (baht or people_behind) and _counts_else(text, end + 1, quantity, multiplier):
         return ()
-    if not baht and (_OTHER_UNIT.match(after) or (multiplier == 1 and re.match(r"[/\d]|[.,]\d", after))):
-        return ()
-    if _EARNED.search(before) or _EACH_AFTER.match(text, end + 1 + (baht.end() if baht else 0)):
+    if _EARNED.search(before) or _EACH_AFTER.match(text, end + 1 + (len(baht[0]) if baht else 0)):
         return ()
     if not (baht or sign or short or _stands_alone(quantity, cue is not None)):
         return ()
-    if _FORMAL.match(after):
+    if baht and _FORMAL.match(baht[0]):
         value = _formal(text, quantity)
-    first = sign.start() if sign else quantity.first_char
-    last = end + (baht.end() if baht else 0)
-    total = _TOTAL.search(before) is not None
+    first = since + sign.start() if sign else quantity.first_char
+    last = end + (len(baht[0]) if baht else 0)
     low = _LOW_END.search(before)
     if low is None:
-        rough = _ROUGH.search(before) is not None or _ROUGH_AFTER.match(after) is not None
+        total = _TOTAL.search(before) is not None
+        rough = _ROUGH.search(before) is not None or _ROUGH_AFTER.match(text, end + 1) is not None
         return (Money(_tidy(value), first, last, cue is not None, total, rough=rough),)
     least = Decimal(low[1].replace(",", "")) * (multiplier if "," not in low[1] else 1)
     cued = _CUE.search(before[: low.start()]) is not None
     return (
-        Money(_tidy(least), low.start(1), low.end(1) - 1, cued, bound=True),
+        Money(_tidy(least), since + low.start(1), since + low.end(1) - 1, cued, bound=True),
         Money(_tidy(value), first, last, cued, bound=True),
     )
+
+
+def _counts_else(text: str, position: int, quantity: Quantity, multiplier: Decimal) -> bool:
+    """Whether what follows a number without "บาท" says that it is no amount."""
+    if quantity.spelled and not _WORDS_END.match(text, position):
+        return True
+    if multiplier == 1 and _GOES_ON.match(text, position):
+        return True
+    return _OTHER_UNIT.match(text, position) is not None
 
 
 def _is_broken(before: str, after: str, quantity: Quantity) -> bool:
@@ -204,7 +214,11 @@ def _is_broken(before: str, after: str, quantity: Quantity) -> bool:
     following = _NEXT_WORD.match(after)
     if quantity.place == 1 or following is None or _OTHER_UNIT.match(following[1]):
         return False
-    return any(OSA.distance(following[1][: len(place)], place, score_cutoff=1) <= 1 for place in _PLACES)
+    return any(OSA.distance(following[1], place, score_cutoff=1) <= 1 for place in _PLACES)
+
+
+def _has_one_decimal(text: str, quantity: Quantity) -> bool:
+    return _ONE_DECIMAL.fullmatch(text, quantity.first_char, quantity.last_char + 1) is not None
 
 
 def _stands_alone(quantity: Quantity, cued: bool) -> bool:

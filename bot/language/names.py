@@ -25,8 +25,9 @@ from bot.language.spelling import (
     sound,
     sound_of,
     squash,
+    squash_name,
 )
-from bot.language.text import CONNECTIVES, DEPENDENT, HIDDEN, clean, hide
+from bot.language.text import CONNECTIVES, DEPENDENT, HIDDEN, beside, clean, hide, just_before
 from bot.language.whole_names import PlaceNames, WholeNames
 
 __all__ = [
@@ -208,11 +209,11 @@ _DEPENDENT = re.compile(f"[{DEPENDENT}]")
 _LEADING = "เแโใไ"
 _PROVINCE_BEFORE = re.compile(r"(?:จังหวัด|จว\.?|จ\.|(?<![ก-๙])จ)\s*$")
 _MUNICIPAL_BEFORE = re.compile(
-    r"(?:(?:[ก-๙]{0,3}ศบาล|นายกเทศมนตรี|เทศมนตรี)(?:นคร|เมือง|ตำบล)?|(?<![ก-๙])ท[นมต]\.)\s*$"
+    r"(?:(?:[ก-๙]{0,3}ศบาล|นายกเทศมนตรี|เทศมนตรี|นายกเล็ก)(?:นคร|เมือง|ตำบล)?|(?<![ก-๙])ท\.?[นมต]\.)\s*$"
 )
 _MUNICIPAL_AFTER = re.compile(r"\s*(?:city\s+)?municipality", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(
-    r"(?:ที่|ณ|\bat|\bin)\s*(?:จังหวัด|จ\.|เมือง|นคร|มหานคร|กรุง|มณฑล|แขวง|รัฐ|เทศบาลนคร|เทศบาลเมือง|เทศบาล)?\s*$",
+    r"(?:ที่|ณ|ใน|\bat|\bin)\s*(?:จังหวัด|จ\.|เมือง|นคร|มหานคร|กรุง|มณฑล|แขวง|รัฐ|เทศบาลนคร|เทศบาลเมือง|เทศบาล)?\s*$",
     re.IGNORECASE,
 )
 _CLIPPED = re.compile(r"(?<![ก-๙])([ก-๎]{3,})ฯ")
@@ -255,7 +256,7 @@ class Lexicon:
         own_names = {
             key: province.code
             for province in provinces
-            for key in (squash(clean(province.name_th)).signs, squash(clean(province.name_en)).signs)
+            for key in (squash_name(clean(province.name_th)), squash_name(clean(province.name_en)))
             if key
         }
         self.whole = WholeNames(self._written, self._heard, pairings, own_names, places)
@@ -283,11 +284,11 @@ class Lexicon:
         countries: Iterable[CountryNames],
     ) -> None:
         for word in _lookalikes():
-            self._add(word, "other", word)
+            self._add(clean(word), "other", word)
         for country in countries:
             for name in (country.name_th, country.name_en, *country.aliases):
                 if len(name) > 2:
-                    self._add(name, "country", country.code)
+                    self._add(clean(name), "country", country.code)
         for province in provinces:
             self._add_province(province)
         for pairing in pairings:
@@ -296,7 +297,7 @@ class Lexicon:
                 self._add(form, "partner", pairing.id)
 
     def _add_province(self, province: ProvinceNames) -> None:
-        unsafe = {squash(clean(alias.partition(" (")[0])).signs for alias in province.unsafe_aliases}
+        unsafe = {squash_name(clean(alias.partition(" (")[0])) for alias in province.unsafe_aliases}
         for name in (province.name_th, province.name_en, *province.aliases):
             name = clean(name)
             if not name or name.startswith(("จ.", "จังหวัด")):
@@ -306,10 +307,10 @@ class Lexicon:
                 if name.rstrip(".") not in unsafe:
                     self._written.add(name.rstrip("."), "dotted", province.code)
             else:
-                self._add(name, "unsafe" if squash(name).signs in unsafe else "province", province.code)
+                self._add(name, "unsafe" if squash_name(name) in unsafe else "province", province.code)
 
     def _add(self, name: str, kind: Kind, target: str) -> None:
-        key = squash(clean(name)).signs
+        key = squash_name(name)
         if not _long_enough(key):
             return
         self._written.add(key, kind, target)
@@ -355,7 +356,7 @@ class Lexicon:
 
     def _mentions_of(self, text: str, hit: _Hit) -> Iterator[Mention]:
         kinds = (self._heard if hit.slip else self._written).kinds(hit.key)
-        before, after = text[: hit.first], text[hit.last + 1 :]
+        before, after = beside(text, hit.first, hit.last)
         mention = Mention(
             "partner",
             (),
@@ -452,7 +453,7 @@ class Lexicon:
         far = nearest > slips_allowed(near[0][1])
         if far and len(typed) < SHORTEST_SOUND + 2:
             return None
-        partners = set(self._of_that_form(text[:first], partners))
+        partners = set(self._of_that_form(beside(text, first, last)[0], partners))
         best = frozenset(
             target
             for distance, key in near
@@ -559,7 +560,7 @@ class Lexicon:
     def resolve_province(self, text: str) -> tuple[str, ...]:
         """The codes that a typed province name can mean: one when it is clear, none when it is no province."""
         text = clean(text)
-        key = squash(re.sub(r"^(?:จังหวัด|จว\.|จ\.)\s*", "", text)).signs
+        key = squash_name(re.sub(r"^(?:จังหวัด|จว\.|จ\.)\s*", "", text))
         kinds = self._written.kinds(key)
         exact = kinds.get("province", set()) | kinds.get("abbreviation", set()) | kinds.get("unsafe", set())
         if exact:
@@ -587,7 +588,7 @@ class _Narrowed:
 
 def _may_be_listed(text: str, first: int, last: int, others: Sequence[int]) -> bool:
     """Whether a stretch stands where a partner would: after กับ and its like, or before the next one of a list."""
-    if _PARTNER_BEFORE.search(text, 0, first):
+    if just_before(_PARTNER_BEFORE, text, first):
         return True
     return any(
         last < other <= last + 8 and _BETWEEN_LISTED.fullmatch(text, last + 1, other) for other in others
@@ -616,7 +617,8 @@ def _together(text: str, acting: Sequence[Mention], narrowed: Sequence[_Narrowed
     return ids if len(ids) > 1 else ()
 
 
-_MUNICIPALITY = re.compile(r"เทศบาล(?:นคร|เมือง|ตำบล)?|(?<![ก-๙])ท[นมต]\.")
+_AT = re.compile(r"(?:ที่|ณ)\s*$")
+_MUNICIPALITY = re.compile(r"เทศบาล(?:นคร|เมือง|ตำบล)?|นายกเล็ก|(?<![ก-๙])ท\.?[นมต]\.")
 
 
 def _of_a_municipality(text: str, mentions: Sequence[Mention]) -> bool:
@@ -625,7 +627,7 @@ def _of_a_municipality(text: str, mentions: Sequence[Mention]) -> bool:
     for found in _MUNICIPALITY.finditer(text):
         start = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())
         placed = any(one.place and one.first_char >= found.start() for one in mentions)
-        if start not in named and not placed and not re.search(r"(?:ที่|ณ)\s*$", text[: found.start()]):
+        if start not in named and not placed and not just_before(_AT, text, found.start()):
             return True
     return False
 
@@ -656,7 +658,7 @@ def _stands_alone(text: str, first: int, last: int, key: str, *, heard: bool) ->
 
     A name that is only heard has to fit its surroundings: เชีงตุง sounds as if it began with เฉิงตู.
     """
-    before, after = text[:first], text[last + 1 :]
+    before, after = beside(text, first, last)
     typed = text[first : last + 1]
     if key.isascii():
         if re.search(r"[A-Za-z]$", before) or re.match(r"[A-Za-z]", after):

@@ -23,6 +23,7 @@ _ONES = {
 }
 _PLACES = {"สิบ": 10, "ร้อย": 100, "พัน": 1_000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
 _MILLION = 1_000_000
+_TEN = 10
 _COLLOQUIAL_FROM = 1_000
 """From here up a lone digit at the end is a tenth: สามล้านห้า is 3,500,000, but ร้อยห้า is 105."""
 
@@ -69,6 +70,8 @@ class _Sum:
             self.group = Decimal(0)
         elif self.smallest and place >= self.smallest:
             return False
+        elif place <= _PLACES["ร้อย"] and self.open is not None and self.open >= _TEN:
+            return False  # "69 ร้อย" are two numbers
         else:
             self.group += (Decimal(1) if self.open is None else self.open) * place
         self.open = None
@@ -91,7 +94,7 @@ def read_quantity(text: str, start: int) -> Quantity | None:
     position = start
     last_word = ""
     spelled = place_first = False
-    while found := _TOKEN.match(text, position):
+    while position - start <= _LONGEST and (found := _TOKEN.match(text, position)):
         if position == start:
             spelled, place_first = found["digits"] is None, found["place"] is not None
         if found["place"]:
@@ -119,11 +122,13 @@ def _may_follow(text: str, found: re.Match[str], smallest: int, *, spelled: bool
     """
     if not smallest:
         return True
-    rest = text[found.end() :]
+    rest = text[found.end() : found.end() + _LONGEST]
     apart = found[0][0].isspace() or (found["one"] is not None and not spelled)
     following = _TOKEN.match(rest)
     if following and following["place"]:
         place = _PLACES[following["place"]]
+        if place == _MILLION and smallest < _MILLION and spelled:
+            return True
         return place < smallest and (not apart or place >= _COLLOQUIAL_FROM or place * 10 == smallest)
     if found["one"]:
         return not found[0][0].isspace()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.language.text import just_before
 from bot.language.topic import Topic
 
 
@@ -129,10 +130,10 @@ def _after(text: str, lead: re.Match[str], ends: dict[int, int], topic: Topic | 
     start = lead.end()
     if topic is not None and topic.quoted and _within(topic, start):
         return None
-    if lead["thi"] and _OTHER_WORD_BEFORE.search(text, 0, lead.start()):
+    if lead["thi"] and just_before(_OTHER_WORD_BEFORE, text, lead.start()):
         return None
     if lead["na"] and (
-        _SURNAME_BEFORE.search(text, 0, lead.start()) or _TITLE_BEFORE.search(text, 0, lead.start())
+        just_before(_SURNAME_BEFORE, text, lead.start()) or just_before(_TITLE_BEFORE, text, lead.start())
     ):
         return None
     form = _FORM.match(text, start)
@@ -172,7 +173,7 @@ def _named(text: str, start: int, last: int) -> Place | None:
 
 def _cut(text: str, start: int) -> int:
     """Where a place that begins at `start` ends: before a new thought, a sign or something already read."""
-    body = _BODY.match(text, start)
+    body = _BODY.match(text, start, start + 2 * LONGEST_PLACE)
     words = body[0] if body else ""
     for stop in (_BLANK_STOP, _GLUED_STOP):
         words = stop.sub("", words)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.language.text import just_before
+
 _ACTS = r"จัด|ไป|เดินทาง|ต้อนรับ|รับ|เยือน|ลงนาม|นำ|ส่ง|ประชุม|หารือ|มา|ศึกษาดูงาน|ดูงาน|ออกบูธ|ออกบู๊ธ|แข่ง|อบรม|แลกเปลี่ยน|เปิด|เซ็น|พบ|ร่วม|ฉลอง|เข้าร่วม"
 # "จะ" tells a plan unless what follows is a hope or a follow-up: "จะช่วยส่งเสริม", "จะรายงานให้ทราบ".
 _WILL = re.compile(
@@ -23,7 +25,8 @@ _STRONG_PLANS = re.compile(
     re.IGNORECASE,
 )
 _PLANS = re.compile(
-    rf"(?<!ไม่มี)กำหนด(?!การ)|ตามแผน|เตรียมตัว|เตรียม(?=จะ|{_ACTS})|(?:^|[\s\x00])เตรียม(?!การ|ความพร้อม|งาน|เอกสาร|ข้อมูล|แผน|พร้อม)"
+    rf"(?<!ไม่มี)กำหนด(?!การ)|(?:^|[\s\x00])กำหนดการ|(?:^|[\s\x00])นัด(?:หมาย)?(?={_ACTS}|คุย)|ขออนุมัติ(?:{_ACTS})|(?:^|[\s\x00])รอ(?={_ACTS})|เร็ว\s?ๆ\s?นี้|"
+    rf"ตามแผน|เตรียมตัว|เตรียม(?=จะ|{_ACTS})|(?:^|[\s\x00])เตรียม(?!การ|ความพร้อม|งาน|เอกสาร|ข้อมูล|แผน|พร้อม)"
     rf"|(?<![ก-๙])แผน(?!งาน|ความร่วมมือ|ก|ที่|ปฏิบัติ|พัฒนา)|แผน(?=จะ|จัด|ไป|เยือน|รับ|ประชุม|ลงนาม|เดินทาง|ศึกษาดูงาน|ดูงาน)"
     r"|(?<![a-z])plan(?:s|ned|ning)?(?![a-z])",
     re.IGNORECASE,
@@ -50,7 +53,7 @@ _NEW_DAY = re.compile(
 
 def speaks_of_plan(text: str, *, surely: bool = False) -> bool:
     """Whether a cleaned text tells what is to come; `surely` leaves out words that may mean something else."""
-    if any(not _AGREED.search(text, 0, found.start()) for found in _WILL.finditer(text)):
+    if any(not just_before(_AGREED, text, found.start()) for found in _WILL.finditer(text)):
         return True
     return bool(_STRONG_PLANS.search(text) or (not surely and _PLANS.search(text)))
 
@@ -67,4 +70,6 @@ def was_not_held(text: str) -> bool:
 
 def is_new_day(text: str, position: int) -> bool:
     """Whether the date at `position` is the one to which something was put off: "เลื่อน…เป็น 25 พ.ย."."""
-    return _PUT_OFF.search(text, 0, position) is not None and _NEW_DAY.search(text, 0, position) is not None
+    return (
+        _PUT_OFF.search(text, 0, position) is not None and just_before(_NEW_DAY, text, position) is not None
+    )

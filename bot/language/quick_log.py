@@ -22,7 +22,7 @@ from bot.language.names import Lexicon, Mention, PairingReading
 from bot.language.people import counts_in, settle
 from bot.language.places import Place, read_place
 from bot.language.plans import has_happened, is_new_day, speaks_of_plan, was_not_held
-from bot.language.text import clean, hide, hide_courtesies, hide_times, hide_times_and_ordinals
+from bot.language.text import clean, hide, hide_courtesies, hide_times, hide_times_and_ordinals, just_before
 from bot.language.topic import Topic, is_glued, read_topic
 
 REQUIRED = ("pairing_id", "type", "start")
@@ -38,6 +38,8 @@ _DURATION = re.compile(
     r"(?:เป็นเวลา|ระยะเวลา|นาน|รวม|จำนวน|ทั้งหมด)\s*(?P<days>\d{1,2})\s*วัน(?!ที่|ก่อน)|(?P<stay>\d{1,2})\s*วัน\s*\d{1,2}\s*คืน"
 )
 
+MOST_LINKS = 10
+"""More than this in one sentence are not kept; none of them is read as words."""
 _PLAUSIBLE_YEARS = {True: 10, False: 80}
 """How far ahead, and back, a day may lie before it is taken for a slip (2596 for 2569) and asked."""
 _READ_UP_TO = 4_000
@@ -112,7 +114,7 @@ def read_log(text: str, lexicon: Lexicon, *, home: str | None, today: date | Non
     """Read a sentence about an activity, typed by an officer of province `home` on the day `today`."""
     reading = _Sentence(hide_courtesies(hide_addresses(clean(text[:_READ_UP_TO]))), lexicon, home, today)
     reading.read()
-    return replace(reading.result(), links=read_links(text[:_READ_UP_TO]))
+    return replace(reading.result(), links=read_links(text[:_READ_UP_TO])[:MOST_LINKS])
 
 
 @dataclass
@@ -192,12 +194,12 @@ class _Sentence:
         left = _cover(self.text, found)
         topic = read_topic(left)
         words = hide(left, [_span(topic)] if topic else [])
-        if speaks_of_plan(words):
+        if speaks_of_plan(words, surely=has_happened(words)):
             found = dates_in(self.text, self.today, future=True)
-        days = [item for item in found if not _LETTER_DATE.search(self.text[: item.first_char])]
+        days = [item for item in found if not just_before(_LETTER_DATE, self.text, item.first_char)]
         moved = [item for item in days if is_new_day(self.text, item.first_char)]
         self.put_off = len(moved) == 1
-        others = [item for item in days if not _OTHER_DAY.search(self.text[: item.first_char])]
+        others = [item for item in days if not just_before(_OTHER_DAY, self.text, item.first_char)]
         self.only_near = bool(days) and not others
         days = moved if self.put_off else others or days
         self.problems = tuple(item for item in days if isinstance(item, DateProblem))

@@ -42,7 +42,8 @@ class SlippedWords:
         text = text[:_LONGEST_TEXT]
         for start in _word_starts(text):
             heard = sound(squash(text[start : start + 40])).signs
-            near = sorted(self._near(heard))
+            # What is spelled right was seen already, and left out for the words around it.
+            near = sorted(one for one in self._near(heard) if not text.startswith(one[2], start))
             if near:
                 return tuple(Slipped(word, changed) for slips, changed, word in near if slips == near[0][0])
         return ()

@@ -13,12 +13,15 @@ import unicodedata
 from dataclasses import dataclass
 
 _SKIPPED = frozenset(" -.'’ฯ·")
+_WITHOUT_SKIPPED = {ord(sign): None for sign in _SKIPPED}
+_PLAIN = re.compile("[\x00-\x7f\u0e00-\u0e7f’·]*")
 _LATIN_EXTRA = {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i"}
 
+_UNHEARD = "่้๊๋็์ํ"
 # One sound, several letters; long and short vowels are what people mix most in foreign names.
 _SOUND = str.maketrans(
     {
-        **dict.fromkeys("่้๊๋็์ํ", ""),
+        **dict.fromkeys(_UNHEARD, ""),
         "ใ": "ไ",
         "ศ": "ส",
         "ษ": "ส",
@@ -60,13 +63,15 @@ class Squashed:
 
 def squash(text: str) -> Squashed:
     """Lower case, no accents on Latin letters, no blanks, dots or hyphens."""
-    signs: list[str] = []
-    origin: list[int] = []
-    for position, sign in enumerate(text):
-        if sign not in _SKIPPED:
-            signs.append(_plain_letter(sign))
-            origin.append(position)
-    return Squashed("".join(signs), tuple(origin))
+    origin = tuple(position for position, sign in enumerate(text) if sign not in _SKIPPED)
+    return Squashed(squash_name(text), origin)
+
+
+def squash_name(name: str) -> str:
+    """The signs of `squash` alone."""
+    if _PLAIN.fullmatch(name):
+        return name.lower().translate(_WITHOUT_SKIPPED)
+    return "".join(_plain_letter(sign) for sign in name if sign not in _SKIPPED)
 
 
 # ญ that closes a syllable sounds as น (กว๋างบิ่ญ), ญ that opens one as ย.
@@ -76,17 +81,13 @@ _CLOSING_NYO = re.compile(r"(?<=[ก-๙])(?<![เแโใไ])ญ(?![ะ-ฺ�
 def sound(squashed: Squashed) -> Squashed:
     """The signs that are left when what sounds alike is written alike."""
     signs = _CLOSING_NYO.sub("น", squashed.signs)
-    pairs = [
-        (heard, position)
-        for sign, position in zip(signs, squashed.origin, strict=True)
-        if (heard := sign.translate(_SOUND))
-    ]
-    return Squashed("".join(heard for heard, _ in pairs), tuple(position for _, position in pairs))
+    kept = zip(signs, squashed.origin, strict=True)
+    return Squashed(signs.translate(_SOUND), tuple(place for sign, place in kept if sign not in _UNHEARD))
 
 
 def sound_of(name: str) -> str:
     """The sound of one name; for Latin letters doubled ones count once, and "oo" is "u"."""
-    return _sound_of_signs(squash(name).signs)
+    return _sound_of_signs(squash_name(name))
 
 
 def _sound_of_signs(signs: str) -> str:
@@ -145,7 +146,7 @@ def ear_of(name: str) -> str:
 
     Coarser than `sound_of`: good for a line that is nothing but a name, too coarse for names inside sentences.
     """
-    return ear_of_key(squash(name).signs)
+    return ear_of_key(squash_name(name))
 
 
 def ear_of_key(signs: str) -> str:

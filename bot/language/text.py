@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+_REACH = 80
 HIDDEN = "\x00"
 """Stands where something was already read; `clean` lets none in from outside."""
 
@@ -48,6 +49,11 @@ _THAI_SLIPS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+_ANY_SLIP = re.compile(
+    "|".join(f"(?:{slip.pattern})" for slip, _ in _THAI_SLIPS[:-1]) + "|(?P<mark>[ัิ-ฺ็-์])(?P=mark)"
+)
+
+
 def clean(text: str) -> str:
     """The text with Arabic digits, plain letters, blanks and dashes, and Thai marks in their usual order."""
     text = _mend(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_SIGNS))
@@ -57,6 +63,8 @@ def clean(text: str) -> str:
 
 def _mend(text: str) -> str:
     """Mending can bring marks together that need mending again: go on until nothing changes."""
+    if not _ANY_SLIP.search(text):
+        return text
     mended = text
     for slip, right in _THAI_SLIPS:
         mended = slip.sub(right, mended)
@@ -68,6 +76,16 @@ def hide(text: str, spans: Iterable[tuple[int, int]]) -> str:
     for first, last in spans:
         text = text[:first] + HIDDEN * (last + 1 - first) + text[last + 1 :]
     return text
+
+
+def beside(text: str, first: int, last: int) -> tuple[str, str]:
+    """The text before and after something, as far as words that belong to it can stand: long texts stay fast."""
+    return text[max(0, first - _REACH) : first], text[last + 1 : last + 1 + _REACH]
+
+
+def just_before(pattern: re.Pattern[str], text: str, position: int) -> re.Match[str] | None:
+    """What a pattern that ends with `$` finds right before a position."""
+    return pattern.search(text, max(0, position - _REACH), position)
 
 
 # Clock times, ordinals and addresses hold numbers that are neither days nor people nor money.

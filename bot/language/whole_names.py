@@ -17,7 +17,7 @@ from typing import Literal, Protocol, TypeVar
 from rapidfuzz.distance import OSA
 
 from bot.language.name_index import Kind, NameIndex
-from bot.language.spelling import SHORTEST_SOUND, ear_of, ear_of_key, first_letter, sound_of, squash
+from bot.language.spelling import SHORTEST_SOUND, ear_of, ear_of_key, first_letter, sound_of, squash_name
 from bot.language.text import clean
 
 Value = TypeVar("Value")
@@ -106,7 +106,7 @@ class WholeNames:
         known = {*self.pairings_with, *self._provinces}
         self._places = tuple(one for one in places if (one.partner_id or one.province_code) in known)
         self._place_keys: dict[str, tuple[int, ...]] = _grouped(
-            (squash(clean(name)).signs, number)
+            (squash_name(clean(name)), number)
             for number, place in enumerate(self._places)
             for name in place.names
         )

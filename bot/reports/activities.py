@@ -14,6 +14,7 @@ from storage.models import Activity
 
 def activity_json(session: Session, row: Activity) -> dict[str, Any]:
     """Keys are stable: see README."""
+    evidence = list_evidence(session, row.id)
     return {
         "id": row.id,
         "pairing_id": row.pairing_id,
@@ -29,8 +30,11 @@ def activity_json(session: Session, row: Activity) -> dict[str, Any]:
         "joint": row.joint,
         "files": [
             {"sha256": file.sha256, "name": file.name, "mime": file.mime, "size": file.size}
-            for file in list_evidence(session, row.id)
+            for file in evidence
+            if file.text is None
         ],
+        "links": [one.text for one in evidence if one.kind == "link"],
+        "locations": [one.text for one in evidence if one.kind == "location"],
         "version": row.version,
         "source": row.source,
     }

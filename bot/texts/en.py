@@ -8,11 +8,11 @@ partners and papers come in as they are recorded.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from bot.language.dates import ERA, english_date, english_range
+from bot.language.dates import ENGLISH_MONTHS, ERA, english_date, english_range
 from bot.texts.th import Labelled, Precision, Staged, Sum, Th
 
 _BE_YEAR = re.compile(r"\b2[4-6]\d\d\b")
@@ -144,10 +144,7 @@ class En(Th):
     JOINED_ONLINE = "Online"
     DID_NOT_JOIN = "Did not take part"
     PARTNER_WAS_NOT_THERE = "The partner did not take part"
-    WAS_HELD = "It was held"
     SAVE_AS_NEW = "Different, save as well"
-    NOT_NEW = "Same activity"
-    DELETE_IT = "Delete this activity"
     KEEP_IT = "Do not delete"
     UNDO_DELETE = "Undo the deletion"
     LOG = "Log an activity"
@@ -219,7 +216,7 @@ class En(Th):
         return (
             f"{ask}\n"
             "Log: type one sentence, e.g. “Meeting with Chengdu 3 Nov 2026, 30 people”, "
-            "check it and tap Save, or choose with buttons at /log. Photos and documents can be attached.\n"
+            "check it and tap Save, or choose with buttons at /log. Photos, documents, links and places can be attached.\n"
             "Follow: /status this year · /activities logged activities · /pairings of the province\n"
             "Stop what is unfinished: /cancel · Language: /settings"
         )
@@ -400,7 +397,7 @@ class En(Th):
         "The date could not be read. Type day/month/year, e.g. 5/3/2026, or tap “Today”. "
         "(What you entered is kept.)"
     )
-    DAY_WANTED = "The day is missing. Type day, month and year, e.g. 3 Nov 2026. (What you entered is kept.)"
+    DAY_WANTED = "The day is missing. Choose it, or type day, month and year, e.g. 3 Nov 2026. (What you entered is kept.)"
     DATE_REVERSED = (
         "The last day is before the first. Type them again, e.g. 3–5 Nov 2026. (What you entered is kept.)"
     )
@@ -410,6 +407,9 @@ class En(Th):
     MONEY_NOT_READ = "The amount could not be read. Type it in baht, e.g. 50000. (What you entered is kept.)"
     FILE_WANTED = "Send a photo or document in this chat, or tap “Back to the entry”."
     FILE_BEGINS = "The file has been received. Now the activity."
+    DETAILS_REMOVED = (
+        "The place and other details hidden in the photo were removed; only the picture is kept."
+    )
     ASSUMED = " (from your text)"
     PLANNED_DOES_NOT_COUNT = "Status: planned. It does not count until it is confirmed as held."
     DOES_NOT_COUNT = "Does not count as a joint activity of the year"
@@ -437,6 +437,12 @@ class En(Th):
             "budget_thb": "What did it cost? Type it in baht, e.g. 50000.",
             "files": "Send the photos or documents now.",
             "partner_joined": "Did the partner take part?",
+            "end": "Which was the last day?",
+            "place": "Where did it take place? Choose, or type a few words.",
+            "direction": "Who travelled?",
+            "sdgs": "Which SDGs does it serve? Choose one or more.",
+            "sectors": "Which sectors does it concern? Choose one or more.",
+            "also": "Did other partners of the province take part? Choose one or more.",
         }[field]
         return f"{known}\n{question}" if known else question
 
@@ -478,12 +484,20 @@ class En(Th):
     def money(self, amount: Decimal) -> str:
         return _baht(amount)
 
-    def people_money_files(self, people: int | None, budget: Decimal | None, files: int) -> str:
+    def people_money_files(
+        self, people: int | None, budget: Decimal | None, files: int, assumed: Collection[str] = ()
+    ) -> str:
         return (
             f"Participants: {self.people(people) if people is not None else self.NOT_STATED}"
-            f" · Budget: {self.money(budget) if budget is not None else self.NOT_STATED}"
+            f"{self.ASSUMED if 'participants' in assumed else ''}"
+            f" · Budget: {self.spent(budget)}{self.ASSUMED if 'budget_thb' in assumed else ''}"
             f" · Photos/documents: {files or 'none'}"
         )
+
+    def spent(self, budget: Decimal | None) -> str:
+        if budget is None:
+            return self.NOT_STATED
+        return self.money(budget) if budget else self.NO_BUDGET
 
     def partner_line(self, joined: str) -> str:
         return f"Partner: {self.WORDS['partner_joined'][joined]}"
@@ -520,19 +534,374 @@ class En(Th):
             "too_large": "The file is larger than 20 MB. Send a smaller one. (What you entered is kept.)",
             "type": "This kind of file cannot be attached. Send a photo, PDF or Office document. "
             "(What you entered is kept.)",
+            "damaged": "The file cannot be opened; it may be incomplete or damaged. Save it again as a photo or "
+            "PDF and send that. (What you entered is kept.)",
+            "pixels": "The picture has too many pixels. Send it as a photo instead of a file, or make it smaller. "
+            "(What you entered is kept.)",
+            "active": "The file holds a macro, a script or another file, so it is not kept. Print it to PDF and "
+            "send that. (What you entered is kept.)",
+            "locked": "The file has a password. Save it without one and send it again. (What you entered is kept.)",
+            "secret": "The file bears a marking of secrecy. It was deleted here and is not kept, but it has "
+            "already passed through the messenger. Delete that message, use the secure channel instead, and inform "
+            "your office's registrar of classified papers. (What you entered is kept.)",
         }.get(str(kind), "The file could not be received. Please send it again. (What you entered is kept.)")
+
+    # -------------------------------------------------------------- what is sent along
+
+    USE_AGAIN = "Use it here too"
+    LEAVE_OUT = "Leave it out"
+    NEW_ACTIVITY = "New activity"
+    ATTACHED = "Attached"
+    CLASSIFIED_TEXT = (
+        "The message bears a marking of secrecy and is not kept here, but it has already passed through the "
+        "messenger. Delete it there, use the secure channel instead, and inform your office's registrar of "
+        "classified papers. (What you entered is kept.)"
+    )
+    CAPTION_NOT_USED = "The caption is not used yet. To make it the title, press “Edit” and type it."
+
+    def links(self, count: int) -> str:
+        return _count(count, "link", "links")
+
+    def locations(self, count: int) -> str:
+        return _count(count, "location", "locations")
+
+    def too_many(self, sort: str, kept: int, refused: int) -> str:
+        what = {"files": "files", "links": "links", "locations": "locations"}[sort]
+        return f"An activity takes {kept} {what}. Those are kept; {refused} more were not."
+
+    def link_too_long(self, limit: int) -> str:
+        return f"The link is longer than {limit} characters. Send a shorter one. (What you entered is kept.)"
+
+    def used_elsewhere(self, count: int, numbers: Sequence[str]) -> str:
+        return f"{_count(count, 'file', 'files')} already attached to {', '.join(numbers)}. Use here too?"
+
+    def attach_to(self, activity_id: int) -> str:
+        return f"Attach to {self.number(activity_id)}"
+
+    def whose(self, what: str) -> str:
+        return f"Received: {what}\nIs it for the activity just saved, or for a new one?"
+
+    def attached(self, added: int, refused: int) -> str:
+        said = f"{added} added." if added or refused else "This activity already has what was sent."
+        return f"{said} It is full; {refused} more were not kept." if refused else said
+
+    def report_kept(self, cut_at: int | None) -> str:
+        part = f"The first {cut_at:,} characters of the" if cut_at else "The whole"
+        return f"{part} text stands under “{self.FIELD_NAMES['result']}”."
+
+    # -------------------------------------------------------------- the card's fields by buttons
+
+    SDGS: Mapping[str, str] = {
+        "1": "No poverty",
+        "2": "Zero hunger",
+        "3": "Health",
+        "4": "Education",
+        "5": "Gender",
+        "6": "Water",
+        "7": "Energy",
+        "8": "Work, growth",
+        "9": "Industry",
+        "10": "Inequalities",
+        "11": "Cities",
+        "12": "Consumption",
+        "13": "Climate",
+        "14": "Oceans",
+        "15": "Life on land",
+        "16": "Peace",
+        "17": "Partnerships",
+    }
+    SECTORS: Mapping[str, str] = {
+        "tourism": "Tourism",
+        "trade": "Trade",
+        "agriculture": "Agriculture",
+        "education": "Education",
+        "health": "Health",
+        "culture": "Culture",
+        "sport_youth": "Sport, youth",
+        "environment": "Environment",
+        "disaster": "Disasters",
+        "industry": "Industry",
+        "border": "Border",
+        "administration": "Administration",
+    }
+    WEEKDAYS: Mapping[str, str] = {
+        "mon": "Monday",
+        "tue": "Tuesday",
+        "wed": "Wednesday",
+        "thu": "Thursday",
+        "fri": "Friday",
+        "sat": "Saturday",
+        "sun": "Sunday",
+    }
+    SHORT_WEEKDAYS: Mapping[str, str] = {
+        "mon": "Mo",
+        "tue": "Tu",
+        "wed": "We",
+        "thu": "Th",
+        "fri": "Fr",
+        "sat": "Sa",
+        "sun": "Su",
+    }
+    CALENDAR = "Calendar"
+    SEVERAL_DAYS = "Several days"
+    ONE_DAY = "One day"
+    FIRST_DAY = "Choose the first day"
+    CHOOSE_MONTH = "Choose a month"
+    NO_BUDGET = "No budget"
+    PROVINCIAL_HALL = "Provincial hall"
+    SKIP = "Skip"
+    FILL_IN = "Add details"
+    CHANGE_TAGS = "Change sectors/SDGs"
+    DROP_TAGS = "No sectors/SDGs"
+    WAS_IT_HELD = "Has it been held?"
+    DIRECTION_NOT_READ = "That could not be read. Please choose a button. (What you entered is kept.)"
+    SDGS_NOT_READ = (
+        "The goals could not be read. Choose buttons, or type numbers from 1 to 17, e.g. 4, 8. "
+        "(What you entered is kept.)"
+    )
+    SECTORS_NOT_READ = "The sectors could not be read. Please choose buttons. (What you entered is kept.)"
+    DATE_TOO_EARLY = (
+        "Dates are taken from 1957 (B.E. 2500) on. Type the date again. (What you entered is kept.)"
+    )
+    NO_FURTHER_PAIRING = "The province has no other pairing. Tap “Back to the entry”."
+
+    def date_too_far(self, years: int) -> str:
+        return f"Dates are taken up to {years} years ahead. Type the date again. (What you entered is kept.)"
+
+    def range_too_long(self, days: int) -> str:
+        return f"That is too long. Type a range of at most {days} days. (What you entered is kept.)"
+
+    def place_too_long(self, limit: int) -> str:
+        return f"The place is too long. Type at most {limit} characters. (What you entered is kept.)"
+
+    def people_too_many(self, limit: int) -> str:
+        return f"Type a number of people from 1 to {limit:,}. (What you entered is kept.)"
+
+    def money_too_much(self, limit: int) -> str:
+        return f"Type an amount of at most {limit:,} baht. (What you entered is kept.)"
+
+    def all_pairings(self, count: int) -> str:
+        return f"All {count}"
+
+    def short_day(self, day: date) -> str:
+        return f"{[*self.SHORT_WEEKDAYS.values()][day.weekday()]} {day.day}"
+
+    def short_month(self, month: date) -> str:
+        return ENGLISH_MONTHS[month.month - 1]
+
+    def year(self, year: int) -> str:
+        return f"{year}"
+
+    def choose_day(self, month: date) -> str:
+        first = [*self.WEEKDAYS.values()][month.weekday()]
+        return f"Choose a day of {english_date(month, 'month')} (B.E. {month.year + ERA})\nEach row begins on a {first}"
+
+    def choose_month(self, year: int) -> str:
+        return f"Choose a month of {year} (B.E. {year + ERA})"
+
+    def day_forgotten(self, month: date) -> str:
+        return f"Day not known: record as {english_date(month, 'month')}"
+
+    def ticked(self, label: str, on: bool) -> str:
+        return f"✓ {label}" if on else label
+
+    def goal(self, code: str) -> str:
+        return f"{code} {self.SDGS.get(code, '')}".strip()
+
+    def sector(self, code: str) -> str:
+        return self.SECTORS.get(code, code)
+
+    def change_field(self, field: str) -> str:
+        return f"Change {self.FIELD_NAMES[field]}"
+
+    def fixed(self, parts: Sequence[str]) -> str:
+        return f"Changed: {' · '.join(parts)}"
+
+    def fixed_part(self, field: str, value: str) -> str:
+        return f"{self.FIELD_NAMES[field]} {value}"
 
     # -------------------------------------------------------------- records
 
     NO_ACTIVITIES = "No activities have been logged yet."
-    RECENT_ACTIVITIES = "The province's latest activities. Choose one to see or edit it."
-
-    def revision(self, version: int, change: str, at: datetime, by: str) -> str:
-        done = {"created": "saved", "edited": "edited", "deleted": "deleted", "restored": "restored"}[change]
-        return f"{version}. {done} · {english_date(at.date())} {at:%H:%M} · {by or 'no name given'}"
 
     def changed(self, field: str, old: str, new: str) -> str:
         return f"{self.FIELD_NAMES[field]}: {old} → {new}"
+
+    # -------------------------------------------------------------- after saving
+
+    UNDO = "Undo"
+    DETAILS = "Details"
+    MORE_ACTIONS = "More"
+    SHOW_RECORD = "See the activity"
+    WAS_HELD = "It was held"
+    POSTPONE = "Move the date"
+    CALLED_OFF = "Called off"
+    MERGE = "Same activity, merge"
+    OTHER_REASON = "Other"
+    EMPTY_FIELD = "Clear this field"
+    OTHER_PROVINCE = "Another province took part"
+    DID_NOT_TAKE_PART = "Not with us"
+    ADD_COMMENT = "Add a comment"
+    FLAG_SETTLED = "It is corrected"
+    DELETIONS: Mapping[str, str] = {
+        "duplicate": "Recorded twice",
+        "wrong": "Wrong pairing or activity",
+        "not_held": "It was not held",
+    }
+    EVIDENCE: Mapping[str, str] = {
+        "photo": "photo",
+        "document": "document",
+        "link": "link",
+        "location": "location",
+    }
+    CHANNELS: Mapping[str, str] = {
+        "web": "chat page",
+        "telegram": "Telegram",
+        "line": "LINE",
+        "terminal": "terminal",
+    }
+    UNDONE = "The changes are undone."
+    UNDO_CLOSED = (
+        "Saving can be undone for one minute, by whoever saved. To change it now, press “Edit” or “Delete”."
+    )
+    MERGED = "Merged into"
+    DIFFERENCES = "Where the two differ, what was recorded first stays. To change it, press “Edit”."
+    WRITE_DELETION = "Type why it is deleted, up to 300 characters."
+    HELD_YET = "Has it taken place?"
+    NEW_DAY = "Which is the new day? You can type e.g. 5 Mar 2027"
+    NEW_DAY_NOT_READ = "The date was not understood. Type it as e.g. 5/3/2027. (What you entered is kept.)"
+    HOW_TO_GIVE_DETAILS = "Choose a field, or type several lines at once, e.g.\nResult: …\nProblems: …"
+    NOT_THE_LETTER = "This record does not replace the official letter that reports to the ministry."
+    SOURCE_NOT_READ = "The source was not understood. Choose one of the buttons. (What you entered is kept.)"
+    NO_DAY_YET = "The follow-up has no day yet. With a day it becomes a planned activity."
+    WHICH_OTHER_PROVINCE = "Which other province took part? Choose it or type its name."
+    WITH_WHICH_PAIRING = "Which pairing of your province took part? Choose it, or press “Not with us”."
+    JOINED_IN = "Joined:"
+    INVITATION_WITHDRAWN = "The province has withdrawn this activity. There is nothing to do."
+    NOT_COUNTED_HERE = "Noted: your province did not take part. The activity does not count for it."
+    WRITE_COMMENT = "Type the comment for whoever recorded it, up to 500 characters."
+    COMMENT_SENT = "The comment was sent to whoever recorded it."
+    COMMENT_SETTLED = "The comment has been dealt with."
+    COMMENT_FROM_HEAD = "The head of the provincial office commented on"
+    COPIED_HEAD = "Sister-city activity"
+
+    def revision(self, version: int, change: str, at: datetime, by: str, channel: str) -> str:
+        done = {
+            "created": "saved",
+            "edited": "edited",
+            "merged": "merged",
+            "undone": "undone",
+            "deleted": "deleted",
+            "restored": "restored",
+        }[change]
+        return f"{version}. {done} · {self._at(at)} · {by} · {self.CHANNELS.get(channel, channel)}"
+
+    def _at(self, at: datetime) -> str:
+        return f"{english_date(at.date())} {at:%H:%M}"
+
+    def who(self, name: str, role: str, province: str) -> str:
+        post = ", ".join(part for part in (role, province) if part)
+        return f"{name or 'no name given'} ({post})" if post else name or "no name given"
+
+    def recorded_by(self, names: Sequence[str]) -> str:
+        return f"Recorded by: {', '.join(names)}"
+
+    def reason(self, reason: str) -> str:
+        if reason == "promise":
+            return "from the follow-up of another activity"
+        return f"Reason: {self.DELETIONS.get(reason, reason)}"
+
+    def added(self, field: str, what: str) -> str:
+        return f"{self.FIELD_NAMES[field]}: added {what}"
+
+    def removed(self, field: str, what: str) -> str:
+        return f"{self.FIELD_NAMES[field]}: removed {what}"
+
+    def aside(self, what: str, about: str, at: datetime, by: str) -> str:
+        said = {
+            "invited": f"{about} was asked whether it took part",
+            "declined": f"{about} did not take part",
+            "flagged": f"Comment: {about}",
+            "settled": f"Comment dealt with: {about}",
+        }[what]
+        return f"• {said} · {self._at(at)} · {by}"
+
+    def taken_back(self, activity_id: int) -> str:
+        return f"Undone: {self.number(activity_id)} is an unsaved entry again."
+
+    def differs(self, field: str, kept: str, typed: str) -> str:
+        return f"{self.FIELD_NAMES[field]}: {kept} (entered now: {typed})"
+
+    def waiting_for(self, provinces: Sequence[str]) -> str:
+        return f"Waiting for an answer from: {', '.join(provinces)}"
+
+    def promised(self, activity_id: int, title: str, day: date) -> str:
+        return f"Planned follow-up: {self.number(activity_id)} · {english_date(day)} · {title}"
+
+    def promised_by(self, activity_id: int) -> str:
+        return f"Follows {self.number(activity_id)}"
+
+    def flagged(self, comment: str) -> str:
+        return f"⚠️ Comment: {comment}"
+
+    def stored(self, fields: Sequence[str]) -> str:
+        return f"Saved: {', '.join(fields)}"
+
+    def ask_detail(self, field: str, most: int) -> str:
+        return {
+            "spent_thb": "How much was spent? Type it in baht, e.g. 50000",
+            "spent_source": "Where did the money come from?",
+            "letter_no": "Type the number of the letter, with its date if you like, e.g. CM 0017/123, 5 Nov 2026",
+            "letter_on": "What is the date of the letter? You can type e.g. 5 Nov 2026",
+            "follow_up": "What is to be followed up? A day may stand in it, e.g. next meeting 5 Mar 2027",
+            "follow_up_on": "When is the follow-up due? You can type e.g. 5 Mar 2027",
+        }.get(field, f"{self.FIELD_NAMES[field]}: type up to {most:,} characters")
+
+    def invited(self, outcome: str, province: str) -> str:
+        return {
+            "invited": f"{province} was asked. The activity counts for it once it agrees.",
+            "already": f"{province} was asked before.",
+            "own": f"{province} is part of this activity. Further pairings are added with “Edit”.",
+            "full": "At most 10 other provinces can be asked.",
+            "nobody": f"{province} has no pairing or no officer here yet. Please contact it directly.",
+        }[outcome]
+
+    def asks_to_join(self, province: str, ours: str) -> str:
+        return f"{province} says that it held this activity together with {ours}."
+
+    def province_joined(self, province: str, pairing: str) -> str:
+        return f"{province} took part ({pairing})."
+
+    def declined_by(self, province: str) -> str:
+        return f"{province} did not take part in this activity."
+
+    def copied_number(self, activity_id: int) -> str:
+        return f"({self.number(activity_id)} in the sister-city assistant)"
+
+    # -------------------------------------------------------------- the list of records, unfinished drafts
+
+    CHOOSE_RECORD = "Choose a record to see or edit it"
+    NOTHING_FOUND = "Nothing fits. Change the filter or press “Show all”"
+    WHICH_RECORDS = "Which records?"
+    WRITE_WORDS = "Type what to look for: a partner, a year, a type, a subject or a record number"
+    PLANNED_MARK = "plan · "
+    FLAG = "has an issue · "
+    MINE = "recorded by me"
+    FLAGGED = "has an issue"
+    FILTER_PAIRING = "Pairing"
+    FILTER_YEAR = "Year"
+    FILTER_TYPE = "Type"
+    FILTER_MORE = "More filters"
+    SEARCH = "Search"
+    SHOW_ALL = "Show all"
+    UNFINISHED = "Not saved yet"
+    WHICH_DRAFT = "Which one do you want to go on with?"
+
+    def year_name(self, basis: str, year: int) -> str:
+        return f"{self.BASES[basis]} {year - ERA} (B.E. {year})"
+
+    def narrowed(self, by: str) -> str:
+        return f"Only: {by}"
 
     # -------------------------------------------------------------- keeping the entries
 
@@ -855,12 +1224,9 @@ class En(Th):
         )
 
     def unsupported(self, kind: str) -> str:
-        what = {
-            "sticker": "Stickers",
-            "voice": "Voice messages",
-            "video": "Videos",
-            "location": "Locations",
-        }.get(kind, "Messages of this kind")
+        what = {"sticker": "Stickers", "voice": "Voice messages", "video": "Videos"}.get(
+            kind, "Messages of this kind"
+        )
         return (
             f"{what} cannot be read yet. Please type text, or send a photo or document. "
             "(What you entered is kept.)"

@@ -7,12 +7,12 @@ fault says what happened and what to do next, and that nothing entered was lost.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, Protocol
 
-from bot.language.dates import thai_date, thai_date_both, thai_range
+from bot.language.dates import ERA, SHORT_MONTHS, thai_date, thai_date_both, thai_range
 from bot.language.money import thai_baht
 
 Precision = Literal["day", "month", "year"]
@@ -151,10 +151,7 @@ class Th:
     JOINED_ONLINE = "ออนไลน์"
     DID_NOT_JOIN = "ไม่ได้เข้าร่วม"
     PARTNER_WAS_NOT_THERE = "ฝ่ายคู่ไม่ได้เข้าร่วม"
-    WAS_HELD = "ยืนยันว่าจัดแล้ว"
     SAVE_AS_NEW = "คนละกิจกรรม บันทึกเพิ่ม"
-    NOT_NEW = "กิจกรรมเดียวกัน ไม่บันทึกซ้ำ"
-    DELETE_IT = "ลบรายการนี้"
     KEEP_IT = "ไม่ลบ"
     UNDO_DELETE = "นำรายการกลับมา"
     LOG = "บันทึกกิจกรรม"
@@ -222,7 +219,7 @@ class Th:
         return (
             f"{ask}\n"
             "บันทึก: พิมพ์ประโยคเดียว เช่น “ประชุมกับเฉิงตู 3 พ.ย. 69 เรื่องท่องเที่ยว 30 คน” "
-            "ตรวจแล้วกด “บันทึก” หรือเลือกด้วยปุ่มที่ /log ส่งภาพและเอกสารแนบได้\n"
+            "ตรวจแล้วกด “บันทึก” หรือเลือกด้วยปุ่มที่ /log แนบภาพ เอกสาร ลิงก์ และตำแหน่งที่ตั้งได้\n"
             "ติดตาม: /status สถานะปีนี้ · /activities กิจกรรมที่บันทึกไว้ · /pairings คู่ของจังหวัด\n"
             "หยุดรายการที่ทำค้าง: /cancel · ภาษา: /settings"
         )
@@ -380,12 +377,13 @@ class Th:
     NO_SUCH_PAIRING = "ไม่พบคู่นี้ในรายชื่อของจังหวัด กรุณาเลือกจากรายชื่อ หรือพิมพ์ชื่อคู่ (ข้อมูลที่กรอกไว้ยังอยู่)"
     TYPE_NOT_READ = "อ่านประเภทไม่ได้ กรุณาเลือกจากปุ่ม (ข้อมูลที่กรอกไว้ยังอยู่)"
     DATE_NOT_READ = "อ่านวันที่ไม่ได้ พิมพ์เป็น วัน/เดือน/ปี พ.ศ. เช่น 5/3/2569 หรือกด “วันนี้” (ข้อมูลที่กรอกไว้ยังอยู่)"
-    DAY_WANTED = "ขาดวันที่ พิมพ์ให้ครบ วัน เดือน ปี เช่น 3 พ.ย. 69 (ข้อมูลที่กรอกไว้ยังอยู่)"
+    DAY_WANTED = "ขาดวันที่ เลือกวัน หรือพิมพ์ให้ครบ เช่น 3 พ.ย. 69 (ข้อมูลที่กรอกไว้ยังอยู่)"
     DATE_REVERSED = "วันสิ้นสุดมาก่อนวันเริ่ม พิมพ์ใหม่ เช่น 3–5 พ.ย. 2569 (ข้อมูลที่กรอกไว้ยังอยู่)"
     PEOPLE_NOT_READ = "อ่านจำนวนคนไม่ได้ พิมพ์เป็นตัวเลข เช่น 30 (ข้อมูลที่กรอกไว้ยังอยู่)"
     MONEY_NOT_READ = "อ่านจำนวนเงินไม่ได้ พิมพ์เป็นบาท เช่น 50000 หรือ 2.5 แสน (ข้อมูลที่กรอกไว้ยังอยู่)"
     FILE_WANTED = "ส่งภาพหรือเอกสารเข้ามาในแชตนี้ หรือกด “กลับไปที่รายการ”"
     FILE_BEGINS = "รับไฟล์แล้ว เริ่มบันทึกกิจกรรม"
+    DETAILS_REMOVED = "นำสถานที่ถ่ายและข้อมูลอื่นที่แฝงมากับภาพออกแล้ว เก็บเฉพาะตัวภาพ"
     ASSUMED = " (อ่านจากข้อความ)"
     PLANNED_DOES_NOT_COUNT = "สถานะ: อยู่ในแผน จะนับเมื่อยืนยันว่าจัดแล้ว"
     DOES_NOT_COUNT = "ไม่นับเป็นกิจกรรมร่วมของปี"
@@ -413,6 +411,12 @@ class Th:
             "budget_thb": "ใช้งบประมาณเท่าใด พิมพ์เป็นบาท เช่น 50000 หรือ 2.5 แสน",
             "files": "ส่งภาพหรือเอกสารเข้ามาในแชตนี้",
             "partner_joined": "ฝ่ายคู่เข้าร่วมหรือไม่",
+            "end": "วันสุดท้ายคือวันใด",
+            "place": "จัดที่ใด เลือกหรือพิมพ์สั้น ๆ",
+            "direction": "เป็นกิจกรรมลักษณะใด",
+            "sdgs": "สอดคล้องกับ SDGs ข้อใด เลือกได้หลายข้อ",
+            "sectors": "เกี่ยวกับด้านใด เลือกได้หลายด้าน",
+            "also": "มีคู่อื่นของจังหวัดร่วมด้วยหรือไม่ เลือกได้หลายคู่",
         }[field]
         return f"{known}\n{question}" if known else question
 
@@ -449,12 +453,20 @@ class Th:
     def files(self, count: int) -> str:
         return f"ไฟล์แนบ {count} รายการ"
 
-    def people_money_files(self, people: int | None, budget: Decimal | None, files: int) -> str:
+    def people_money_files(
+        self, people: int | None, budget: Decimal | None, files: int, assumed: Collection[str] = ()
+    ) -> str:
         return (
             f"ผู้เข้าร่วม: {self.people(people) if people is not None else self.NOT_STATED}"
-            f" · งบประมาณ: {self.money(budget) if budget is not None else self.NOT_STATED}"
+            f"{self.ASSUMED if 'participants' in assumed else ''}"
+            f" · งบประมาณ: {self.spent(budget)}{self.ASSUMED if 'budget_thb' in assumed else ''}"
             f" · ภาพ/เอกสาร: {f'{files} รายการ' if files else 'ไม่มี'}"
         )
+
+    def spent(self, budget: Decimal | None) -> str:
+        if budget is None:
+            return self.NOT_STATED
+        return self.money(budget) if budget else self.NO_BUDGET
 
     def partner_line(self, joined: str) -> str:
         return f"ฝ่ายคู่: {self.WORDS['partner_joined'][joined]}"
@@ -481,7 +493,7 @@ class Th:
         return f"อาจเป็นกิจกรรมเดียวกับที่บันทึกไว้แล้ว\n{line}"
 
     def really_delete(self, line: str) -> str:
-        return f"ลบรายการนี้หรือไม่ ประวัติจะยังเก็บไว้\n{line}"
+        return f"ลบรายการนี้หรือไม่ หากลบ เลือกเหตุผล ประวัติจะยังเก็บไว้\n{line}"
 
     def deleted(self, activity_id: int) -> str:
         return f"ลบแล้ว {self.number(activity_id)} หากปีนี้ไม่มีกิจกรรมอื่น ระบบจะแจ้งเตือนคู่นี้ต่อไป"
@@ -490,19 +502,367 @@ class Th:
         return {
             "too_large": "ไฟล์ใหญ่เกิน 20 MB ส่งไฟล์ที่เล็กลง (ข้อมูลที่กรอกไว้ยังอยู่)",
             "type": "ไฟล์ชนิดนี้แนบไม่ได้ ส่งเป็นภาพ PDF หรือเอกสาร Office (ข้อมูลที่กรอกไว้ยังอยู่)",
+            "damaged": "เปิดไฟล์นี้ไม่ได้ อาจมาไม่ครบหรือเสียหาย บันทึกใหม่เป็นภาพหรือ PDF แล้วส่งอีกครั้ง (ข้อมูลที่กรอกไว้ยังอยู่)",
+            "pixels": "ภาพนี้ละเอียดเกินไป ส่งเป็นรูปภาพแทนไฟล์ หรือย่อขนาดแล้วส่งอีกครั้ง (ข้อมูลที่กรอกไว้ยังอยู่)",
+            "active": "ไฟล์มีมาโคร สคริปต์ หรือไฟล์อื่นซ้อนอยู่ จึงไม่เก็บ พิมพ์เป็น PDF แล้วส่งอีกครั้ง (ข้อมูลที่กรอกไว้ยังอยู่)",
+            "locked": "ไฟล์มีรหัสผ่าน บันทึกแบบไม่มีรหัสผ่านแล้วส่งอีกครั้ง (ข้อมูลที่กรอกไว้ยังอยู่)",
+            "secret": "ไฟล์นี้มีชั้นความลับ ระบบลบแล้วและไม่เก็บไว้ แต่ไฟล์ผ่านแอปแชตมาแล้ว "
+            "ลบข้อความนั้นในแชต ส่งผ่านช่องทางที่ปลอดภัยแทน และแจ้งนายทะเบียนข้อมูลข่าวสารลับของหน่วยงาน "
+            "(ข้อมูลที่กรอกไว้ยังอยู่)",
         }.get(str(kind), "รับไฟล์ไม่ได้ กรุณาส่งอีกครั้ง (ข้อมูลที่กรอกไว้ยังอยู่)")
+
+    # -------------------------------------------------------------- what is sent along
+
+    USE_AGAIN = "ใช้ภาพนี้ด้วย"
+    LEAVE_OUT = "เอาภาพออก"
+    NEW_ACTIVITY = "กิจกรรมใหม่"
+    ATTACHED = "แนบแล้ว"
+    CLASSIFIED_TEXT = (
+        "ข้อความนี้มีชั้นความลับ ระบบไม่เก็บไว้ แต่ข้อความผ่านแอปแชตมาแล้ว "
+        "ลบข้อความนั้นในแชต ส่งผ่านช่องทางที่ปลอดภัยแทน และแจ้งนายทะเบียนข้อมูลข่าวสารลับของหน่วยงาน (ข้อมูลที่กรอกไว้ยังอยู่)"
+    )
+    CAPTION_NOT_USED = "ยังไม่ได้ใช้ข้อความใต้ภาพ หากต้องการใช้เป็นชื่อเรื่อง กด “แก้ไข” แล้วพิมพ์"
+
+    def links(self, count: int) -> str:
+        return f"ลิงก์ {count} รายการ"
+
+    def locations(self, count: int) -> str:
+        return f"ตำแหน่งที่ตั้ง {count} จุด"
+
+    def too_many(self, sort: str, kept: int, refused: int) -> str:
+        what = {"files": "ไฟล์", "links": "ลิงก์", "locations": "ตำแหน่งที่ตั้ง"}[sort]
+        return f"รายการหนึ่งแนบ{what}ได้ {kept} รายการ เก็บไว้ครบแล้ว ไม่ได้เก็บอีก {refused} รายการ"
+
+    def link_too_long(self, limit: int) -> str:
+        return f"ลิงก์ยาวเกิน {limit} ตัวอักษร ส่งลิงก์ที่สั้นลง (ข้อมูลที่กรอกไว้ยังอยู่)"
+
+    def used_elsewhere(self, count: int, numbers: Sequence[str]) -> str:
+        return f"ภาพ/เอกสาร {count} รายการแนบไว้กับ{' · '.join(numbers)} แล้ว ใช้กับกิจกรรมนี้ด้วยหรือไม่"
+
+    def attach_to(self, activity_id: int) -> str:
+        return f"แนบกับ{self.number(activity_id)}"
+
+    def whose(self, what: str) -> str:
+        return f"รับแล้ว: {what}\nเป็นของรายการที่เพิ่งบันทึก หรือของกิจกรรมใหม่"
+
+    def attached(self, added: int, refused: int) -> str:
+        said = f"แนบเพิ่ม {added} รายการ" if added or refused else "รายการนี้มีไฟล์ที่ส่งมาอยู่แล้ว"
+        return f"{said} รายการนี้แนบครบจำนวนแล้ว ไม่ได้เก็บอีก {refused} รายการ" if refused else said
+
+    def report_kept(self, cut_at: int | None) -> str:
+        part = f" {cut_at:,} ตัวอักษรแรก" if cut_at else "ทั้งหมด"
+        return f"เก็บข้อความ{part}ไว้ใน “{self.FIELD_NAMES['result']}”"
+
+    # -------------------------------------------------------------- the card's fields by buttons
+
+    SDGS: Mapping[str, str] = {
+        "1": "ขจัดความจน",
+        "2": "ขจัดหิวโหย",
+        "3": "สุขภาพ",
+        "4": "การศึกษา",
+        "5": "เพศเท่าเทียม",
+        "6": "น้ำสะอาด",
+        "7": "พลังงาน",
+        "8": "เศรษฐกิจ",
+        "9": "นวัตกรรม",
+        "10": "เหลื่อมล้ำ",
+        "11": "ชุมชนเมือง",
+        "12": "การบริโภค",
+        "13": "ภูมิอากาศ",
+        "14": "ทะเล",
+        "15": "ระบบนิเวศ",
+        "16": "สันติภาพ",
+        "17": "หุ้นส่วน",
+    }
+    SECTORS: Mapping[str, str] = {
+        "tourism": "ท่องเที่ยว",
+        "trade": "การค้า/ลงทุน",
+        "agriculture": "เกษตร",
+        "education": "การศึกษา",
+        "health": "สาธารณสุข",
+        "culture": "วัฒนธรรม",
+        "sport_youth": "กีฬา/เยาวชน",
+        "environment": "สิ่งแวดล้อม",
+        "disaster": "ภัยพิบัติ",
+        "industry": "อุตสาหกรรม",
+        "border": "ชายแดน",
+        "administration": "การบริหาร",
+    }
+    WEEKDAYS: Mapping[str, str] = {
+        "mon": "วันจันทร์",
+        "tue": "วันอังคาร",
+        "wed": "วันพุธ",
+        "thu": "วันพฤหัสบดี",
+        "fri": "วันศุกร์",
+        "sat": "วันเสาร์",
+        "sun": "วันอาทิตย์",
+    }
+    SHORT_WEEKDAYS: Mapping[str, str] = {
+        "mon": "จ.",
+        "tue": "อ.",
+        "wed": "พ.",
+        "thu": "พฤ.",
+        "fri": "ศ.",
+        "sat": "ส.",
+        "sun": "อา.",
+    }
+    CALENDAR = "เลือกจากปฏิทิน"
+    SEVERAL_DAYS = "หลายวัน"
+    ONE_DAY = "วันเดียว"
+    FIRST_DAY = "เลือกวันแรก"
+    CHOOSE_MONTH = "เลือกเดือน"
+    NO_BUDGET = "ไม่ใช้งบ"
+    PROVINCIAL_HALL = "ศาลากลางจังหวัด"
+    SKIP = "ข้าม"
+    FILL_IN = "กรอกรายละเอียดต่อ"
+    CHANGE_TAGS = "เปลี่ยนด้าน/SDGs"
+    DROP_TAGS = "ไม่ระบุด้าน/SDGs"
+    WAS_IT_HELD = "จัดแล้วหรือยัง"
+    DIRECTION_NOT_READ = "อ่านลักษณะกิจกรรมไม่ได้ กรุณาเลือกจากปุ่ม (ข้อมูลที่กรอกไว้ยังอยู่)"
+    SDGS_NOT_READ = "อ่านข้อของ SDGs ไม่ได้ เลือกจากปุ่ม หรือพิมพ์เลข 1–17 เช่น 4, 8 (ข้อมูลที่กรอกไว้ยังอยู่)"
+    SECTORS_NOT_READ = "อ่านด้านไม่ได้ กรุณาเลือกจากปุ่ม (ข้อมูลที่กรอกไว้ยังอยู่)"
+    DATE_TOO_EARLY = "รับวันที่ตั้งแต่ พ.ศ. 2500 พิมพ์วันที่ใหม่ (ข้อมูลที่กรอกไว้ยังอยู่)"
+    NO_FURTHER_PAIRING = "จังหวัดไม่มีคู่อื่นในระบบ กด “กลับไปที่รายการ”"
+
+    def date_too_far(self, years: int) -> str:
+        return f"รับวันที่ล่วงหน้าไม่เกิน {years} ปี พิมพ์วันที่ใหม่ (ข้อมูลที่กรอกไว้ยังอยู่)"
+
+    def range_too_long(self, days: int) -> str:
+        return f"ช่วงวันยาวเกินไป รับไม่เกิน {days} วัน พิมพ์วันที่ใหม่ (ข้อมูลที่กรอกไว้ยังอยู่)"
+
+    def place_too_long(self, limit: int) -> str:
+        return f"ชื่อสถานที่ยาวเกินไป พิมพ์ไม่เกิน {limit} ตัวอักษร (ข้อมูลที่กรอกไว้ยังอยู่)"
+
+    def people_too_many(self, limit: int) -> str:
+        return f"จำนวนผู้เข้าร่วมต้องอยู่ระหว่าง 1 ถึง {limit:,} คน พิมพ์ใหม่ (ข้อมูลที่กรอกไว้ยังอยู่)"
+
+    def money_too_much(self, limit: int) -> str:
+        return f"งบประมาณต้องไม่เกิน {limit:,} บาท พิมพ์ใหม่ (ข้อมูลที่กรอกไว้ยังอยู่)"
+
+    def all_pairings(self, count: int) -> str:
+        return f"ทั้ง {count} คู่"
+
+    def short_day(self, day: date) -> str:
+        return f"{[*self.SHORT_WEEKDAYS.values()][day.weekday()]} {day.day}"
+
+    def short_month(self, month: date) -> str:
+        return SHORT_MONTHS[month.month - 1]
+
+    def year(self, year: int) -> str:
+        return f"ปี {year + ERA}"
+
+    def choose_day(self, month: date) -> str:
+        first = [*self.WEEKDAYS.values()][month.weekday()]
+        return f"เลือกวัน {thai_date_both(month, 'month')}\nทุกแถวเริ่ม{first}"
+
+    def choose_month(self, year: int) -> str:
+        return f"เลือกเดือน พ.ศ. {year + ERA} (ค.ศ. {year})"
+
+    def day_forgotten(self, month: date) -> str:
+        return f"จำวันไม่ได้ บันทึกเป็น {thai_date(month, 'month')}"
+
+    def ticked(self, label: str, on: bool) -> str:
+        return f"✓ {label}" if on else label
+
+    def goal(self, code: str) -> str:
+        return f"{code} {self.SDGS.get(code, '')}".strip()
+
+    def sector(self, code: str) -> str:
+        return self.SECTORS.get(code, code)
+
+    def change_field(self, field: str) -> str:
+        return f"แก้ไข {self.FIELD_NAMES[field]}"
+
+    def fixed(self, parts: Sequence[str]) -> str:
+        return f"แก้แล้ว: {' · '.join(parts)}"
+
+    def fixed_part(self, field: str, value: str) -> str:
+        return f"{self.FIELD_NAMES[field]} {value}"
 
     # -------------------------------------------------------------- records
 
     NO_ACTIVITIES = "ยังไม่มีกิจกรรมที่บันทึกไว้"
-    RECENT_ACTIVITIES = "กิจกรรมล่าสุดของจังหวัด เลือกเพื่อดูหรือแก้ไข"
-
-    def revision(self, version: int, change: str, at: datetime, by: str) -> str:
-        done = {"created": "บันทึก", "edited": "แก้ไข", "deleted": "ลบ", "restored": "นำกลับมา"}[change]
-        return f"{version}. {done} · {thai_date(at.date())} {at:%H.%M} น. · {by or 'ไม่ระบุชื่อ'}"
 
     def changed(self, field: str, old: str, new: str) -> str:
         return f"{self.FIELD_NAMES[field]}: {old} → {new}"
+
+    # -------------------------------------------------------------- after saving
+
+    UNDO = "เลิกทำ"
+    DETAILS = "รายละเอียด"
+    MORE_ACTIONS = "เพิ่มเติม"
+    SHOW_RECORD = "ดูรายการ"
+    WAS_HELD = "จัดแล้ว"
+    POSTPONE = "เลื่อนวัน"
+    CALLED_OFF = "ยกเลิกแล้ว"
+    MERGE = "กิจกรรมเดียวกัน รวมรายการ"
+    OTHER_REASON = "อื่น ๆ"
+    EMPTY_FIELD = "ล้างข้อมูลนี้"
+    OTHER_PROVINCE = "จังหวัดอื่นร่วมจัด"
+    DID_NOT_TAKE_PART = "ไม่ได้ร่วม"
+    ADD_COMMENT = "มีข้อสังเกต"
+    FLAG_SETTLED = "แก้ไขแล้ว"
+    DELETIONS: Mapping[str, str] = {
+        "duplicate": "บันทึกซ้ำ",
+        "wrong": "ผิดคู่หรือผิดรายการ",
+        "not_held": "ไม่ได้จัด",
+    }
+    EVIDENCE: Mapping[str, str] = {
+        "photo": "ภาพ",
+        "document": "เอกสาร",
+        "link": "ลิงก์",
+        "location": "ตำแหน่งที่ตั้ง",
+    }
+    CHANNELS: Mapping[str, str] = {
+        "web": "หน้าแชต",
+        "telegram": "Telegram",
+        "line": "LINE",
+        "terminal": "หน้าต่างคำสั่ง",
+    }
+    UNDONE = "เลิกทำการแก้ไขแล้ว"
+    UNDO_CLOSED = "เลิกทำได้ภายใน 1 นาทีหลังบันทึก โดยผู้บันทึก หากต้องการเปลี่ยน กด “แก้ไข” หรือ “ลบ”"
+    MERGED = "รวมรายการแล้ว"
+    DIFFERENCES = "ข้อมูลที่ต่างกัน คงตามที่บันทึกไว้ก่อน หากต้องการเปลี่ยน กด “แก้ไข”"
+    WRITE_DELETION = "พิมพ์เหตุผลที่ลบ ไม่เกิน 300 ตัวอักษร"
+    HELD_YET = "จัดแล้วหรือยัง"
+    NEW_DAY = "เลื่อนไปวันใด พิมพ์ได้ เช่น 5 มี.ค. 70"
+    NEW_DAY_NOT_READ = "อ่านวันที่ไม่ได้ พิมพ์เป็น วัน/เดือน/ปี พ.ศ. เช่น 5/3/2570 (ข้อมูลที่กรอกไว้ยังอยู่)"
+    HOW_TO_GIVE_DETAILS = "เลือกส่วนที่จะกรอก หรือพิมพ์หลายบรรทัดพร้อมกัน เช่น\nผลที่ได้: …\nปัญหา: …"
+    NOT_THE_LETTER = "บันทึกนี้ไม่แทนหนังสือราชการที่รายงานกระทรวงมหาดไทย"
+    SOURCE_NOT_READ = "อ่านแหล่งงบประมาณไม่ได้ กรุณาเลือกจากปุ่ม (ข้อมูลที่กรอกไว้ยังอยู่)"
+    NO_DAY_YET = "ยังไม่มีกำหนดติดตาม หากใส่วัน ระบบจะตั้งเป็นกิจกรรมในแผนให้"
+    WHICH_OTHER_PROVINCE = "จังหวัดใดร่วมจัดด้วย เลือกหรือพิมพ์ชื่อจังหวัด"
+    WITH_WHICH_PAIRING = "จังหวัดร่วมด้วยคู่ใด เลือกคู่ หรือกด “ไม่ได้ร่วม”"
+    JOINED_IN = "ร่วมกิจกรรมแล้ว"
+    INVITATION_WITHDRAWN = "จังหวัดที่แจ้งถอนรายการนี้แล้ว ไม่ต้องดำเนินการ"
+    NOT_COUNTED_HERE = "รับทราบว่าจังหวัดไม่ได้ร่วม กิจกรรมนี้ไม่นับให้จังหวัด"
+    WRITE_COMMENT = "พิมพ์ข้อสังเกตถึงผู้บันทึก ไม่เกิน 500 ตัวอักษร"
+    COMMENT_SENT = "แจ้งข้อสังเกตถึงผู้บันทึกแล้ว"
+    COMMENT_SETTLED = "ข้อสังเกตได้รับการแก้ไขแล้ว"
+    COMMENT_FROM_HEAD = "หัวหน้าสำนักงานจังหวัดมีข้อสังเกต"
+    COPIED_HEAD = "กิจกรรมเมืองพี่เมืองน้อง"
+
+    def revision(self, version: int, change: str, at: datetime, by: str, channel: str) -> str:
+        done = {
+            "created": "บันทึก",
+            "edited": "แก้ไข",
+            "merged": "รวมรายการ",
+            "undone": "เลิกทำ",
+            "deleted": "ลบ",
+            "restored": "นำกลับมา",
+        }[change]
+        return f"{version}. {done} · {self._at(at)} · {by} · {self.CHANNELS.get(channel, channel)}"
+
+    def _at(self, at: datetime) -> str:
+        return f"{thai_date(at.date())} {at:%H.%M} น."
+
+    def who(self, name: str, role: str, province: str) -> str:
+        post = " ".join(part for part in (role, province) if part)
+        return f"{name or 'ไม่ระบุชื่อ'} ({post})" if post else name or "ไม่ระบุชื่อ"
+
+    def recorded_by(self, names: Sequence[str]) -> str:
+        return f"ผู้บันทึก: {', '.join(names)}"
+
+    def reason(self, reason: str) -> str:
+        if reason == "promise":
+            return "ตามเรื่องที่จะติดตามของรายการต้นทาง"
+        return f"เหตุผล: {self.DELETIONS.get(reason, reason)}"
+
+    def added(self, field: str, what: str) -> str:
+        return f"{self.FIELD_NAMES[field]}: เพิ่ม {what}"
+
+    def removed(self, field: str, what: str) -> str:
+        return f"{self.FIELD_NAMES[field]}: นำออก {what}"
+
+    def aside(self, what: str, about: str, at: datetime, by: str) -> str:
+        said = {
+            "invited": f"แจ้ง{self._office(about)}ว่าร่วมจัด",
+            "declined": f"{self._office(about)}แจ้งว่าไม่ได้ร่วม",
+            "flagged": f"ข้อสังเกต: {about}",
+            "settled": f"แก้ไขตามข้อสังเกตแล้ว: {about}",
+        }[what]
+        return f"• {said} · {self._at(at)} · {by}"
+
+    def taken_back(self, activity_id: int) -> str:
+        return f"เลิกทำแล้ว {self.number(activity_id)} กลับเป็นรายการที่ยังไม่ได้บันทึก"
+
+    def differs(self, field: str, kept: str, typed: str) -> str:
+        return f"{self.FIELD_NAMES[field]}: {kept} (ที่กรอกใหม่: {typed})"
+
+    def waiting_for(self, provinces: Sequence[str]) -> str:
+        return f"รอคำตอบจากจังหวัดที่ร่วมจัด: {', '.join(provinces)}"
+
+    def promised(self, activity_id: int, title: str, day: date) -> str:
+        return f"แผนติดตาม: {self.number(activity_id)} · {thai_date(day)} · {title}"
+
+    def promised_by(self, activity_id: int) -> str:
+        return f"ติดตามจาก{self.number(activity_id)}"
+
+    def flagged(self, comment: str) -> str:
+        return f"⚠️ ข้อสังเกต: {comment}"
+
+    def stored(self, fields: Sequence[str]) -> str:
+        return f"บันทึกแล้ว: {', '.join(fields)}"
+
+    def ask_detail(self, field: str, most: int) -> str:
+        return {
+            "spent_thb": "ใช้จ่ายจริงเท่าใด พิมพ์เป็นบาท เช่น 50000 หรือ 2.5 แสน",
+            "spent_source": "ใช้งบประมาณจากแหล่งใด",
+            "letter_no": "พิมพ์เลขที่หนังสือรายงาน ต่อด้วยวันที่ได้ เช่น ชม 0017/123 ลว. 5 พ.ย. 69",
+            "letter_on": "หนังสือลงวันที่ใด พิมพ์ได้ เช่น 5 พ.ย. 69",
+            "follow_up": "จะติดตามเรื่องใด พิมพ์พร้อมวันได้ เช่น ประชุมครั้งต่อไป 5 มี.ค. 70",
+            "follow_up_on": "กำหนดติดตามวันใด พิมพ์ได้ เช่น 5 มี.ค. 70",
+        }.get(field, f"{self.FIELD_NAMES[field]}: พิมพ์ได้ไม่เกิน {most:,} ตัวอักษร")
+
+    def _office(self, province: str) -> str:
+        return province if province.startswith("กรุงเทพ") else f"จังหวัด{province}"
+
+    def invited(self, outcome: str, province: str) -> str:
+        office = self._office(province)
+        return {
+            "invited": f"แจ้ง{office}แล้ว จะนับให้{office}เมื่อรับร่วม",
+            "already": f"แจ้ง{office}ไว้แล้ว",
+            "own": f"{office}อยู่ในรายการนี้แล้ว หากร่วมหลายคู่ เพิ่มได้ที่ “แก้ไข”",
+            "full": "แจ้งจังหวัดที่ร่วมจัดได้ไม่เกิน 10 จังหวัด",
+            "nobody": f"{office}ยังไม่มีคู่หรือเจ้าหน้าที่ในระบบ กรุณาประสานโดยตรง",
+        }[outcome]
+
+    def asks_to_join(self, province: str, ours: str) -> str:
+        return f"{self._office(province)}แจ้งว่าจัดกิจกรรมนี้ร่วมกับ{self._office(ours)}"
+
+    def province_joined(self, province: str, pairing: str) -> str:
+        return f"{self._office(province)}รับร่วมกิจกรรมแล้ว ({pairing})"
+
+    def declined_by(self, province: str) -> str:
+        return f"{self._office(province)}แจ้งว่าไม่ได้ร่วมกิจกรรมนี้"
+
+    def copied_number(self, activity_id: int) -> str:
+        return f"({self.number(activity_id)} ในระบบผู้ช่วยเมืองพี่เมืองน้อง)"
+
+    # -------------------------------------------------------------- the list of records, unfinished drafts
+
+    CHOOSE_RECORD = "เลือกรายการเพื่อดูหรือแก้ไข"
+    NOTHING_FOUND = "ไม่พบรายการตามที่เลือก ปรับตัวกรองหรือกด “แสดงทั้งหมด”"
+    WHICH_RECORDS = "เลือกรายการที่ต้องการดู"
+    WRITE_WORDS = "พิมพ์สิ่งที่ต้องการค้นหา เช่น ชื่อคู่ ปี ประเภท เรื่อง หรือเลขรายการ"
+    PLANNED_MARK = "แผน · "
+    FLAG = "มีข้อสังเกต · "
+    MINE = "ที่ฉันบันทึก"
+    FLAGGED = "มีข้อสังเกต"
+    FILTER_PAIRING = "เลือกคู่"
+    FILTER_YEAR = "เลือกปี"
+    FILTER_TYPE = "เลือกประเภท"
+    FILTER_MORE = "ตัวกรองอื่น"
+    SEARCH = "ค้นหา"
+    SHOW_ALL = "แสดงทั้งหมด"
+    UNFINISHED = "รายการที่ยังไม่ได้บันทึก"
+    WHICH_DRAFT = "เลือกรายการที่จะทำต่อ"
+
+    def year_name(self, basis: str, year: int) -> str:
+        return f"{self.BASES[basis]} {year}"
+
+    def narrowed(self, by: str) -> str:
+        return f"เฉพาะ: {by}"
 
     # -------------------------------------------------------------- keeping the entries
 
@@ -801,7 +1161,5 @@ class Th:
         return f"ข้อความยาวเกินไป ส่งได้ไม่เกิน {limit:,} ตัวอักษร ตัดให้สั้นลงแล้วส่งใหม่ (ข้อมูลที่กรอกไว้ยังอยู่)"
 
     def unsupported(self, kind: str) -> str:
-        what = {"sticker": "สติกเกอร์", "voice": "ข้อความเสียง", "video": "วิดีโอ", "location": "ตำแหน่งที่ตั้ง"}.get(
-            kind, "ข้อความชนิดนี้"
-        )
+        what = {"sticker": "สติกเกอร์", "voice": "ข้อความเสียง", "video": "วิดีโอ"}.get(kind, "ข้อความชนิดนี้")
         return f"ยังรับ{what}ไม่ได้ กรุณาพิมพ์เป็นข้อความ หรือส่งเป็นภาพหรือเอกสาร (ข้อมูลที่กรอกไว้ยังอยู่)"

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
+from knowledge.archives import MEGABYTE
 from knowledge.documents import DocumentError
-
-MEGABYTE = 1024 * 1024
 
 MAX_BYTES = 20 * MEGABYTE
 MAX_PAGES = 600
 MAX_CHARACTERS = 3_000_000
-# Of a DOCX, which is a zip: a real one unpacks to a few megabytes of text and its pictures.
-MAX_UNPACKED = 100 * MEGABYTE
-MAX_MEMBER = 40 * MEGABYTE
-MAX_MEMBERS = 5_000
-MAX_RATIO = 100  # XML shrinks to a tenth or a thirtieth; a bomb to a thousandth
-RATIO_COUNTS_FROM = MEGABYTE  # below that, blank space alone may shrink as much
 
 SUPPORTED = (".pdf", ".docx", ".md", ".markdown", ".txt")
 

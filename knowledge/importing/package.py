@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from io import BytesIO
-from xml.parsers import expat
 
+from knowledge import archives
+from knowledge.archives import MEGABYTE
 from knowledge.documents import DocumentError
-from knowledge.importing.limits import (
-    MAX_MEMBER,
-    MAX_MEMBERS,
-    MAX_RATIO,
-    MAX_UNPACKED,
-    MEGABYTE,
-    RATIO_COUNTS_FROM,
-    refuse,
-)
+from knowledge.importing.limits import refuse
 
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .doc, and the wrapping of a DOCX with a password
@@ -24,8 +16,6 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CONTENT_TYPES = "[Content_Types].xml"
 _MAIN_PART = b"wordprocessingml.document.main+xml"
 _NEVER_OPENED = ("word/media/", "word/embeddings/")
-_CHUNK = 64 * 1024
-_IS_LOCKED = 0x1
 
 
 def check_package(data: bytes, name: str) -> None:
@@ -44,15 +34,7 @@ def check_package(data: bytes, name: str) -> None:
             for member in package.infolist():
                 if not member.filename.startswith(_NEVER_OPENED):
                     _check_xml(package, member, name)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        OSError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-    ) as fault:
+    except archives.DAMAGED as fault:
         raise damaged(name) from fault
 
 
@@ -83,21 +65,17 @@ def _locked(name: str) -> DocumentError:
 
 
 def _check_members(package: zipfile.ZipFile, packed: int, name: str) -> None:
-    """By the sizes that the zip declares; Python reads no more of a member than that."""
-    members = package.infolist()
-    if any(member.flag_bits & _IS_LOCKED for member in members):
-        raise _locked(name)
-    if len(members) > MAX_MEMBERS:
-        raise _bomb(name, f"{MAX_MEMBERS:,} ส่วน", f"{MAX_MEMBERS:,} parts")
-    unpacked = sum(member.file_size for member in members)
-    if unpacked > MAX_UNPACKED or any(member.file_size > MAX_MEMBER for member in members):
-        whole, one = MAX_UNPACKED // MEGABYTE, MAX_MEMBER // MEGABYTE
-        raise _bomb(name, f"{whole} MB หรือส่วนเดียวเกิน {one} MB", f"{whole} MB, or {one} MB in one part")
-    sizes = [(member.file_size, member.compress_size) for member in members]
-    if any(
-        size > RATIO_COUNTS_FROM and size > MAX_RATIO * small for size, small in [*sizes, (unpacked, packed)]
-    ):
-        raise _bomb(name, f"{MAX_RATIO} เท่าของที่บีบอัด", f"{MAX_RATIO} times its packed size")
+    match archives.find_fault(package.infolist(), packed):
+        case "locked":
+            raise _locked(name)
+        case "members":
+            raise _bomb(name, f"{archives.MAX_MEMBERS:,} ส่วน", f"{archives.MAX_MEMBERS:,} parts")
+        case "unpacked":
+            whole, one = archives.MAX_UNPACKED // MEGABYTE, archives.MAX_MEMBER // MEGABYTE
+            raise _bomb(name, f"{whole} MB หรือส่วนเดียวเกิน {one} MB", f"{whole} MB, or {one} MB in one part")
+        case "ratio":
+            times = archives.MAX_RATIO
+            raise _bomb(name, f"{times} เท่าของที่บีบอัด", f"{times} times its packed size")
 
 
 def _bomb(name: str, thai: str, english: str) -> DocumentError:
@@ -125,47 +103,11 @@ def _check_kind(package: zipfile.ZipFile, name: str) -> None:
 
 
 def _check_xml(package: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> None:
-    """Read each part as far as its first element: a document type stands before that or nowhere."""
-    watch = _Prolog()
     with package.open(member) as part:
-        while not watch.over and (chunk := part.read(_CHUNK)):
-            watch.feed(chunk)
-    if watch.has_doctype:
+        declares = archives.has_doctype(part)
+    if declares:
         raise refuse(
             name,
             "มีการประกาศ DTD หรือ entity ใน XML ซึ่งไม่ปลอดภัย เปิดด้วย Word แล้วบันทึกใหม่",
             "declares a DTD or entities in its XML, which is not safe; save it again with Word",
         )
-
-
-class _Prolog:
-    def __init__(self) -> None:
-        self.over = False
-        self.has_doctype = False
-        self._parser = expat.ParserCreate()
-        self._parser.StartDoctypeDeclHandler = self._doctype
-        self._parser.StartElementHandler = self._element
-
-    def feed(self, chunk: bytes) -> None:
-        try:
-            self._parser.Parse(chunk, False)
-        except (
-            expat.ExpatError,
-            ValueError,
-            LookupError,
-        ):  # a picture, or an encoding that Word never writes
-            self.over = True
-
-    def _doctype(self, *_: object) -> None:
-        self.over = self.has_doctype = True
-        # Entities are declared behind this point: read no further.
-        self._parser.StartElementHandler = None
-        raise _Stop
-
-    def _element(self, *_: object) -> None:
-        self.over = True
-        raise _Stop
-
-
-class _Stop(ValueError):
-    """Enough of the part was seen."""

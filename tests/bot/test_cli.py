@@ -19,6 +19,7 @@ from bot.settings import PREFIX, Settings
 from knowledge.search import KnowledgeBase
 from storage.database import Database
 from storage.models import Invitation
+from tests import files_from_people as made
 from tests.support import shipped_knowledge
 
 Run = Callable[..., str]
@@ -280,7 +281,7 @@ def test_the_inbox_commands_say_when_there_is_nothing(run: Run) -> None:
 
 
 def test_db_upgrade_says_the_schema(run: Run) -> None:
-    assert "schema 0002" in run("db", "upgrade")
+    assert "schema 0003" in run("db", "upgrade")
 
 
 def test_serve_refuses_what_it_cannot_do_yet(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -297,7 +298,7 @@ def test_a_piped_script_asks_logs_and_lists(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     photo = tmp_path / "ภาพ.png"
-    photo.write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 64)
+    photo.write_bytes(made.encoded(made.photo(), "PNG"))
     script = f"ต้องมีกิจกรรมปีละกี่ครั้ง\nประชุมกับเฉิงตู 3 พ.ย. 69 30 คน\n:file {photo}\nบันทึก\n:file nowhere.png\n"
     monkeypatch.setattr(sys, "stdin", io.StringIO(script))
     shown = run("chat", "--as", "demo-officer")

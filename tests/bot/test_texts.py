@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal, get_args
@@ -12,9 +12,12 @@ import pytest
 
 import bot
 from bot.calendar import BANGKOK
+from bot.dialogues.base import DETAILS, DraftField
+from bot.dialogues.evidence import MOST
 from bot.language.dates import DateSpan, read_date
 from bot.language.money import read_amount
 from bot.language.people import read_headcount
+from bot.messages import FileProblem
 from bot.reminders import Count, PairingFacts, summary
 from bot.texts import of_language
 from bot.texts.en import En
@@ -34,9 +37,10 @@ REPEATED_WITHOUT_SPACE = re.compile(r"[^\s]ๆ")
 OUT_OF_VOICE = re.compile("ครับ|ค่ะ|นะคะ|!|！")
 BOTH_ERAS = re.compile(r"\(B\.E\. 2\d{3}(–2\d{3})?\)")
 BUDDHIST_YEAR = re.compile(r"\b2[45]\d\d\b")
-PRESSED = re.compile(r"\b(?:choice|one)\(\s*(?:facts\.)?t\.([A-Z_]+)")
+PRESSED = re.compile(r"\b(?:choice|one|_set)\(\s*(?:facts\.)?t\.([A-Z_]+)")
 
 TODAY = date(2026, 11, 22)
+AT = datetime(2026, 11, 22, 9, 5, tzinfo=BANGKOK)
 NEW_YEAR = (date(2026, 12, 30), date(2027, 1, 2))
 ONE_DAY, THREE_DAYS = (date(2026, 11, 3), None), (date(2026, 11, 3), date(2026, 11, 5))
 
@@ -100,7 +104,7 @@ def methods_said(t: Th) -> dict[str, list[str]]:
     """Each method with arguments that reach each of its wordings. What people typed is in Latin letters."""
     chengdu, office = "Chengdu", "Chiang Mai"
     fields = list(Th.FIELD_NAMES)
-    asked = ("pairing_id", "type", "start", "title", "participants", "budget_thb", "files")
+    asked = get_args(DraftField)
     wordings = {
         "help_text": [t.help_text(member=member) for member in (False, True)],
         "welcome_member": [t.welcome_member([office], ["a"]), t.welcome_member([], ["a", "a", "b"])],
@@ -124,6 +128,8 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "queue": [t.queue(1, 1), t.queue(12, 30)],
         "askers": [t.askers(1), t.askers(12)],
         "counted": [t.counted("a", 3)],
+        "year_name": [t.year_name("calendar", 2569), t.year_name("fiscal", 2570)],
+        "narrowed": [t.narrowed("a · b")],
         "asked_since": [t.asked_since(1, TODAY), t.asked_since(12, TODAY)],
         "asked_otherwise": [t.asked_otherwise("Does a call count?")],
         "write_answer": [t.write_answer("Does a call count?")],
@@ -151,8 +157,27 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "people_money_files": [
             t.people_money_files(None, None, 0),
             t.people_money_files(30, Decimal(350000), 1),
-            t.people_money_files(1, Decimal("1234.50"), 20),
+            t.people_money_files(1, Decimal("1234.50"), 20, ("participants", "budget_thb")),
         ],
+        "spent": [t.spent(None), t.spent(Decimal(0)), t.spent(Decimal(350000))],
+        "date_too_far": [t.date_too_far(5)],
+        "range_too_long": [t.range_too_long(366)],
+        "place_too_long": [t.place_too_long(200)],
+        "people_too_many": [t.people_too_many(1_000_000)],
+        "money_too_much": [t.money_too_much(100_000_000_000)],
+        "all_pairings": [t.all_pairings(2)],
+        "short_day": [t.short_day(TODAY + timedelta(days=ahead)) for ahead in range(7)],
+        "short_month": [t.short_month(TODAY)],
+        "year": [t.year(2026)],
+        "choose_day": [t.choose_day(date(2026, 11, 1))],
+        "choose_month": [t.choose_month(2026)],
+        "day_forgotten": [t.day_forgotten(date(2026, 3, 1))],
+        "ticked": [t.ticked("x", on) for on in (True, False)],
+        "goal": [t.goal(code) for code in t.SDGS],
+        "sector": [t.sector(code) for code in (*t.SECTORS, "x")],
+        "change_field": [t.change_field(field) for field in fields],
+        "fixed": [t.fixed([t.fixed_part("start", "x"), t.fixed_part("participants", "y")])],
+        "fixed_part": [t.fixed_part(field, "x") for field in fields],
         "partner_line": [t.partner_line(joined) for joined in ("yes", "online", "no")],
         "did_partner_join": [t.did_partner_join(chengdu)],
         "years": [t.years(["2569"], ["2570"]), t.years(["2569", "2570"], ["2570"])],
@@ -165,13 +190,47 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "date_is_ahead": [t.date_is_ahead(TODAY)],
         "not_wrong": [t.not_wrong(chengdu)],
         "deleted": [t.deleted(12)],
-        "file_problem": [t.file_problem(kind) for kind in ("too_large", "type", "unavailable", None)],
+        "file_problem": [t.file_problem(kind) for kind in (*get_args(FileProblem), None)],
         "revision": [
-            t.revision(1, change, datetime(2026, 11, 22, 9, 5, tzinfo=BANGKOK), by)
-            for change in ("created", "edited", "deleted", "restored")
-            for by in ("", "Malee")
+            t.revision(1, change, AT, "Malee", channel)
+            for change in ("created", "edited", "merged", "undone", "deleted", "restored")
+            for channel in (*t.CHANNELS, "other")
         ],
+        "who": [
+            t.who(name, post, place) for name in ("", "Malee") for post, place in (("", ""), ("a", office))
+        ],
+        "recorded_by": [t.recorded_by(["Malee", "Somsri"])],
+        "reason": [t.reason(reason) for reason in (*t.DELETIONS, "promise", "as typed")],
+        "added": [t.added("files", "photo.jpg")],
+        "removed": [t.removed("files", "photo.jpg")],
+        "aside": [
+            t.aside(what, office, AT, "Malee") for what in ("invited", "declined", "flagged", "settled")
+        ],
+        "taken_back": [t.taken_back(12)],
+        "differs": [t.differs(field, "1", "2") for field in fields],
+        "waiting_for": [t.waiting_for([office])],
+        "promised": [t.promised(12, "x", TODAY)],
+        "promised_by": [t.promised_by(12)],
+        "flagged": [t.flagged("x")],
+        "stored": [t.stored(["a", "b"])],
+        "ask_detail": [t.ask_detail(field, 1000) for field in DETAILS],
+        "invited": [
+            t.invited(outcome, office) for outcome in ("invited", "already", "own", "full", "nobody")
+        ],
+        "asks_to_join": [t.asks_to_join(office, "Mukdahan")],
+        "province_joined": [t.province_joined(office, chengdu)],
+        "declined_by": [t.declined_by(office)],
+        "copied_number": [t.copied_number(12)],
         "changed": [t.changed(field, "1", "2") for field in fields],
+        "links": [t.links(1), t.links(10)],
+        "locations": [t.locations(1), t.locations(2)],
+        "too_many": [t.too_many(sort, most, 3) for sort, most in MOST.items()],
+        "link_too_long": [t.link_too_long(500)],
+        "used_elsewhere": [t.used_elsewhere(1, [t.number(3)]), t.used_elsewhere(2, [t.number(3), "x"])],
+        "attach_to": [t.attach_to(12)],
+        "whose": [t.whose(t.files(2))],
+        "attached": [t.attached(added, refused) for added in (0, 2) for refused in (0, 3)],
+        "report_kept": [t.report_kept(None), t.report_kept(2000)],
         "drafts": [t.drafts(count) for count in (1, 12)],
         "batch": [t.batch("2026-11-22", count) for count in (1, 40)],
         "approve_all": [t.approve_all(count) for count in (1, 40)],
@@ -236,7 +295,7 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "digest_hint": [t.digest_hint("start"), t.digest_hint("d30")],
         "log_for": [t.log_for(chengdu)],
         "too_long": [t.too_long(4000)],
-        "unsupported": [t.unsupported(kind) for kind in ("sticker", "voice", "video", "location", "poll")],
+        "unsupported": [t.unsupported(kind) for kind in ("sticker", "voice", "video", "poll")],
     }
     missing = {name for name in public(Th) if callable(getattr(t, name))} - set(wordings)
     assert not missing, "give sample arguments for these"
@@ -253,7 +312,7 @@ def buttons() -> set[str]:
     sources = [path.read_text("utf-8") for path in (Path(bot.__file__).parent / "dialogues").glob("*.py")]
     found = {name for source in sources for name in PRESSED.findall(source)}
     assert {"SAVE", "ASK_ACCESS", "SEND_QUESTION"} <= found, "the search for buttons has lost its way"
-    return found | {"JOINED", "JOINED_ONLINE", "DID_NOT_JOIN"}
+    return found | {"SHOW_ALL", "JOINED", "JOINED_ONLINE", "DID_NOT_JOIN"}
 
 
 def shape(value: object) -> object:
@@ -317,6 +376,9 @@ def test_a_fault_in_an_entry_says_that_nothing_was_lost(t: Th) -> None:
     kept = {THAI: "(ข้อมูลที่กรอกไว้ยังอยู่)", ENGLISH: "(What you entered is kept.)"}[t]
     faults = [t.DATE_NOT_READ, t.DATE_REVERSED, t.PEOPLE_NOT_READ, t.MONEY_NOT_READ, t.TYPE_NOT_READ]
     faults += [t.NO_SUCH_PAIRING, t.title_too_long(300), t.date_impossible("31/4/69"), t.text_too_long(300)]
+    faults += [t.DIRECTION_NOT_READ, t.SDGS_NOT_READ, t.SECTORS_NOT_READ, t.DATE_TOO_EARLY]
+    for limit in ("date_too_far", "range_too_long", "place_too_long", "people_too_many", "money_too_much"):
+        faults += methods_said(t)[limit]
     faults += methods_said(t)["file_problem"]
     assert [fault for fault in faults if not fault.endswith(kept)] == []
 
@@ -328,7 +390,8 @@ def test_a_fault_in_an_entry_says_that_nothing_was_lost(t: Th) -> None:
 def test_labels_of_buttons_are_one_short_line(t: Th) -> None:
     labels = [getattr(t, name) for name in buttons()]
     labels += [t.field_name(field) for field in t.FIELD_NAMES] + [t.log_for("a partner of some length")]
-    labels += [*t.REASONS.values(), *t.REJECTIONS.values()]
+    labels += [*t.REASONS.values(), *t.REJECTIONS.values(), *t.DELETIONS.values()]
+    labels += t.WORDS["spent_source"].values()
     assert [label for label in labels if len(label) > LONGEST_BUTTON or "\n" in label] == []
 
 

@@ -49,7 +49,6 @@ def test_an_impossible_date_in_a_sentence_is_named_and_asked_again(officer: Conv
         ("31/11/69", "ไม่มีวันที่ 31/11/69 ในปฏิทิน"),
         ("15–12 พ.ย. 69", "วันสิ้นสุดมาก่อนวันเริ่ม"),
         ("วันนู้น", "อ่านวันที่ไม่ได้"),
-        ("พ.ย. 69", "ขาดวันที่"),
     ],
 )
 def test_a_date_that_cannot_be_used_is_explained_and_the_draft_stays(
@@ -63,11 +62,18 @@ def test_a_date_that_cannot_be_used_is_explained_and_the_draft_stays(
     assert "ผู้เข้าร่วม: 30 คน" in officer.say("3 พ.ย. 69")
 
 
+def test_the_reason_is_said_with_the_question_for_the_day_and_not_before(officer: Conversation) -> None:
+    assert "ในปฏิทิน" not in officer.say("ประชุม 31/11/69 30 คน")
+
+    assert "ไม่มีวันที่ 31/11/69 ในปฏิทิน" in officer.press("นครเฉิงตู")
+
+
 def test_an_impossible_date_typed_at_the_open_card_is_explained(officer: Conversation) -> None:
     officer.say(SENTENCE)
 
     assert "ไม่มีวันที่ 31/11/69 ในปฏิทิน" in officer.say("31/11/69")
-    assert "วันที่: 3 พ.ย. 2569" in officer.last
+    assert "จัดวันใด" in officer.last
+    assert "วันที่: 3 พ.ย. 2569" in officer.press("กลับไปที่รายการ")
 
 
 def test_an_end_before_its_start_is_asked_again(officer: Conversation) -> None:
@@ -132,7 +138,6 @@ def test_an_unknown_province_is_asked_again(ministry: Conversation) -> None:
         ("sticker", "สติกเกอร์"),
         ("voice", "ข้อความเสียง"),
         ("video", "วิดีโอ"),
-        ("location", "ตำแหน่ง"),
         ("other", "ชนิดนี้"),
     ],
 )

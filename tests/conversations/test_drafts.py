@@ -34,7 +34,8 @@ def test_what_is_offered_again_can_be_cancelled(officer: Conversation) -> None:
 
 def test_what_did_not_take_place_is_not_taken_for_joint(officer: Conversation) -> None:
     said = officer.say("ไม่ได้ประชุมกับเฉิงตู 3 พ.ย. 69")
-    assert "เข้าร่วมหรือไม่" in said
+    assert "จัดแล้วหรือยัง" in said
+    assert "เข้าร่วมหรือไม่" in officer.press("จัดแล้ว")
 
 
 def test_the_receipt_speaks_of_the_year_in_which_it_was_held(officer: Conversation) -> None:

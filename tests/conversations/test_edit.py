@@ -148,7 +148,7 @@ def test_a_deleted_record_leaves_the_list_and_is_restored_with_its_history(
 ) -> None:
     logged(officer)
     officer.press("ลบ")
-    assert "ลบแล้ว รายการที่ 1" in officer.press("ลบรายการนี้")
+    assert "ลบแล้ว รายการที่ 1" in officer.press("บันทึกซ้ำ")
     assert record(office).deleted_at is not None
     assert "ยังไม่มีกิจกรรม" in officer.say("/activities")
 
@@ -158,9 +158,10 @@ def test_a_deleted_record_leaves_the_list_and_is_restored_with_its_history(
     assert IN_THE_LIST in officer.say("/activities")
     officer.press(IN_THE_LIST)
     history = officer.press("ประวัติ")
-    assert [line.split(" · ")[0] for line in history.splitlines()[1:]] == [
+    assert [line.split(" · ")[0] for line in history.splitlines()[1:-1]] == [
         "1. บันทึก",
         "2. ลบ",
+        "   เหตุผล: บันทึกซ้ำ",
         "3. นำกลับมา",
     ]
 
@@ -170,7 +171,7 @@ def test_a_deleted_record_cannot_be_shown_edited_or_given_a_partner(officer: Con
     officer.press("บันทึก")
     edit, joined = officer.button("แก้ไข"), officer.button("เข้าร่วม")
     officer.press("ลบ")
-    officer.press("ลบรายการนี้")
+    officer.press("บันทึกซ้ำ")
 
     for choice_id, card in (edit, joined):
         assert officer.press_id(choice_id, card) == "ไม่พบรายการนี้"
@@ -179,7 +180,7 @@ def test_a_deleted_record_cannot_be_shown_edited_or_given_a_partner(officer: Con
 def test_deleting_twice_is_one_deletion(office: Office, officer: Conversation) -> None:
     logged(officer)
     officer.press("ลบ")
-    delete, card = officer.button("ลบรายการนี้")
+    delete, card = officer.button("บันทึกซ้ำ")
     officer.press_id(delete, card)
     officer.press_id(delete, card)
 
@@ -192,7 +193,7 @@ def test_who_created_changed_and_deleted_stands_in_the_audit(office: Office, off
     officer.say("45 คน")
     officer.press("บันทึก")
     officer.press("ลบ")
-    officer.press("ลบรายการนี้")
+    officer.press("บันทึกซ้ำ")
 
     with office.database.read() as session:
         events = list(session.scalars(select(AuditEvent).order_by(AuditEvent.id)))

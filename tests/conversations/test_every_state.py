@@ -33,6 +33,33 @@ def asked_for(field: str) -> Callable[[Conversation], None]:
     return ask
 
 
+def at_page(*labels: str) -> Callable[[Conversation], None]:
+    def turn(person: Conversation) -> None:
+        asked_for("วันที่")(person)
+        for label in labels:
+            person.press(label)
+
+    return turn
+
+
+def asked_for_day_of_a_month(person: Conversation) -> None:
+    person.say("ประชุมกับเฉิงตู มี.ค. 69")
+
+
+def asked_which_of_two_sums(person: Conversation) -> None:
+    person.say(f"{SENTENCE} งบ 5 หมื่น")
+    person.say("เพิ่มงบ 5 หมื่น")
+
+
+def filling_in(person: Conversation) -> None:
+    person.say("ประชุมกับเฉิงตู 3 พ.ย. 69")
+    person.press("กรอกรายละเอียดต่อ")
+
+
+def asked_whether_it_was_held(person: Conversation) -> None:
+    person.say("ไม่ได้ประชุมกับเฉิงตู 3 พ.ย. 69")
+
+
 def asked_for_pairing(person: Conversation) -> None:
     person.say("/log")
 
@@ -60,6 +87,52 @@ def at_receipt(person: Conversation) -> None:
 def at_delete(person: Conversation) -> None:
     at_receipt(person)
     person.press("ลบ")
+
+
+def asked_why_deleted(person: Conversation) -> None:
+    at_delete(person)
+    person.press("อื่น ๆ")
+
+
+def at_every_button(person: Conversation) -> None:
+    person.say("เตรียมประชุมเฉิงตู 3 พ.ย. 69")
+    person.press("บันทึก")
+    person.press("เพิ่มเติม")
+
+
+def at_merged(person: Conversation) -> None:
+    at_alike(person)
+    person.press("กิจกรรมเดียวกัน รวมรายการ")
+
+
+def asked_for_new_day(person: Conversation) -> None:
+    person.say("ประชุมกับเฉิงตู 3 ธ.ค. 69")
+    person.press("บันทึก")
+    person.press("เลื่อนวัน")
+
+
+def at_details(person: Conversation) -> None:
+    at_receipt(person)
+    person.press("รายละเอียด")
+
+
+def asked_for_detail(field: str) -> Callable[[Conversation], None]:
+    def ask(person: Conversation) -> None:
+        at_details(person)
+        person.press(field)
+
+    return ask
+
+
+def asked_for_detail_over_a_draft(person: Conversation) -> None:
+    at_details(person)
+    person.say("ประชุมกับฮอกไกโด 3 พ.ย. 69")
+    person.press("ผลที่ได้")
+
+
+def asked_for_province(person: Conversation) -> None:
+    at_receipt(person)
+    person.press("จังหวัดอื่นร่วมจัด")
 
 
 def at_history(person: Conversation) -> None:
@@ -143,11 +216,35 @@ STATES: dict[str, Callable[[Conversation], None]] = {
     "money asked": asked_for("งบประมาณ"),
     "partner asked": asked_for("ฝ่ายคู่เข้าร่วม"),
     "file asked": asked_for("ภาพ/เอกสาร"),
+    "place asked": asked_for("สถานที่"),
+    "direction asked": asked_for("ลักษณะ"),
+    "goals asked": asked_for("SDGs"),
+    "sectors asked": asked_for("ด้าน"),
+    "further pairings asked": asked_for("คู่อื่นที่ร่วม"),
+    "days of a month": at_page("เลือกจากปฏิทิน"),
+    "months of a year": at_page("เลือกจากปฏิทิน", "เลือกเดือน"),
+    "first of several days asked": at_page("หลายวัน"),
+    "last day asked": at_page("หลายวัน", "5"),
+    "day of a month asked": asked_for_day_of_a_month,
+    "one of two sums asked": asked_which_of_two_sums,
+    "filling in": filling_in,
+    "held or not": asked_whether_it_was_held,
     "card": at_card,
     "menu of fields": at_menu_of_fields,
     "same event asked": at_alike,
     "receipt": at_receipt,
     "delete asked": at_delete,
+    "reason of deletion asked": asked_why_deleted,
+    "every button": at_every_button,
+    "merged": at_merged,
+    "new day asked": asked_for_new_day,
+    "details": at_details,
+    "result asked": asked_for_detail("ผลที่ได้"),
+    "money spent asked": asked_for_detail("ใช้จ่ายจริง"),
+    "source of money asked": asked_for_detail("แหล่งงบประมาณ"),
+    "date of the letter asked": asked_for_detail("วันที่หนังสือรายงาน"),
+    "result asked over a draft": asked_for_detail_over_a_draft,
+    "other province asked": asked_for_province,
     "history": at_history,
     "answer": at_answer,
     "unknown": at_unknown,

@@ -19,9 +19,10 @@ def ranong(office: Office) -> Conversation:
 
 
 def reminded(office: Office, person: Conversation, day: date, hour: int = 10) -> str:
+    """The digests that the plan of that hour brings; what else is asked by itself is left out."""
     office.clock.set_day(day, hour)
     office.plan()
-    return "\n".join(shown(message) for message in person.receive())
+    return "\n".join(said for message in person.receive() if "⏳" in (said := shown(message)))
 
 
 def log_kawthaung(person: Conversation) -> None:
@@ -112,7 +113,7 @@ def test_deleting_the_record_revives_a_reminder_that_was_not_sent_yet(
     reminded(office, ranong, TUESDAY, hour=7)
     log_kawthaung(ranong)
     ranong.press("ลบ")
-    assert "ระบบจะแจ้งเตือนคู่นี้ต่อไป" in ranong.press("ลบรายการนี้")
+    assert "ระบบจะแจ้งเตือนคู่นี้ต่อไป" in ranong.press("บันทึกซ้ำ")
 
     office.clock.set_day(TUESDAY, 10)
     assert ["จังหวัดเกาะสอง" in message.text for message in ranong.receive()] == [True]
@@ -127,7 +128,7 @@ def test_a_reminder_called_off_at_its_hour_comes_as_soon_as_the_record_is_delete
     assert ranong.receive() == []
 
     ranong.press("ลบ")
-    ranong.press("ลบรายการนี้")
+    ranong.press("บันทึกซ้ำ")
 
     assert ["จังหวัดเกาะสอง" in message.text for message in ranong.receive()] == [True]
 
@@ -138,7 +139,7 @@ def test_deleting_the_record_does_not_repeat_a_reminder_that_was_sent(
     assert reminded(office, ranong, TUESDAY) != ""
     log_kawthaung(ranong)
     ranong.press("ลบ")
-    ranong.press("ลบรายการนี้")
+    ranong.press("บันทึกซ้ำ")
 
     assert reminded(office, ranong, date(2026, 12, 2)) == ""
     assert "จังหวัดเกาะสอง" in reminded(office, ranong, LATER)
@@ -147,7 +148,7 @@ def test_deleting_the_record_does_not_repeat_a_reminder_that_was_sent(
 def test_restoring_the_record_silences_again(office: Office, ranong: Conversation) -> None:
     log_kawthaung(ranong)
     ranong.press("ลบ")
-    ranong.press("ลบรายการนี้")
+    ranong.press("บันทึกซ้ำ")
     ranong.press("นำรายการกลับมา")
 
     assert reminded(office, ranong, TUESDAY) == ""

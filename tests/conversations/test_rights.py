@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from storage import conversations, people
-from storage.models import Activity, Draft, Membership, Question
+from storage import conversations, owners, people
+from storage.models import Activity, ActivityFlag, ActivityOwner, Draft, Membership, Question
 from tests.support import Conversation, Office
 
 MARKER = "กล้วยไม้พันธุ์ที่เจ็ด"
@@ -46,20 +46,160 @@ def foreign_activity(office: Office, neighbour: Conversation) -> int:
         ("activity.delete_yes", {}),
         ("activity.restore", {}),
         ("activity.partner", {"value": "no"}),
+        ("activity.undo", {"version": 1}),
+        ("activity.more", {}),
+        ("activity.copy", {}),
+        ("activity.postpone", {}),
+        ("activity.set_day", {"day": "2026-12-09"}),
+        ("activity.new_day", {"text": "9 ธ.ค. 69"}),
+        ("activity.delete_type", {}),
+        ("activity.delete_for", {"text": "x"}),
+        ("details.show", {}),
+        ("details.ask", {"field": "result"}),
+        ("details.set", {"field": "spent_source", "value": "province"}),
+        ("details.take", {"text": "ผลที่ได้: x"}),
+        ("share.ask", {}),
+        ("share.take", {"text": "ขอนแก่น"}),
+        ("share.invite", {"province": "TH-40"}),
+        ("share.leave", {}),
+        ("flag.ask", {}),
+        ("flag.take", {"text": "x"}),
+        ("flag.settle", {}),
     ],
 )
 def test_an_activity_of_another_province_is_like_a_missing_one(
-    office: Office, officer: Conversation, neighbour: Conversation, step: str, extra: dict[str, str]
+    office: Office, officer: Conversation, neighbour: Conversation, step: str, extra: dict[str, Any]
 ) -> None:
     activity = foreign_activity(office, neighbour)
+    office.person(officer.name, "head", "TH-50")
 
     foreign = forged(office, officer, step, activity=activity, **extra)
 
-    assert foreign == forged(office, officer, step, activity=MISSING, **extra)
-    assert MARKER not in foreign
+    assert foreign == forged(office, officer, step, activity=MISSING, **extra) == "ไม่พบรายการนี้"
     with office.database.read() as session:
         row = session.get_one(Activity, activity)
         assert (row.version, row.deleted_at) == (1, None)
+        assert session.scalars(select(ActivityOwner)).all() == []
+        assert session.scalars(select(ActivityFlag)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("step", "extra"), [("share.accept", {"pairing": "50-chengdu"}), ("share.decline", {})]
+)
+def test_an_invitation_of_another_province_is_like_a_missing_one(
+    office: Office, officer: Conversation, neighbour: Conversation, step: str, extra: dict[str, str]
+) -> None:
+    activity = foreign_activity(office, neighbour)
+    with office.database.write() as session:
+        asked = owners.invite(session, activity, "TH-40", 1, office.clock.now())
+        assert asked is not None
+        invitation = asked.id
+
+    foreign = forged(office, officer, step, invitation=invitation, **extra)
+
+    assert foreign == forged(office, officer, step, invitation=MISSING, **extra) == "ไม่พบรายการนี้"
+    with office.database.read() as session:
+        assert session.scalars(select(ActivityOwner.state)).all() == ["invited"]
+
+
+def test_an_invited_province_joins_with_its_own_pairings_only(
+    office: Office, officer: Conversation, neighbour: Conversation
+) -> None:
+    activity = foreign_activity(office, neighbour)
+    with office.database.write() as session:
+        asked = owners.invite(session, activity, "TH-50", 1, office.clock.now())
+        assert asked is not None
+        invitation = asked.id
+
+    for pairing in ("49-savannakhet", "no-such-pairing"):
+        said = forged(office, officer, "share.accept", invitation=invitation, pairing=pairing)
+        assert said == "ไม่พบรายการนี้"
+    assert forged(office, officer, "activity.show", activity=activity) == "ไม่พบรายการนี้"
+    assert MARKER in forged(office, officer, "share.accept", invitation=invitation, pairing="50-chengdu")
+
+
+def test_a_draft_merges_into_no_record_that_is_not_of_its_pairing_or_province(
+    office: Office, officer: Conversation, neighbour: Conversation
+) -> None:
+    foreign = foreign_activity(office, neighbour)
+    officer.say("ประชุมกับเฉิงตู 3 พ.ย. 69 30 คน")
+    officer.press("บันทึก")
+    officer.say("ประชุมกับฮอกไกโด 3 พ.ย. 69 45 คน")
+    with office.database.write() as session:
+        draft = session.scalars(select(Draft).where(Draft.state == "open")).one()
+        own = session.scalars(select(Activity.id).where(Activity.pairing_id == "50-chengdu")).one()
+        chat = people.find_chat(session, officer.channel, officer.name)
+        assert chat is not None
+        planted = [
+            conversations.NewChoice(
+                conversations.new_choice_id(), {"name": "card.merge", "args": {"activity": one}}, draft
+            )
+            for one in (foreign, own, MISSING)
+        ]
+        conversations.add_choices(session, chat.id, planted, office.clock.now())
+
+    assert [officer.press_id(one.id, "a-card") for one in planted] == ["ไม่พบรายการนี้"] * 3
+
+    with office.database.read() as session:
+        assert {row.version for row in session.scalars(select(Activity))} == {1}
+
+
+@pytest.mark.parametrize("role", ["officer", "group_head"])
+def test_only_the_head_of_office_comments_on_a_record(
+    office: Office, neighbour: Conversation, role: str
+) -> None:
+    activity = foreign_activity(office, neighbour)
+    colleague = office.person("คำปัน", role, "TH-49")
+
+    for step, extra in (("flag.ask", {}), ("flag.take", {"text": "x"})):
+        assert forged(office, colleague, step, activity=activity, **extra) == "ไม่พบรายการนี้"
+    assert "มีข้อสังเกต" not in forged(office, colleague, "activity.show", activity=activity)
+    with office.database.read() as session:
+        assert session.scalars(select(ActivityFlag)).all() == []
+
+
+def test_a_province_that_joined_deletes_and_invites_nothing(
+    office: Office, officer: Conversation, neighbour: Conversation
+) -> None:
+    activity = foreign_activity(office, neighbour)
+    now = office.clock.now()
+    with office.database.write() as session:
+        asked = owners.invite(session, activity, "TH-50", 1, now)
+        assert asked is not None
+        owners.decide(session, asked, owners.ACCEPTED, "50-chengdu", 1, now)
+
+    assert MARKER in forged(office, officer, "activity.show", activity=activity)
+    for step, extra in (
+        ("activity.delete", {}),
+        ("activity.delete_yes", {"reason": "duplicate"}),
+        ("activity.delete_type", {}),
+        ("activity.delete_for", {"text": "x"}),
+        ("share.ask", {}),
+        ("share.invite", {"province": "TH-40"}),
+    ):
+        assert forged(office, officer, step, activity=activity, **extra) == "ไม่พบรายการนี้"
+    with office.database.read() as session:
+        assert session.get_one(Activity, activity).deleted_at is None
+
+
+def test_a_province_that_joined_does_not_take_the_record_over(
+    office: Office, officer: Conversation, neighbour: Conversation
+) -> None:
+    activity = foreign_activity(office, neighbour)
+    now = office.clock.now()
+    with office.database.write() as session:
+        asked = owners.invite(session, activity, "TH-50", 1, now)
+        assert asked is not None
+        owners.decide(session, asked, owners.ACCEPTED, "50-chengdu", 1, now)
+    forged(office, officer, "activity.edit", activity=activity)
+    officer.press("แก้ไข")
+    officer.press("คู่")
+    officer.press("นครเฉิงตู")
+
+    assert "ไม่พบคู่นี้" in officer.press("บันทึก")
+
+    with office.database.read() as session:
+        assert session.get_one(Activity, activity).pairing_id == "49-savannakhet"
 
 
 @pytest.mark.parametrize(
@@ -136,7 +276,7 @@ def test_the_ministry_reads_but_does_not_change_a_provinces_record(
     activity = foreign_activity(office, neighbour)
 
     assert MARKER in forged(office, ministry, "activity.show", activity=activity)
-    assert ministry.buttons() == ["ประวัติ"]
+    assert ministry.buttons() == ["ประวัติ", "คัดลอกส่งไลน์"]
     assert "มุกดาหาร–แขวงสะหวันนะเขต" in ministry.say("/activities")
     for step in ("activity.edit", "activity.delete", "activity.delete_yes"):
         assert forged(office, ministry, step, activity=activity) == "ไม่พบรายการนี้"

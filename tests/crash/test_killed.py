@@ -20,16 +20,18 @@ import pytest
 from sqlalchemy import select
 
 from bot.reports.status import read_status
-from storage.models import Activity, Evidence, Inbox, Outbox, Question, Reminder
+from storage.models import Activity, Draft, Evidence, Inbox, Outbox, Question, Reminder
 from tests.crash.conftest import Databases
 from tests.crash.scene import OFFICER, Launcher, Scene, scene
+from tests.files_from_people import encoded, photo
 from tests.postgres import Cluster
 
 MONDAY = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # 10:00 in Bangkok: office hours
 AT_ONCE = 2  # runs; each has a process of its own
 MORE_THAN_ENOUGH = 200  # points
 
-PHOTO = b"\xff\xd8\xff" + b"a photo of the meeting" * 50
+PHOTO = encoded(photo())
+ALBUM = [encoded(photo(seed)) for seed in (1, 2)]
 NOTHING_DUE = {"SISTERCITY_REMINDER_STEPS": "d1"}
 
 Play = Callable[[Scene], None]
@@ -67,6 +69,33 @@ def check_log_and_ask(playing: Scene) -> None:
     assert question.text == "เมืองพี่เมืองน้องคืออะไร"
     assert states == ["handled"] * 3
     assert [bool(one.body["edit"]) for one in sent] == [False, True, False]  # card, receipt, answer
+
+
+def send_an_album(playing: Scene) -> None:
+    """Two photos at once, the sentence beneath the second; saved by the card's button."""
+    for one, caption in zip(ALBUM, ("", "ประชุมกับเฉิงตู 3 พ.ย. 69 30 คน"), strict=True):
+        playing.api.user_sends_photo(OFFICER, one, caption, album="album")
+    playing.until(lambda: playing.sees(label="บันทึก"))
+    playing.until(playing.is_settled)
+    playing.api.user_presses(OFFICER, "บันทึก")
+    playing.until(lambda: playing.sees(text="บันทึกแล้ว"))
+    playing.until(lambda: not playing.api.unconfirmed())
+
+
+def check_album(playing: Scene) -> None:
+    with playing.database.read() as session:
+        (activity,) = session.scalars(select(Activity)).all()
+        hashes = session.scalars(select(Evidence.sha256).order_by(Evidence.id)).all()
+        drafts = session.scalars(select(Draft.state)).all()
+        states = session.scalars(select(Inbox.state)).all()
+        sent = session.scalars(select(Outbox).order_by(Outbox.id)).all()
+    assert activity.participants == 30
+    assert hashes == [hashlib.sha256(one).hexdigest() for one in ALBUM]
+    for one in hashes:
+        assert (playing.folder / "media" / one).is_file()
+    assert drafts == ["saved"]
+    assert states == ["handled"] * 3
+    assert [bool(one.body["edit"]) for one in sent] == [False, True]  # card, receipt
 
 
 def wait_for_digest(playing: Scene) -> None:
@@ -179,6 +208,23 @@ def status_of(playing: Scene) -> dict[str, Any]:
                 "after editMessageText",
             },
             id="log-and-ask",
+        ),
+        pytest.param(
+            send_an_album,
+            check_album,
+            NOTHING_DUE,
+            {
+                "after getUpdates",
+                "commit Pump._store",
+                "after getFile",
+                "after download",
+                "before rename",
+                "after rename",
+                "commit Pump._note_files",
+                "commit Assistant._turn",
+                "after sendMessage",
+            },
+            id="album",
         ),
         pytest.param(
             wait_for_digest,

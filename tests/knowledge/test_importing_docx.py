@@ -241,7 +241,7 @@ def test_a_part_that_is_too_large_is_refused() -> None:
 
 def test_too_much_in_all_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The limit is lowered: a real one would need a hundred megabytes."""
-    monkeypatch.setattr(import_module("knowledge.importing.package"), "MAX_UNPACKED", 2 * 1024 * 1024)
+    monkeypatch.setattr(import_module("knowledge.archives"), "MAX_UNPACKED", 2 * 1024 * 1024)
     assert "2 MB" in refused(altered(SIMPLE, {f"word/media/{n}.bin": bytes(900_000) for n in range(3)}))
 
 

@@ -8,10 +8,11 @@ import pytest
 
 from storage import conversations
 from storage.database import Database
-from storage.models import Choice, Draft
+from storage.models import Choice, Draft, Person
 from tests.world import World
 
 DAY = timedelta(days=1)
+SECOND = timedelta(seconds=1)
 
 
 def add_draft(database: Database, world: World, now: datetime, **body: object) -> int:
@@ -106,24 +107,50 @@ def test_a_closed_draft_is_a_new_version_and_not_resumed(
     draft = draft_of(database, draft_id)
     assert (draft.state, draft.version, draft.updated_at) == (state, 2, now + DAY)
     with database.read() as session:
-        assert conversations.find_latest_open_draft(session, world.officer.person.id) is None
+        assert conversations.list_open_drafts(session, world.officer.person.id, 10) == []
 
 
-def test_the_draft_worked_on_last_is_resumed(database: Database, world: World, now: datetime) -> None:
+def test_the_draft_worked_on_last_comes_first(database: Database, world: World, now: datetime) -> None:
     """Whatever the chat: it belongs to the person."""
     older = add_draft(database, world, now, title="1")
     newer = add_draft(database, world, now, title="2")
-    with database.read() as session:
-        found = conversations.find_latest_open_draft(session, world.officer.person.id)
-        assert found is not None
-        assert found.id == newer
-        assert conversations.find_latest_open_draft(session, world.guest.person.id) is None
+
+    def listed(person: Person, limit: int = 10) -> list[int]:
+        with database.read() as session:
+            return [one.id for one in conversations.list_open_drafts(session, person.id, limit)]
+
+    assert listed(world.officer.person) == [newer, older]
+    assert listed(world.officer.person, 1) == [newer]
+    assert listed(world.guest.person) == []
     with database.write() as session:
         conversations.change_draft(session.get_one(Draft, older), {"title": "1 แก้"}, now + DAY)
-    with database.read() as session:
-        found = conversations.find_latest_open_draft(session, world.officer.person.id)
-        assert found is not None
-        assert found.id == older
+    assert listed(world.officer.person) == [older, newer]
+
+
+def test_a_draft_is_offered_after_a_day_and_a_week_later_and_then_no_more(
+    database: Database, world: World, now: datetime
+) -> None:
+    draft_id = add_draft(database, world, now)
+
+    def due(at: datetime) -> list[int]:
+        with database.write() as session:
+            return [one.id for one in conversations.list_to_nudge(session, at)]
+
+    def nudge(at: datetime) -> None:
+        with database.write() as session:
+            row = session.get_one(Draft, draft_id)
+            row.nudges, row.nudged_at = row.nudges + 1, at
+
+    assert due(now + DAY - SECOND) == []
+    assert due(now + DAY) == [draft_id]
+    nudge(now + DAY)
+    assert due(now + 8 * DAY - SECOND) == []
+    assert due(now + 8 * DAY) == [draft_id]
+    nudge(now + 8 * DAY)
+    assert due(now + 999 * DAY) == []
+    with database.write() as session:
+        conversations.change_draft(session.get_one(Draft, draft_id), {"title": "ใหม่"}, now + 20 * DAY)
+    assert due(now + 21 * DAY) == [draft_id]
 
 
 def test_files_of_open_drafts_are_known(database: Database, world: World, now: datetime) -> None:

@@ -21,7 +21,8 @@ from tests.storage.together import AT_MOST, together
 def receive(database: Database, now: datetime, *updates: tuple[str, str], channel: str = "telegram") -> None:
     """Store (update id, chat) pairs; the body tells which update it was."""
     with database.write() as session:
-        inbox.add(session, channel, [(update, chat, f'{{"n":"{update}"}}') for update, chat in updates], now)
+        new = [inbox.NewUpdate(update, chat, f'{{"n":"{update}"}}') for update, chat in updates]
+        inbox.add(session, channel, new, now)
 
 
 def rows_of(database: Database) -> Sequence[Inbox]:
@@ -361,3 +362,51 @@ def test_files_that_updates_wait_with_are_known(database: Database, now: datetim
     handle(database, "2", now)
     with database.read() as session:
         assert set(inbox.list_files(session)) == {photo}
+
+
+# ------------------------------------------------------------------ what was sent together
+
+
+def album_of(database: Database, now: datetime, *updates: tuple[str, str | None], chat: str = "a") -> None:
+    """Store (update id, album) pairs."""
+    with database.write() as session:
+        inbox.add(
+            session, "telegram", [inbox.NewUpdate(one, chat, "{}", album) for one, album in updates], now
+        )
+
+
+def open_of(database: Database, album: str, chat: str = "a") -> list[int]:
+    with database.read() as session:
+        return [row.id for row in inbox.list_album(session, "telegram", chat, album)]
+
+
+def test_the_open_rows_of_an_album_are_found_in_their_order(database: Database, now: datetime) -> None:
+    album_of(database, now, ("1", "x"), ("2", "y"), ("3", None), ("4", "x"))
+    album_of(database, now, ("5", "x"), chat="b")
+
+    assert open_of(database, "x") == [1, 4]
+    handle(database, "1", now)
+    assert open_of(database, "x") == [4]
+
+
+def test_an_album_is_claimed_as_a_whole_or_not_at_all(database: Database, now: datetime) -> None:
+    album_of(database, now, ("1", "x"), ("2", "x"), ("3", "x"))
+    with database.write() as session:
+        first = inbox.claim(session, 1)
+        assert first is not None
+        rows = inbox.claim_with(session, first, [2, 3])
+        assert rows is not None
+        assert [row.id for row in rows] == [1, 2, 3]
+        inbox.close(rows[1], now)
+
+    with database.write() as session:
+        first = inbox.claim(session, 1)
+        assert first is not None
+        assert inbox.claim_with(session, first, [2, 3]) is None
+
+
+def test_a_new_row_tells_its_album_and_when_it_came(database: Database, now: datetime) -> None:
+    with database.write() as session:
+        (row,) = inbox.add(session, "telegram", [inbox.NewUpdate("1", "a", "{}", "x")], now)
+
+    assert (row.album, row.received_at) == ("x", now)

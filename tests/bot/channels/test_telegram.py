@@ -29,6 +29,7 @@ from bot.messages import (
     Event,
     FetchError,
     FileRef,
+    Location,
     NotSent,
     OutcomeUnknown,
     Outgoing,
@@ -318,7 +319,6 @@ def test_sticker_and_voice_are_named_as_unsupported(api: FakeBotApi) -> None:
 
 
 VIDEO = {"file_id": "v", "file_unique_id": "v", "width": 1, "height": 1, "duration": 1}
-PLACE = {"latitude": 18.8, "longitude": 98.9}
 
 
 @pytest.mark.parametrize(
@@ -328,8 +328,6 @@ PLACE = {"latitude": 18.8, "longitude": 98.9}
         ({"animation": VIDEO, "document": {"file_id": "v", "file_unique_id": "v"}}, "video"),
         ({"video_note": {"file_id": "v", "file_unique_id": "v", "length": 1, "duration": 1}}, "video"),
         ({"audio": {"file_id": "a", "file_unique_id": "a", "duration": 1}}, "voice"),
-        ({"location": PLACE}, "location"),
-        ({"location": PLACE, "venue": {"location": PLACE, "title": "ศาลากลาง", "address": "-"}}, "location"),
         ({"contact": {"phone_number": "0", "first_name": "ก"}}, "contact"),
         ({"dice": {"emoji": "🎲", "value": 3}}, "other"),
     ],
@@ -343,6 +341,73 @@ def test_other_content_is_named_as_unsupported(api: FakeBotApi, content: dict[st
     assert event.text == content.get("caption", "")
     assert event.files == ()
     assert event.addressed
+
+
+PLACE = {"latitude": 18.8, "longitude": 98.9}
+VENUE = {"location": PLACE, "title": "ศาลากลาง", "address": "-"}
+
+
+@pytest.mark.parametrize(
+    ("content", "location"),
+    [
+        ({"location": PLACE}, Location(18.8, 98.9)),
+        ({"location": {**PLACE, "live_period": 3600}}, Location(18.8, 98.9)),
+        ({"location": PLACE, "venue": VENUE}, Location(18.8, 98.9, "ศาลากลาง")),
+    ],
+)
+def test_a_place_is_read_with_its_name(api: FakeBotApi, content: dict[str, Any], location: Location) -> None:
+    api.user_sends(CHAT, content)
+
+    event = read(api)
+
+    assert (event.location, event.unsupported, event.addressed) == (location, None, True)
+
+
+@pytest.mark.parametrize("latitude", [91, float("nan"), "north"])
+def test_a_place_that_is_nowhere_does_not_parse(api: FakeBotApi, latitude: Any) -> None:
+    api.user_sends(CHAT, {"location": {**PLACE, "latitude": latitude}})
+
+    with pytest.raises(UnreadableUpdate):
+        read(api)
+
+
+def test_a_live_location_that_moves_on_is_not_taken_again(api: FakeBotApi) -> None:
+    api.user_sends(CHAT, {"location": {**PLACE, "live_period": 3600}})
+    moved = api._updates[-1].pop("message")
+    api._updates[-1]["edited_message"] = {**moved, "edit_date": moved["date"]}
+
+    assert not read(api).addressed
+
+
+ORIGINS = [
+    {"type": "user", "date": 1, "sender_user": {"id": 5, "is_bot": False, "first_name": "ผู้เขียน"}},
+    {"type": "hidden_user", "date": 1, "sender_user_name": "ผู้เขียน"},
+    {"type": "chat", "date": 1, "sender_chat": {"id": -5, "type": "group", "title": "ผู้เขียน"}},
+    {
+        "type": "channel",
+        "date": 1,
+        "chat": {"id": -6, "type": "channel", "title": "ผู้เขียน"},
+        "message_id": 3,
+    },
+]
+
+
+@pytest.mark.parametrize("origin", ORIGINS, ids=[str(origin["type"]) for origin in ORIGINS])
+def test_what_was_forwarded_is_of_the_one_who_forwarded_it(api: FakeBotApi, origin: dict[str, Any]) -> None:
+    api.user_sends(CHAT, {"text": "ประชุมกับเฉิงตู", "forward_origin": origin})
+
+    event = read(api)
+
+    assert event == Event("7", "7", "ผู้ใช้ 7", text="ประชุมกับเฉิงตู", forwarded=True)
+
+
+def test_photos_sent_together_name_their_album(api: FakeBotApi) -> None:
+    api.user_sends_photo(CHAT, JPEG, album="1" * 100)
+    api.user_sends_photo(CHAT, JPEG)
+
+    first, second = (raw_update(update) for update in api._updates)
+
+    assert (first.album, second.album) == ("1" * 64, None)
 
 
 def test_a_notice_such_as_a_new_title_is_not_for_the_bot(api: FakeBotApi) -> None:

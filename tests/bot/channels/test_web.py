@@ -613,6 +613,38 @@ def test_a_photo_just_sent_is_shown_before_it_was_fetched(world: World) -> None:
     run_page(world, visit)
 
 
+def test_a_photo_in_the_history_is_small_until_it_is_looked_at(world: World) -> None:
+    """The history knows the name of an upload; the store notes under which hash the cleaned photo is kept."""
+    kept = hashlib.sha256(b"cleaned").hexdigest()
+
+    async def visit(client: httpx.AsyncClient) -> None:
+        await upload(client, ("a.png", PNG, "image/png"))
+        [shown] = world.store.rows[0]["body"]["files"]
+        [file] = world.channel.read(world.inbox[0].body).files
+        assert shown["url"] == f"/media/{file.shown_as}"
+        for path in (world.media_dir / "tmp").iterdir():
+            path.unlink()
+        assert (await client.get(shown["url"])).status_code == 404
+        (world.media_dir / kept).write_bytes(b"cleaned")
+        (world.media_dir / f"{file.shown_as}.is").write_text(kept)
+        assert (await client.get(f"{shown['url']}?small")).content == b"cleaned"
+        (world.media_dir / f"{kept}.thumb").write_bytes(b"small")
+        assert (await client.get(f"{shown['url']}?small")).content == b"small"
+        assert (await client.get(shown["url"])).content == b"cleaned"
+
+    run_page(world, visit)
+
+
+def test_the_history_keeps_no_hash_of_what_was_sent(world: World) -> None:
+    """A paper that is refused for its marking is not to be known again by it."""
+
+    async def visit(client: httpx.AsyncClient) -> None:
+        await upload(client, ("a.png", PNG, "image/png"))
+
+    run_page(world, visit)
+    assert hashlib.sha256(PNG).hexdigest() not in json.dumps(world.store.rows)
+
+
 @pytest.mark.parametrize("name", ["secret", "..%2Fsecret", "%2E%2E/secret", "0" * 64, "0" * 63 + "G", "tmp"])
 def test_nothing_but_stored_files_is_served_as_media(world: World, tmp_path: Path, name: str) -> None:
     world.media_dir.mkdir()
@@ -642,7 +674,11 @@ def test_a_long_name_keeps_its_extension() -> None:
 @given(st.binary(max_size=64))
 @settings(max_examples=100, deadline=None)
 def test_any_bytes_have_a_type_or_none(head: bytes) -> None:
-    assert sniff(head) in ("", "image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf")
+    assert sniff(head) in (
+        "",
+        "application/pdf",
+        *(f"image/{one}" for one in ("png", "jpeg", "gif", "webp", "heic")),
+    )
     assert sniff(b"<" + head) == ""
 
 

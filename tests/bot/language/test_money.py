@@ -38,6 +38,11 @@ from bot.language.money import read_amount, read_money, thai_baht
         ("ห้าร้อยบาท", 500),
         ("10 ล้านบาท", 10_000_000),
         ("3 พ.ย. 69 งบ 2 แสน", 200_000),
+        ("35,000.-", 35_000),
+        ("งบ 50 000 บาท", 50_000),
+        ("งบ 1.2 ล.", 1_200_000),
+        ("สิบเอ็ดล้านบาท", 11_000_000),
+        ("งบ300000 คน25", 300_000),
     ],
 )
 def test_an_amount_is_read_from_a_sentence(text: str, amount: int) -> None:
@@ -73,6 +78,11 @@ def test_the_wording_of_documents_counts_the_last_digit_one_by_one() -> None:
             "วิ่ง 5k",
             "ยอดขาย 5 แสนบาท",
             "ข้าวสาร 5 ตัน",
+            "คนละ 1,500 บาท",
+            "500 บาทต่อคน",
+            "500 บาท/คน",
+            "ค่าสมัคร 1,500 บาท",
+            "มูลค่าซื้อขาย 45 ล้านบาท",
         ),
         *("ถนนแสนสุข", "งบ 3/2569"),
     ],
@@ -87,6 +97,19 @@ def test_both_ends_of_a_range_of_amounts_are_returned() -> None:
 
 def test_an_amount_after_a_word_for_spending_is_marked() -> None:
     assert [money.cued for money in read_money("งบ 2 แสน มอบเงิน 5 หมื่นบาท")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "text", ["งบ 4แสน2หืม่น", "งบ 4แสนน2หมื่น", "งบสาามหมื่นห้าพันบาท", "งบ 1 ล้าน 2 สนบาท", "งบ 1.2 บ."]
+)
+def test_what_a_slip_left_of_an_amount_is_none(text: str) -> None:
+    assert read_money(text) == ()
+
+
+def test_both_ends_of_a_written_out_range_belong_to_the_word_before_it() -> None:
+    found = read_money("งบ 1 แสน - 2 แสน")
+    assert [money.amount for money in found] == [100_000, 200_000]
+    assert all(money.cued and money.bound for money in found)
 
 
 @pytest.mark.parametrize(

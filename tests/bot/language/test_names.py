@@ -67,6 +67,7 @@ def test_what_is_no_province_resolves_to_none(typed: str) -> None:
         ("สวันนะเขต", "49-savannakhet", "TH-49"),
         ("หลวงพระบ่าง", "55-luangprabang", "TH-55"),
         ("กว่างสี", "84-guangxi", "TH-84"),
+        ("กว่างบิ่น", "48-quangbinh", "TH-48"),
     ],
 )
 def test_a_slip_in_a_name_is_mended(typed: str, pairing: str, home: str) -> None:
@@ -90,6 +91,9 @@ def test_a_slip_in_a_name_is_mended(typed: str, pairing: str, home: str) -> None
         ("Hunan", "20-henan"),
         ("Suzhou", "22-wuzhou"),
         ("ลอยกระทง", "58-loikaw"),
+        ("โรงเรียนอัสสัมชัญ", "50-assam"),
+        ("สมาคมฮกเกี้ยน", "40-fujian"),
+        ("ร้านอาหารเซี่ยงไฮ้", "50-shanghai"),
     ],
 )
 def test_a_place_that_only_looks_like_a_partner_is_not_taken_for_it(typed: str, not_this: str) -> None:
@@ -102,6 +106,25 @@ def test_a_name_between_partners_offers_each() -> None:
     assert set(found("ประชุมกับเชียงตู", "TH-50")) == {"50-chengdu", "50-kengtung", "50-xishuangbanna"}
     assert found("จัดงานกับเชียงรุ้ง", "TH-50") == ("50-xishuangbanna",)
     assert {"83-hainan", "20-henan"} <= set(found("meeting with Hanan", None))
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("ประชุมร่วมกับเฉิงตูและฮอกไกโด", ("50-chengdu", "50-hokkaido")),
+        ("ประชุมร่วมเฉิงตู เซี่ยงไฮ้ และฮอกไกโด", ("50-chengdu", "50-shanghai", "50-hokkaido")),
+        ("ประชุมกับเฉิงตูและกลันตัน", ("50-chengdu", "96-kelantan")),
+        ("ประชุมกับเฉิงตูหรือฮอกไกโด", ()),
+        ("รับคณะเฉิงตู บ่ายประชุมกับฮอกไกโด", ()),
+        ("ประชุมกับเชียงตู", ()),  # one name that could be three
+        ("ประชุมกับเฉิงตู", ()),
+        ("เทศบาลนครเชียงใหม่ประชุมกับเฉิงตูและฮอกไกโด", ()),
+    ],
+)
+def test_partners_in_one_list_took_part_together(text: str, ids: tuple[str, ...]) -> None:
+    found = LEXICON.read_pairing(clean(text), "TH-50")
+    assert found.together == ids
+    assert not ids or (found.ids == ids and not found.settled)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +148,16 @@ def test_a_province_that_is_only_the_place_asks_instead() -> None:
     assert found("ประชุมกับไห่หนานที่ภูเก็ต", "TH-50") == ("50-hainan", "83-hainan")
 
 
-@pytest.mark.parametrize("text", ["เทศบาลนครเชียงใหม่", "ทน.เชียงใหม่", "Chiang Mai City Municipality"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "เทศบาลนครเชียงใหม่",
+        "ทน.เชียงใหม่",
+        "Chiang Mai City Municipality",
+        "นายกเทศมนตรีนครเชียงใหม่",
+        "เทศบาลเมืองต้นเปา",
+    ],
+)
 def test_a_municipality_is_not_the_province(text: str) -> None:
     assert provinces(text) == ()
     assert LEXICON.read_pairing(clean(f"{text} ประชุมกับเฉิงตู"), "TH-50").municipal
@@ -137,6 +169,8 @@ def test_a_municipality_is_not_the_province(text: str) -> None:
         ("จ.สค", ("TH-74",)),
         ("จังหวัด พย", ("TH-56",)),
         ("จ.เลย", ("TH-42",)),
+        ("อุบฯ ประชุม", ("TH-34",)),
+        ("สมุทรฯ ประชุม", ()),
         ("จังหวัดตาก", ("TH-63",)),
         ("นว. ประชุม", ("TH-60",)),
         ("ไปเลย", ()),

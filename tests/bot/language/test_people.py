@@ -23,6 +23,13 @@ from bot.language.people import read_headcount, read_headcounts, settle
         ),
         *(
             ("ผู้เข้าร่วม 30", 30),
+            ("จำนวนผู้เข้าร่วม: 64", 64),
+            ("คน 30", 30),
+            ("คน30", 30),
+            ("คนมา 30", 30),
+            ("คนร่วม 200 ครับ", 200),
+            ("จนท.7 คน", 7),
+            ("a delegation of 15", 15),
             ("สามสิบคน", 30),
             ("30 pax", 30),
             ("800 ราย", 800),
@@ -56,6 +63,13 @@ def test_a_headcount_is_read_from_a_sentence(text: str, people: int) -> None:
             "30 รายการ",
             "คณะ 13 คณะ",
             "1.5 คน",
+            "ทีมละ 11 คน",
+            "ผู้ประสบภัย 200 ราย",
+            "นักท่องเที่ยวจีน 5 แสนคน",
+            "สองสามคน",
+            "คณะมาเก้า",
+            "ความร่วมมือ 3 ด้าน",
+            "คน 30 บาท",
         ),
         *("3 พ.ย. 2569", "ประชุม 2 วัน", "คณะกรรมการชุดที่ 3"),
     ],
@@ -70,6 +84,10 @@ def test_several_counts_offer_their_sum_and_each() -> None:
 
 def test_a_count_that_is_called_the_sum_decides() -> None:
     assert settle(read_headcounts("คณะ 12 คน จนท 8 คน รวม 20 คน")) == (20,)
+
+
+def test_a_count_that_is_the_sum_of_the_others_decides() -> None:
+    assert settle(read_headcounts("ผู้เข้าร่วม 30 คน ไทย 18 คน จีน 12 คน")) == (30,)
 
 
 def test_a_rough_count_is_marked() -> None:

@@ -253,8 +253,63 @@ def test_a_partner_that_the_named_province_does_not_have_is_asked() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("ประชุมกับเฉิงตู มี.ค. 68", date(2025, 3, 1)),
+        ("ประชุมกับเฉิงตูต้นเดือนที่แล้ว", date(2026, 10, 1)),
+        ("ประชุมกับเฉิงตู มี.ค.-พ.ค. 68", None),
+        ("ประชุมกับเฉิงตู ปี 2568", None),
+        ("ประชุมกับเฉิงตู มี.ค. 25", None),  # 2025 or 1982
+        ("ประชุมกับเฉิงตู 3 มี.ค. 68", None),
+    ],
+)
+def test_the_one_month_that_is_meant_is_told(text: str, month: date | None) -> None:
+    reading = read_log(text, LEXICON, home="TH-50", today=TODAY)
+    assert reading.month == month
+    assert read(text)["month"] == (month.isoformat() if month else None)
+
+
+def test_a_weekday_in_brackets_confirms_its_day() -> None:
+    assert read("ประชุมกับเฉิงตู 3 พ.ย. 69 (วันอังคาร)")["start"] == "2026-11-03"
+
+
+def test_what_was_given_by_several_budgets_is_asked_with_their_sum() -> None:
+    got = read("ต้อนรับคณะเฉิงตู 6 ต.ค. 69 งบจังหวัด 1 แสน งบ อบจ. 5 หมื่น")
+    assert got["ambiguous"] == {"budget_thb": [100_000, 50_000, 150_000]}
+
+
+def test_a_partner_in_the_topic_is_not_the_one_that_was_met() -> None:
+    got = read("ประชุมกับเฉิงตูเรื่องการเยือนฮอกไกโด 3 พ.ย. 69")
+    assert (got["pairing_id"], got["title"]) == ("50-chengdu", "การเยือนฮอกไกโด")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "assumed"),
+    [
+        ("ประชมกับเฉิงตู", "meeting", True),
+        ("ออกบูทกับเฉิงตู", "trade_fair", True),
+        ("ตอนรับคณะเฉิงตู", "official_visit", False),
+        ("ส่งนักเรียนไปแลกเปลี่ยนที่เฉิงตู", "student_exchange", False),
+        ("ลงนามถายพระพรร่วมกับเฉิงตู", "ceremony", False),
+        ("ประชุมผ่านvideocallกับเฉิงตู", "online_meeting", False),
+        ("video\ncall กับเฉิงตู", "online_meeting", False),
+    ],
+)
+def test_a_kind_of_activity_is_read_with_a_slip_in_it(text: str, code: str, assumed: bool) -> None:
+    got = read(text)
+    assert (got["type"], "type" in got["assumed"]) == (code, assumed)
+
+
+def test_a_kind_whose_consonant_is_another_one_is_asked() -> None:
+    assert read("ประชุนกับเฉิงตู")["ambiguous"]["type"] == ["meeting"]
+
+
+@pytest.mark.parametrize(
     ("text", "title"),
     [
+        ("เรื่องเที่ยวบินตรงเชียงใหม่-เซี่ยงไฮ้ ประชุมกับเซี่ยงไฮ้", "เที่ยวบินตรงเชียงใหม่-เซี่ยงไฮ้"),
+        ("ประชุมกับเฉิงตูเรื่องท่องเที่ยว ครับ", "ท่องเที่ยว"),
+        ("ประชุมกับเฉิงตู เรื่อง ท่องเที่ยว คน 30", "ท่องเที่ยว"),
         ("ประชุมกับเฉิงตูเรื่องท่องเที่ยวกับ30คน", "ท่องเที่ยว"),
         ("ประชุมกับเฉิงตู เรื่อง การค้าชายแดน ที่ศาลากลาง 3 พ.ย. 69", "การค้าชายแดน"),
         ("ประชุมเรื่องเที่ยวบินตรงกับเฉิงตู", "เที่ยวบินตรง"),
