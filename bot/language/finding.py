@@ -257,7 +257,9 @@ class _Line:
 
     def _of(self, kinds: Targets, form: Form | None) -> _Reading:
         """The provinces, partners and countries of that form that a name can be."""
-        provinces = {*kinds.get("province", ()), *kinds.get("unsafe", ()), *kinds.get("abbreviation", ())}
+        provinces = {*kinds.get("province", ()), *kinds.get("unsafe", ())}
+        if form in (None, "province"):
+            provinces |= kinds.get("abbreviation", frozenset())  # เกาะกจ is a slip in เกาะกง, not กาญจนบุรี
         partners = kinds.get("partner", frozenset())
         if form in ("region", "latin province"):
             partners = frozenset(one for one in partners if not is_capital(self._registered_name(one)))
