@@ -22,8 +22,8 @@ _ACT = (
 _NEAR, _CLOSE = r"[^\n]{0,60}?", r"[^\n]{0,24}?"
 
 _ONLINE = re.compile(
-    r"(?<!สื่อ)(?<!ขาย)(?<!ข่าว)(?<!ร้านค้า)(?<!ตลาด)(?<!ถ่ายทอดสด)(?<!เผยแพร่)(?<!ลงทะเบียน)(?<!ค้า)ออนไลน์|ซูม|ทางไกล|ว[ิี]ด[ิี]โอคอล|คอนเฟอเร|ผ่านจอ|เว็บบินาร์"
-    r"|(?<![a-z])(?:online|zoom|webex|teams|vcs|(?<=ประชุม)\s?vc|(?<=ประชุม )vc|webinar|google\s?meet|virtual(?:ly)?|(?:video|vdo)\s?(?:call|conf\w*))(?![a-z])",
+    r"(?<!สื่อ)(?<!ขาย)(?<!ข่าว)(?<!ร้านค้า)(?<!ตลาด)(?<!ถ่ายทอดสด)(?<!เผยแพร่)(?<!ลงทะเบียน)(?<!ค้า)ออนไลน์|ซูม|ทางไกล|ว[ิี]ด[ิี]โอคอล|คอนเฟอเร|ผ่านจอ|เว็บบินาร์|ไลน์คอล"
+    r"|(?<![a-z])(?:online|zoom|webex|teams|vcs|(?<=ประชุม)\s?vc|(?<=ประชุม )vc|webinar|google\s?meet|skype|line\s?call|virtual(?:ly)?|(?:video|vdo)\s?(?:call|conf\w*))(?![a-z])",
     re.IGNORECASE,
 )
 
@@ -50,6 +50,7 @@ _SURE: tuple[tuple[Direction, re.Pattern[str]], ...] = (
             r"\b(?:welcom(?:ed|ing|e)|host(?:ed|ing|s)?|receiv(?:ed|ing|e))\b(?!\s+by)|\b(?:came|coming|come)\s+to\b",
             rf"{_PARTNER}(?:'s)?\s+(?:\w+\s+)?(?:delegation|delegates|team|officials?|students?)\s+(?:visit(?:ed|s|ing)|came|arrived|in\s+{_PROVINCE})",
             rf"\b(?:visit(?:ed|s)?|call(?:ed|s)?)\s+(?:by|of|from|on\s+us\s+by)\b{_CLOSE}{_PARTNER}|\b(?:delegation|guests|visitors)\s+from\s+{_PARTNER}",
+            rf"{_PARTNER}[^\n]{{0,24}}?\s(?:paid|pays)\s+a\s+courtesy\s+call",
             rf"{_PARTNER}\s+visited\s+(?:us|{_PROVINCE})",
         ),
     ),
@@ -73,7 +74,7 @@ _HINTS: tuple[tuple[Direction, re.Pattern[str]], ...] = (
         "inbound",
         _cues(
             rf"(?:คณะ|{_PARTNER}){_NEAR}(?<!ไป)(?<!กลับ)(?<!ผ่าน)(?<!ต่อ)(?<!นำ)(?<!ออก)(?<!ภา)มา\s?(?:{_ACT}|ที่|ถึง|จาก|เข้า|แล้ว|\x00|$|\s)",
-            rf"คณะ(?:จาก)?{_THERE}{_CLOSE}(?:เยือน|เยี่ยม)(?!{_THERE})",
+            rf"คณะ(?:จาก)?{_THERE}{_CLOSE}(?:เยือน|เยี่ยม|ดูงาน)(?!{_THERE})",
             rf"(?<!ไป)(?<!ผ่าน)(?<!ผ่น)(?<!ผาน)(?<!กลับ)มา\s?{_ACT}",
         ),
     ),

@@ -67,6 +67,12 @@ _MORE_WORDS: dict[str, tuple[str, ...]] = {
         "ระบบทางไกล",
         "ทางไกล",
         "ประชุม vc",
+        "google meet",
+        "line call",
+        "ไลน์คอล",
+        "skype",
+        "วีดีโอคอล",
+        "วีดิโอคอล",
         "ผ่านจอภาพ",
         "video conference",
         "vdo conference",
@@ -77,7 +83,18 @@ _MORE_WORDS: dict[str, tuple[str, ...]] = {
     "signing": ("ลงนามความร่วมมือ", "ลงนามข้อตกลง", "เซ็น", "signed", "signing"),
     "trade_fair": ("แสดงสินค้า", "มหกรรม", "งานแฟร์", "จับคู่ทางธุรกิจ"),
     "cultural_show": ("ยี่เป็ง", "แสดงทางวัฒนธรรม", "แสดงดนตรี", "วัฒนธรรม"),
-    "sport": ("แข่งขันกีฬา", "กีฬา", "ฟุตซอล", "แบดมินตัน", "วอลเลย์บอล", "run"),
+    "sport": (
+        "แข่งขันกีฬา",
+        "กีฬา",
+        "บาสเกตบอล",
+        "แข่งบาส",
+        "ตะกร้อ",
+        "ว่ายน้ำ",
+        "ฟุตซอล",
+        "แบดมินตัน",
+        "วอลเลย์บอล",
+        "run",
+    ),
     "training": ("สอนทำอาหาร", "ถ่ายทอดความรู้", "ฝึกงาน"),
     "aid": ("มอบสิ่งของ", "ช่วยเหลือ", "มอบหน้ากาก", "donated"),
     "religious": ("บุญบั้งไฟ",),
@@ -174,6 +191,8 @@ _NOT_AFTER: dict[str, tuple[str, ...]] = {
 }
 _NOT_BEFORE: dict[str, tuple[str, ...]] = {
     "มอบของ": ("ที่ระลึก", "ขวัญ"),
+    "ต้อนรับ": ("เที่ยวบิน", "นักท่องเที่ยว", "ปีใหม่", "เทศกาล"),
+    "พบปะ": ("หารือ", "พูดคุย", "ประชุม"),
     "ทัวร์": ("นาเมนต์",),
     "เซ็น": ("เตอร์", "ทรัล", "ต์"),
     "วิ่ง": ("เต้น",),
@@ -194,8 +213,10 @@ _EXCHANGED = re.compile(r"แลกเปลี่ยน(?!เรียนรู
 _SCHOOL_TRIP = ("ทัศนศึกษา", "study trip", "study tour")
 _PREPARING = re.compile(r"(?:เตรียม|ความพร้อม|วางแผน|ติดตาม)[ก-๙a-z\s]{0,25}$", re.IGNORECASE)
 _NOT_YET_SIGNED = re.compile(
-    r"(?:เตรียม|ร่าง|พิจารณา|หารือ|เพื่อ|ก่อน|ความพร้อม|ทบทวน|draft)(?:การ|จัด|พิธี|เรื่อง|ใน|\s)*$", re.IGNORECASE
+    r"(?:เตรียม|ร่าง|พิจารณา|หารือ|(?<=ประชุม)เพื่อ|(?<=หารือ)เพื่อ|ก่อน|ความพร้อม|ทบทวน|draft)(?:การ|จัด|พิธี|เรื่อง|ใน|\s)*$",
+    re.IGNORECASE,
 )
+_TO_SIGN = re.compile(r"เพื่อ(?:ร่วม|เข้าร่วม|พิธี|การ|\s)*(?:ลงนาม|เซ็น|ต่ออายุ)")
 _TALKS = frozenset({"meeting", "online_meeting", "border_meeting"})
 _ASKED_WITH_WEAK = ("signing", "meeting")
 
@@ -329,7 +350,12 @@ def _decide(text: str, cues: list[_Cue], hints: list[_Cue]) -> tuple[str, ...]:
     if any("ถวาย" in cue.word for cue in cues):
         return ("ceremony",)
     if "signing" in codes:
-        return ("signing", "anniversary") if "anniversary" in codes else ("signing",)
+        # "เยือนเฉิงตูเพื่อลงนาม" tells why they went, and leaves open whether it was signed.
+        also = "anniversary" if "anniversary" in codes else "official_visit"
+        open_ = also in codes and (also == "anniversary" or _TO_SIGN.search(text))
+        return ("signing", also) if open_ else ("signing",)
+    if codes == ["ceremony"] and any(cue.code == "greeting" for cue in hints):
+        return ("greeting", "ceremony")
     talks = [code for code in codes if code in _TALKS]
     if len(talks) > 1:
         talks = [next(code for code in ("border_meeting", "online_meeting") if code in talks)]

@@ -161,7 +161,10 @@ _ABBREVIATION = re.compile(r"[ก-ฮ]{2}\.?")
 ENGLISH_WORDS = frozenset({"nice", "hue", "diy"})
 """Names that are English words or initials too: they count only when written with their capital letters."""
 
+# ห before a sonorant only carries the tone, and is left out: เลียงซาน, ลวงพระบาง.
+_SILENT_HO = re.compile("ห(?=[งนมยรลว])")
 _CAPITAL = ("กรุง", "นครหลวง")
+_REGIONS = ("มณฑล", "รัฐ", "เขตปกครองตนเองกว่างซี", "จังหวัด")
 
 
 _OF_A_REGION = ("จังหวัด", "มณฑล", "แขวง", "รัฐ", "ดินแดน", "เขตปกครอง")
@@ -317,6 +320,9 @@ class Lexicon:
         heard = sound_of(key)
         if len(heard) >= SHORTEST_SOUND and key not in ENGLISH_WORDS and kind != "unsafe":
             self._heard.add(heard, kind, target)
+            without_ho = _SILENT_HO.sub("", heard)
+            if len(heard) > len(without_ho) > SHORTEST_SOUND:
+                self._heard.add(without_ho, kind, target)
 
     # ---- finding
 
@@ -493,14 +499,33 @@ class Lexicon:
         hosts = {code for one in provinces if one.place for code in one.targets}
         if not acting:
             return self._of_country(mentions, home, municipal)
-        narrowed = [self._narrow(mention, home, named, hosts) for mention in acting]
-        together = () if municipal else _together(text, acting, narrowed)
-        fitting = narrowed if together else [found for found in narrowed if found.own] or narrowed
+        narrowed = self._without_regions(
+            text, [self._narrow(mention, home, named, hosts) for mention in acting]
+        )
+        together = () if municipal else _together(text, narrowed)
+        if not together:
+            narrowed = [found for found in narrowed if found.own] or narrowed
         matches: dict[str, Match] = {}
-        for match in (match for found in fitting for match in found.matches):
+        for match in (match for found in narrowed for match in found.matches):
             matches.setdefault(match.pairing_id, match)
-        sure = all(found.sure for found in fitting) and not municipal and len(matches) == 1
+        sure = all(found.sure for found in narrowed) and not municipal and len(matches) == 1
         return PairingReading(tuple(matches.values()), sure, municipal, mentions, together)
+
+    def _without_regions(self, text: str, narrowed: list[_Narrowed]) -> list[_Narrowed]:
+        """กว่างซี in "หลิ่วโจว กว่างซี" is where the own partner lies, though others have a pairing with it."""
+        kept = narrowed[:1]
+        for found in narrowed[1:]:
+            before, here = kept[-1].matches[0], found.matches[0]
+            lies_in = (
+                kept[-1].own
+                and not found.own
+                and re.fullmatch(r"[\s,(]*", text[before.last_char + 1 : here.first_char])
+                and self.pairings[here.pairing_id].partner_th.startswith(_REGIONS)
+                and not self.pairings[before.pairing_id].partner_th.startswith(_REGIONS)
+            )
+            if not lies_in:
+                kept.append(found)
+        return kept
 
     def _of_country(self, mentions: tuple[Mention, ...], home: str | None, municipal: bool) -> PairingReading:
         """ "ประชุมกับจีน": the own pairings in that country are offered, even a single one."""
@@ -595,30 +620,40 @@ def _may_be_listed(text: str, first: int, last: int, others: Sequence[int]) -> b
     )
 
 
+_DESTINATION = re.compile(
+    rf"(?:เยือน|เยี่ยม|ไป|สู่|ที่|ณ|ดูงาน|ทัศนศึกษา|ถึง|ตระเวน|\b(?:visit(?:ed|s|ing)?|to|in|at))\s*(?:{'|'.join(_FORMS)}|\s)*$",
+    re.IGNORECASE,
+)
 _LONGEST_GAP = 60
 _LISTED = re.compile(
-    rf"(?:[\s,;/&+(){HIDDEN}]|และ|ร่วมกับ|กับ|รวมทั้ง|รวมถึง|พร้อมด้วย|พร้อม|ตลอดจน|ทั้ง|คณะผู้แทน|คณะ|ผู้แทน|จาก|ของ|ฝ่าย|อีก|{'|'.join(_FORMS)}|จ\.|\band\b|\bwith\b|\bfrom\b)*",
+    rf"(?:[\s,;/&+(){HIDDEN}\-]|และ|ร่วมกับ|กับ|รวมทั้ง|รวมถึง|พร้อมด้วย|พร้อม|ตลอดจน|ทั้ง|คณะผู้แทน|คณะ|ผู้แทน|จาก|ของ|ฝ่าย|อีก|{'|'.join(_FORMS)}|จ\.|\band\b|\bwith\b|\bfrom\b)*",
     re.IGNORECASE,
 )
 
 
-def _together(text: str, acting: Sequence[Mention], narrowed: Sequence[_Narrowed]) -> tuple[str, ...]:
+def _together(text: str, narrowed: Sequence[_Narrowed]) -> tuple[str, ...]:
     """
     The pairings of partners named in one list: "ประชุมร่วมกับเฉิงตูและฮอกไกโด".
 
-    Empty when a name in it is in doubt, or when words between may give them different parts.
+    Empty when a name in it is in doubt, when words between may give them different parts, and for the stations
+    of one journey: "ไปเยือนเฉิงตูและเซี่ยงไฮ้".
     """
     if not all(found.sure and len(found.matches) == 1 for found in narrowed):
         return ()
-    gaps = [text[one.last_char + 1 : other.first_char] for one, other in itertools.pairwise(acting)]
+    named = [found.matches[0] for found in narrowed]
+    if named and just_before(_DESTINATION, text, named[0].first_char):
+        return ()
+    gaps = [text[one.last_char + 1 : other.first_char] for one, other in itertools.pairwise(named)]
     if not all(len(gap) <= _LONGEST_GAP and _LISTED.fullmatch(gap) for gap in gaps):
         return ()
-    ids = tuple(dict.fromkeys(found.matches[0].pairing_id for found in narrowed))
+    ids = tuple(dict.fromkeys(match.pairing_id for match in named))
     return ids if len(ids) > 1 else ()
 
 
 _AT = re.compile(r"(?:ที่|ณ)\s*$")
-_MUNICIPALITY = re.compile(r"เทศบาล(?:นคร|เมือง|ตำบล)?|นายกเล็ก|(?<![ก-๙])ท\.?[นมต]\.")
+_MUNICIPALITY = re.compile(
+    r"(?:(?<![ก-๙])|(?<=นายก)|(?<=สภา)|(?<=กับ)|(?<=โดย)|(?<=และ)|(?<=ของ)|(?<=ระหว่าง)|(?<=ร่วม)|(?<=จาก)|(?<=เมื่อ)|(?<=\d))เทศบาล(?:นคร|เมือง|ตำบล)?|นายกเล็ก|(?<![ก-๙])ท\.?[นมต]\."
+)
 
 
 def _of_a_municipality(text: str, mentions: Sequence[Mention]) -> bool:

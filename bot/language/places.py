@@ -43,8 +43,9 @@ _LATIN_VENUE = re.compile(
 # In these words ที่ leads to no place: วันที่, เจ้าหน้าที่, พื้นที่, คณะที่มา, ตามที่, ทันที่.
 _OTHER_WORD_BEFORE = re.compile(
     r"(?:วัน|ครั้ง|ปี|หน้า|พื้น|สถาน|ผู้|คน|ตาม|เพื่อ|ทัน|เต็ม|อัน|ลำดับ|ชุด|รุ่น|ฉบับ|เลข|คำสั่ง|หนังสือ|วาระ|สมัย|รอบ|ระยะ|หน่วย|เดือน|สัปดาห์|อาทิตย์"
-    r"|จันทร์|อังคาร|พุธ|พฤหัส|พฤหัสบดี|ศุกร์|เสาร์|ช่วง|ขณะ|ทาง|ของ|เรื่อง|สิ่ง|อย่าง|กรณี|หมู่|บ้านเลข)$"
+    r"|จันทร์|อังคาร|พุธ|พฤหัส|พฤหัสบดี|ศุกร์|เสาร์|ช่วง|ขณะ|ทาง|เรื่อง|สิ่ง|อย่าง|กรณี|หมู่|บ้านเลข)$"
 )
+_NEVER_A_PLACE_AFTER = re.compile(r"(?:หน้า|พื้น|สถาน|ผู้|คน|ตาม|อัน|ทาง|เรื่อง|สิ่ง|อย่าง|กรณี)$")
 # After ที่ these begin a clause that describes, not a place.
 _CLAUSE = re.compile(
     r"(?:งาน|จะ|ได้|มี|เป็น|จัด|มา(?!เก๊า|เลเซีย|ริษา)|ไป|เกี่ยว|ผ่าน|แล้ว|ต้อง|เดินทาง|เข้า|ร่วม|ส่ง|ทำ(?!เนียบ)|ให้|ใช้|อยู่|ยัง|เคย|ดี|สำคัญ|ตั้ง|นำ|ประชุม|ปรึกษา"
@@ -59,15 +60,15 @@ _TITLE_BEFORE = re.compile(r"(?:กงสุลใหญ่|กงสุล|ท�
 _SURNAME_BEFORE = re.compile(r"(?:นาย|นาง|นางสาว|น\.ส\.|คุณ|ดร\.|ม\.ล\.|ม\.ร\.ว\.)\s*[ก-๙]+\s*$")
 
 _LEAD = re.compile(
-    r"(?P<form>สถานที่(?:จัด(?:งาน|ประชุม|กิจกรรม)?)?\s*[:=]\s*|สถานที่(?:จัด(?:งาน|ประชุม|กิจกรรม)?)?\s+(?=(?:"
+    r"(?P<form>สถานที่(?:จัด(?:งาน|ประชุม|กิจกรรม)?)?\s*[:=]\s*|สถานที่(?:จัด(?:งาน|ประชุม|กิจกรรม)?)?\s*(?=(?:"
     + _VENUES
     + r"))"
     r"|(?<![ก-๙])(?:venue|place|location)\s*[:=]\s*|[📍🏢🏛🏨🗺]\s*(?:สถานที่\s*[:=]?\s*)?(?:(?:ณ|ที่)\s*)?)"
-    r"|(?P<na>(?<![ก-๙])ณ\s+(?=\S)|(?<=[ก-๙])ณ\s+(?=\S)|(?<![ก-๙])ณ(?=[ก-ฮเแโใไA-Za-z])|(?<!ค)(?<!คุ)(?<!มา)(?<!เว)(?<!รา)(?<!รร)ณ(?=(?:"
+    r"|(?P<na>(?<![ก-๙])ณ\s+(?=\S)|(?<=[ก-๙])ณ\s+(?=\S)|(?<![ก-๙])ณ(?=[ก-ฮเแโใไA-Za-z])|(?<!ค)(?<!คุ)(?<!มา)(?<!เว)(?<!รา)(?<!รร)ณ(?!เขต)(?=(?:"
     + _VENUES
     + r")))"
     r"|(?P<thi>(?<![เแโใไ])ที่\s*(?=[ก-๙A-Za-z\"“«]))"
-    r"|(?P<at>(?<![a-z])(?:at|in|venue)\s+(?:the\s+)?(?=[A-Za-zก-๙]))",
+    r"|(?P<at>(?<![a-z])(?:at|in|venue)\s+(?:the\s+)?(?=[A-Za-zก-๙])|(?<!\w)@\s*(?=[A-Za-zก-๙]))",
     re.IGNORECASE,
 )
 _BARE = re.compile(
@@ -89,13 +90,15 @@ _GLUED_STOP = re.compile(
     re.DOTALL,
 )
 _TAIL = re.compile(
-    r"(?:[\s,.;:\-(/]|ที่|ณ|วัน|เมื่อ|ใน|และ|กับ|โดย|มี|จำนวน|งบ|งบประมาณ|เวลา|รวม|คณะ|the|and|on|with|of)+$",
+    r"(?:[\s,;:\-(/]|(?<![ก-ฮ])\.|(?<!หน้า)ที่|ณ|เมื่อ|จำนวน|งบประมาณ|เวลา|(?<=\s)(?:วัน|ใน|และ|กับ|โดย|มี|งบ|รวม|คณะ|the|and|on|with|of))+$",
     re.IGNORECASE,
 )
 _BODY = re.compile('[^\n\x00;|"”»,\u2190-\u2bff\U0001f000-\U0001faff]*')
 # A place that is only a name ends with the name, unless what lies around it is named too.
 _AROUND = re.compile(
-    r"[\s,(]*(?:มณฑล|รัฐ|ประเทศ|จังหวัด|จ\.|แขวง|เขต|สาธารณรัฐ|อำเภอ|อ\.)[ก-๙]+\)?|\s*,\s*[A-Z][a-z]+"
+    r"[\s,(]*(?:มณฑล|รัฐ|ประเทศ|จังหวัด|จ\.|แขวง|เขต|สาธารณรัฐ|อำเภอ|อ\.)[ก-๙]+\)?"
+    r"|[\s,(]*(?:สปป\.?\s?ลาว|จีน|ญี่ปุ่น|ลาว|เวียดนาม|เกาหลีใต้|เกาหลี|เมียนมา|กัมพูชา|มาเลเซีย|อินเดีย|อินโดนีเซีย|รัสเซีย|สหรัฐ[ก-๙]*|ฝรั่งเศส)(?![ก-๙])\)?"
+    r"|\s*,\s*[A-Z][a-z]+"
 )
 _LONGER_NAME = re.compile(
     r"(?:แกรนด์|ฮอลล์|แลนด์|ไนท์|ฮิลล์|หิลล์|พลาซ|เซ็นเตอร์|ออร์คิด|ภูคำ|พาเลซ|ปาร์ค|รีสอร์ท|เพลส|เพลซ|ราม|ทาวน์|วิว|ซิตี้|คอนเวน|แมนชั่น|แอร์พอร์ต|โฮเทล|อินน์)[ก-๙]*"
@@ -131,7 +134,9 @@ def _after(text: str, lead: re.Match[str], ends: dict[int, int], topic: Topic | 
     if topic is not None and topic.quoted and _within(topic, start):
         return None
     if lead["thi"] and just_before(_OTHER_WORD_BEFORE, text, lead.start()):
-        return None
+        # "งานครบรอบที่เฉิงตู": a name goes with many of these words.
+        if start not in ends or just_before(_NEVER_A_PLACE_AFTER, text, lead.start()):
+            return None
     if lead["na"] and (
         just_before(_SURNAME_BEFORE, text, lead.start()) or just_before(_TITLE_BEFORE, text, lead.start())
     ):
@@ -183,9 +188,12 @@ def _cut(text: str, start: int) -> int:
 def _place(text: str, start: int, end: int) -> Place | None:
     words = text[start:end]
     words = words[: len(words) - len(_tail(words))]
+    if ")" in words and "(" not in words:
+        words = words.partition(")")[0]
     opened = words.strip(" \"“«'(")
     first = start + words.index(opened) if opened else start
-    if not 1 < len(opened) <= LONGEST_PLACE or not _LETTER.match(opened) or _FILE_NUMBER.match(opened):
+    known = _FILE_NUMBER.match(opened) or _FORM.fullmatch(opened)
+    if not 1 < len(opened) <= LONGEST_PLACE or not _LETTER.match(opened) or known:
         return None
     return Place(opened, first, first + len(opened) - 1)
 
