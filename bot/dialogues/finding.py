@@ -31,8 +31,9 @@ def is_name(facts: Facts, text: str) -> bool:
     found = find(text, facts.registry.lexicon, home=facts.home)
     if found.reason in DOUBTFUL or not _shown(facts, found):
         return False
-    known_otherwise = len(text) < SHORTEST_SLIP or facts.knowledge.find(text).decision != "unknown"
-    return found.reason != "alike" or not known_otherwise
+    if found.reason != "alike":
+        return True
+    return len(text) >= SHORTEST_SLIP and facts.knowledge.find(text).decision == "unknown"
 
 
 def find_named(facts: Facts, intent: Intent) -> Turn:

@@ -126,13 +126,14 @@ class _Line:
 
     def read(self) -> _Reading | None:
         """As written, by ear, as several names, with a slip, by how it begins: the first that there is."""
-        for look in (self._exact, self._by_ear):
-            for text in self._texts:
-                reading = self._named(text, look)
-                if reading is not None:
-                    return (
-                        reading if look == self._exact else self._beside_rivals(reading, self._texts[0], None)
-                    )
+        for text in self._texts:
+            reading = self._named(text, self._exact)
+            if reading is not None:
+                return reading
+        for text in self._texts:
+            reading = self._named(text, self._by_ear)
+            if reading is not None:
+                return self._beside_rivals(reading, self._texts[0], None)
         for text in self._texts:
             parts = self._parts(text)
             if parts:
@@ -168,15 +169,15 @@ class _Line:
     def _exact(self, text: str, form: Form | None) -> _Reading | None:
         key = squash_name(text)
         reading = self._exact_key(key, form)
-        if reading is None or not reading.everyday or form == "province" or self._whole.is_own_name(key):
+        if reading is None or not reading.everyday:
             return reading
-        if text.endswith("ฯ") or (
-            key in ENGLISH_WORDS and text.istitle()
-        ):  # cut short; Nice, not nice or DIY
+        own_nickname = reading.meant == (
+            Named("province", self._home or ""),
+        ) and "unsafe" in self._whole.written(key)
+        as_name = text.endswith("ฯ") or (key in ENGLISH_WORDS and text.istitle())  # Nice, not nice or DIY
+        if form == "province" or self._whole.is_own_name(key) or own_nickname or as_name:
             return reading
-        if reading.meant == (Named("province", self._home or ""),) and "unsafe" in self._whole.written(key):
-            return reading
-        return replace(reading, sure=False, reason=reading.reason or "everyday")
+        return replace(reading, sure=False, reason="everyday")
 
     def _exact_key(self, key: str, form: Form | None) -> _Reading | None:
         kinds = self._whole.written(key)
@@ -426,7 +427,7 @@ def _is_small(near: Near) -> bool:
 
 def _told(reading: _Reading, lexicon: Lexicon, home: str | None) -> Found:
     """What a reading comes to for a province: its own pairing instead of the partner, and at most three."""
-    meant = tuple(dict.fromkeys(_at_home(one, lexicon, home) for one in reading.meant))
+    meant = tuple(dict.fromkeys(_as_own(one, lexicon, home) for one in reading.meant))
     if reading.sure and len(meant) == 1:
         return Found(meant[0].kind, meant)
     best = sorted(meant, key=lambda one: not _is_own(one, lexicon, home))
@@ -434,7 +435,7 @@ def _told(reading: _Reading, lexicon: Lexicon, home: str | None) -> Found:
     return Found("ask", tuple(best[:MOST_CHOICES]), reason, more=max(0, len(meant) - MOST_CHOICES))
 
 
-def _at_home(named: Named, lexicon: Lexicon, home: str | None) -> Named:
+def _as_own(named: Named, lexicon: Lexicon, home: str | None) -> Named:
     if named.kind != "partner":
         return named
     of_home = lexicon.whole.pairings_of.get(home or "", ())
