@@ -90,7 +90,17 @@ def postgresql_database(postgresql_url: str) -> Iterator[Database]:
         yield database
 
 
-@pytest.fixture(params=ON_BOTH)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """
+    A test that wants a database runs on both engines. In a module that says `ONE_ENGINE = True` what is tried is
+    what dialogues make of it, and SQLite is enough.
+    """
+    if "database" in metafunc.fixturenames:
+        engines = ("sqlite",) if getattr(metafunc.module, "ONE_ENGINE", False) else ON_BOTH
+        metafunc.parametrize("database", engines, indirect=True)
+
+
+@pytest.fixture
 def database(request: pytest.FixtureRequest) -> Database:
     """A filled database of its own for each test, once on each engine."""
     found: Database = request.getfixturevalue(f"{request.param}_database")

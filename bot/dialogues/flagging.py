@@ -14,7 +14,7 @@ from bot.dialogues.base import (
     quiet,
     too_long,
 )
-from bot.dialogues.records import gone, may_flag, receipt
+from bot.dialogues.records import gone, may_flag, receipt, show_button
 from bot.dialogues.values import activity_line
 from bot.messages import Reply
 from bot.texts.th import Th
@@ -77,5 +77,9 @@ def raised(t: Th, registry: Registry, activity: ActivityView) -> Reply:
 def settled(t: Th, registry: Registry, activity: ActivityView, comment: str) -> Reply:
     """To the head who noted it."""
     text = f"{activity_line(t, registry, activity)}\n{t.flagged(comment)}"
-    show = choice(t.SHOW_RECORD, "activity.show", activity=activity.id)
-    return Reply(text, title=f"{t.COMMENT_SETTLED} {t.number(activity.id)}", rows=((show,),), numbered=False)
+    return Reply(
+        text,
+        title=f"{t.COMMENT_SETTLED} {t.number(activity.id)}",
+        rows=((show_button(t, activity.id),),),
+        numbered=False,
+    )

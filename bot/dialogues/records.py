@@ -212,8 +212,8 @@ def more(facts: Facts, _intent: Intent) -> Turn:
     return quiet(facts, Reply(text, title=_title(facts, activity, facts.t.RECORD), rows=rows, edits=True))
 
 
-def show_button(facts: Facts, activity_id: int) -> Choice:
-    return choice(facts.t.SHOW_RECORD, "activity.show", activity=activity_id)
+def show_button(t: Th, activity_id: int) -> Choice:
+    return choice(t.SHOW_RECORD, "activity.show", activity=activity_id)
 
 
 # ------------------------------------------------------------------ undoing

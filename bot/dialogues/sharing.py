@@ -18,7 +18,7 @@ from bot.dialogues.base import (
     quiet,
     rows_of,
 )
-from bot.dialogues.records import gone, is_of_own_pairing, receipt
+from bot.dialogues.records import gone, is_of_own_pairing, receipt, show_button
 from bot.dialogues.values import activity_line, label_of
 from bot.messages import Choice, Reply
 from bot.texts.th import Th
@@ -130,8 +130,7 @@ def answered(
         t.province_joined(province, label_of(registry, pairing_id)) if pairing_id else t.declined_by(province)
     )
     line = activity_line(t, registry, activity)
-    show = choice(t.SHOW_RECORD, "activity.show", activity=activity.id)
-    return Reply(line, title=said, rows=((show,),), numbered=False)
+    return Reply(line, title=said, rows=((show_button(t, activity.id),),), numbered=False)
 
 
 # ------------------------------------------------------------------ answering

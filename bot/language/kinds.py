@@ -269,7 +269,7 @@ class TypeReader:
             return TypeReading(_ASKED_WITH_WEAK, settled=False, intended="signing")
         found = self._slips.find(text)
         codes = tuple(dict.fromkeys(self._codes[one.word] for one in found))
-        settled = len(codes) == 1 and not any(one.letter_changed or one.word in _HINTS for one in found)
+        settled = len(codes) == 1 and not any(one.doubtful or one.word in _HINTS for one in found)
         return TypeReading(codes, settled, assumed=settled)
 
     def _from_hints(self, cues: list[_Cue]) -> TypeReading:

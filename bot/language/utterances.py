@@ -124,8 +124,10 @@ def is_log_like(text: str, lexicon: Lexicon, home: str | None, today: date | Non
     subject = _NOUN_FIRST.match(text)
     if said.reports and (said.exact or said.counted):
         return "unsure" if subject and not (said.typed or said.counted) else "log"
-    if not said.named or _WISHES.search(words):
+    if _WISHES.search(words):
         return "question"
+    if not said.named:  # "9 ต.ค. 69", "22 คน": a record may begin so
+        return "unsure" if said.exact or said.counted else "question"
     return (_done_or_named if said.typed else _without_a_type)(words, said, subject)
 
 

@@ -473,9 +473,6 @@ class En(Th):
         years = f"{first}" if first == last else f"{first}–{last}"
         return f"{english_range(start, end)} (B.E. {years})"
 
-    def day_of_iso(self, iso: str) -> str:
-        return english_date(date.fromisoformat(iso))
-
     def people(self, count: int) -> str:
         return _count(count, "person", "people")
 
@@ -667,7 +664,6 @@ class En(Th):
     DATE_TOO_EARLY = (
         "Dates are taken from 1957 (B.E. 2500) on. Type the date again. (What you entered is kept.)"
     )
-    NO_FURTHER_PAIRING = "The province has no other pairing. Tap “Back to the entry”."
 
     def date_too_far(self, years: int) -> str:
         return f"Dates are taken up to {years} years ahead. Type the date again. (What you entered is kept.)"

@@ -442,9 +442,6 @@ class Th:
         years = f"{start.year}" if start.year == end.year else f"{start.year}–{end.year}"
         return f"{thai_range(start, end)} (ค.ศ. {years})"
 
-    def day_of_iso(self, iso: str) -> str:
-        return thai_date(date.fromisoformat(iso))
-
     def people(self, count: int) -> str:
         return f"{count:,} คน"
 
@@ -630,7 +627,6 @@ class Th:
     SDGS_NOT_READ = "อ่านข้อของ SDGs ไม่ได้ เลือกจากปุ่ม หรือพิมพ์เลข 1–17 เช่น 4, 8 (ข้อมูลที่กรอกไว้ยังอยู่)"
     SECTORS_NOT_READ = "อ่านด้านไม่ได้ กรุณาเลือกจากปุ่ม (ข้อมูลที่กรอกไว้ยังอยู่)"
     DATE_TOO_EARLY = "รับวันที่ตั้งแต่ พ.ศ. 2500 เป็นต้นไป พิมพ์วันที่ใหม่ (ข้อมูลที่กรอกไว้ยังอยู่)"
-    NO_FURTHER_PAIRING = "จังหวัดไม่มีคู่อื่นในระบบ กด “กลับไปที่รายการ”"
 
     def date_too_far(self, years: int) -> str:
         return f"รับวันที่ล่วงหน้าไม่เกิน {years} ปี พิมพ์วันที่ใหม่ (ข้อมูลที่กรอกไว้ยังอยู่)"

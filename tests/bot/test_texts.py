@@ -151,7 +151,6 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "day_both": [t.day_both(TODAY)],
         "days": [t.days(*ONE_DAY), t.days(*THREE_DAYS), t.days(*NEW_YEAR), t.days(TODAY, None, "month")],
         "days_both": [t.days_both(*ONE_DAY), t.days_both(*THREE_DAYS), t.days_both(*NEW_YEAR)],
-        "day_of_iso": [t.day_of_iso("2026-11-03")],
         "people": [t.people(1), t.people(1200)],
         "files": [t.files(1), t.files(3)],
         "people_money_files": [

@@ -450,7 +450,7 @@ def test_a_correction_typed_after_saving_opens_the_record_corrected(
 
     said = officer.say("แก้เป็น 60 คน")
 
-    assert "แก้แล้ว: ผู้เข้าร่วม 60 คน" in said
+    assert "แก้ไขแล้ว: ผู้เข้าร่วม 60 คน" in said
     assert "คู่: เชียงใหม่–นครเฉิงตู" in said
     assert record(office).participants == 30
     officer.say("บันทึก")

@@ -8,6 +8,8 @@ from sqlalchemy import func, select
 from storage.models import Activity, Draft, Evidence, Inbox, Outbox, Question
 from tests.support import Conversation, Office, photo
 
+ONE_ENGINE = True
+
 SENTENCE = "ประชุมกับเฉิงตู 3 พ.ย. 69 30 คน"
 OTHER = "ต้อนรับคณะเซี่ยงไฮ้ 15 พ.ย. 69 20 คน"
 NEWS = "https://www.prd.go.th/ข่าว"
@@ -858,7 +860,7 @@ def test_a_report_that_was_pasted_is_kept_like_a_forwarded_one(office: Office, o
     text = (
         "สรุปผลการหารือกับนครเฉิงตู\nวันที่ 3 พฤศจิกายน 2569 ณ ศาลากลางจังหวัด\nผู้เข้าร่วม 30 คน\nตกลงส่งรายชื่อโรงเรียนที่สนใจ"
     )
-    assert "เก็บข้อความทั้งหมดไว้ใน “ผลที่ได้”" in officer.say(text)
+    assert "เก็บข้อความทั้งหมดไว้ใน “ผลที่ได้รับ”" in officer.say(text)
 
     officer.say("บันทึก")
 

@@ -8,6 +8,8 @@ from knowledge.search import Decision
 from storage.models import Question
 from tests.support import Conversation, Office, shipped_knowledge
 
+ONE_ENGINE = True
+
 YEARLY = "ต้องมีกิจกรรมปีละกี่ครั้ง"
 UNKNOWN = "ขอหวยงวดนี้"
 KEYWORDS = ("ลงนาม", "งบประมาณ", "คณะทำงาน", "กิจกรรม", "MOU")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support import Conversation, Office, shown
 
-TUESDAY = date(2026, 12, 1)
+MONDAY, TUESDAY = date(2026, 11, 30), date(2026, 12, 1)
 
 
 def digest(office: Office, person: Conversation) -> str:
@@ -20,6 +20,7 @@ def digest(office: Office, person: Conversation) -> str:
 def test_a_number_typed_under_a_digest_is_the_digests_and_deletes_nothing(
     office: Office, officer: Conversation
 ) -> None:
+    office.clock.set_day(MONDAY, hour=15)  # its details are not asked for yet when the digest comes
     officer.say("ประชุมกับเฉิงตู 3 พ.ย. 69 20 คน")
     officer.press("บันทึก")
     assert "ลบรายการนี้หรือไม่" in officer.press("ลบ")

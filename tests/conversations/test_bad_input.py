@@ -8,6 +8,8 @@ from sqlalchemy import func, select
 from storage.models import Activity, Draft, Inbox
 from tests.support import Conversation, Office
 
+ONE_ENGINE = True
+
 SENTENCE = "ประชุมกับเฉิงตู 3 พ.ย. 69 30 คน"
 LONG = "ยาว" * 3_400
 

@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.dialogues.base import Content
-from storage.database import Database
 from storage.models import Choice, Draft
 from storage.models import Conversation as State
 from tests.support import Conversation, Office
+
+ONE_ENGINE = True
 
 STEPS = 45
 FIELDS = tuple(Content.model_fields)
@@ -52,12 +53,6 @@ FOLLOWS: dict[str, frozenset[str]] = {
     "pairing_id": frozenset({"pairing_id", "also"}),
 }
 """What changes with a field."""
-
-
-@pytest.fixture
-def database(sqlite_database: Database) -> Database:
-    """One engine is enough: what is tried here is what dialogues make of it."""
-    return sqlite_database
 
 
 def drafts(office: Office) -> dict[int, dict[str, Any]]:

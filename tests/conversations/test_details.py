@@ -12,6 +12,8 @@ from bot.dialogues.base import DETAILS
 from storage.models import Activity
 from tests.support import Conversation, Office
 
+ONE_ENGINE = True
+
 SENTENCE = "ประชุมกับเฉิงตู 3 พ.ย. 69 เรื่องท่องเที่ยว 30คน"
 IN_THE_LIST = "3 พ.ย. 2569 · นครเฉิงตู · ประชุม/หารือ"
 

@@ -6,15 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from storage.database import Database
 from tests.conversations.test_bad_input import LONG, SENTENCE, opened, recorded, short
 from tests.support import Conversation, Office
 
-
-@pytest.fixture
-def database(sqlite_database: Database) -> Database:
-    """One engine is enough: what is tried here is what dialogues make of it."""
-    return sqlite_database
+ONE_ENGINE = True
 
 
 def at_rest(person: Conversation) -> None: ...

@@ -13,6 +13,8 @@ from bot.texts import of_language
 from storage.models import Draft, Inbox, Outbox
 from tests.support import Conversation, Office, photo
 
+ONE_ENGINE = True
+
 SENTENCE = "ประชุมกับเฉิงตู 3 พ.ย. 69 เรื่องท่องเที่ยว 30คน"
 THAI = of_language("th")
 TAKEN_OUT = THAI.DETAILS_REMOVED

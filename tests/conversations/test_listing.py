@@ -6,6 +6,8 @@ import pytest
 
 from tests.support import Conversation, Office
 
+ONE_ENGINE = True
+
 MEETING = "ประชุมกับเฉิงตู 3 พ.ย. 69 เรื่องท่องเที่ยว 30 คน"
 STUDY = "ศึกษาดูงานฮอกไกโด 12–15 มี.ค. 68 เรื่องเกษตร"
 PLAN = "จะประชุมกับเซี่ยงไฮ้ 15 ธ.ค. 69"

@@ -11,6 +11,8 @@ from storage import people
 from storage.models import AuditEvent, Pairing, ProvinceCheck
 from tests.support import Conversation, Office
 
+ONE_ENGINE = True
+
 WRONG = "SC-AAAAAAAAAAAAAAAAAAAAAA"
 
 

@@ -300,7 +300,7 @@ def test_an_invitation_that_was_taken_back_with_its_record_is_sent_when_the_reco
     officer.press("บันทึก")
 
     assert told(office, neighbour).count("เฉิงตู") > 0
-    assert "ร่วมกิจกรรมแล้ว" in neighbour.press("แขวงสะหวันนะเขต")
+    assert "ยืนยันร่วมจัดแล้ว" in neighbour.press("แขวงสะหวันนะเขต")
 
 
 def test_the_year_of_a_province_that_joined_is_open_again_when_the_record_is_deleted(

@@ -191,7 +191,21 @@ def test_short_and_everyday_names_count_only_where_a_province_is_meant(
 
 @pytest.mark.parametrize(
     "text",
-    ["ยกเว้นภาษี", "โซล่าเซลล์", "nice meeting", "a diy workshop", "ปล่อยลอยกระทง", "design", "เวลา 10 โมง"],
+    [
+        "จังหวัดที่ต้องทำ",
+        "จังหวัดมีอะไร",
+        "ปีนั้น",
+        "งานคอสตูม",
+        "เก้าอี้นั่ง",
+        "พิมพ์เป็น",
+        "ยกเว้นภาษี",
+        "โซล่าเซลล์",
+        "nice meeting",
+        "a diy workshop",
+        "ปล่อยลอยกระทง",
+        "design",
+        "เวลา 10 โมง",
+    ],
 )
 def test_everyday_words_are_no_partner(text: str) -> None:
     assert found(text) == ()

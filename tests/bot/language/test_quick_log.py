@@ -300,8 +300,19 @@ def test_a_kind_of_activity_is_read_with_a_slip_in_it(text: str, code: str, assu
     assert (got["type"], "type" in got["assumed"]) == (code, assumed)
 
 
-def test_a_kind_whose_consonant_is_another_one_is_asked() -> None:
-    assert read("ประชุนกับเฉิงตู")["ambiguous"]["type"] == ["meeting"]
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [("ประชุนกับเฉิงตู", ["meeting"]), ("หารอกับเฉิงตู", ["meeting"]), ("ลงนมกับเฉิงตู", ["signing"])],
+)
+def test_a_kind_that_may_be_another_word_is_asked(text: str, codes: list[str]) -> None:
+    assert read(text)["ambiguous"]["type"] == codes
+
+
+@pytest.mark.parametrize(
+    "word", ["หรือ", "สงสาร", "พิธีกร", "ลงสนาม", "ตะกร้า", "เยื่อ", "ประชามติ", "ประชาชน", "หาเรื่อง"]
+)
+def test_words_that_are_a_slip_away_from_a_kind_are_none(word: str) -> None:
+    assert "type" in read(f"{word} เฉิงตู 3 พ.ย. 69")["missing"]
 
 
 @pytest.mark.parametrize(
