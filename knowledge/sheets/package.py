@@ -74,7 +74,7 @@ def careful_parser() -> XMLParserType:
 
 def local(name: str) -> str:
     """The name of an element or attribute without its namespace."""
-    return name.rpartition(" ")[2]
+    return name[name.rfind(" ") + 1 :]
 
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
