@@ -118,14 +118,14 @@ def _mentions(column: InstrumentedAttribute[dict[str, Any]], pairing_id: str) ->
 
 
 def count_others(session: Session, subject: str, import_id: int) -> int:
-    """Facts of a subject that came from elsewhere, or that a person decided on."""
+    """Facts of a subject that another sheet brought and that stand, or that a person said or decided on."""
     return (
         session.scalar(
             select(func.count())
             .select_from(RegistryFact)
             .where(
                 RegistryFact.subject == subject,
-                (RegistryFact.import_id.is_distinct_from(import_id) & RegistryFact.state.in_(STANDING))
+                ((RegistryFact.import_id != import_id) & RegistryFact.state.in_(STANDING))
                 | RegistryFact.decided_by.is_not(None)
                 | RegistryFact.proposed_by.is_not(None),
             )

@@ -190,9 +190,7 @@ def undo(session: Session, import_id: int, now: datetime) -> Undone:
     for fact in imports.list_facts(session, row.id):
         if fact.subject not in brought:
             _take_back(session, fact, undone, now)
-    for subject in sorted(
-        brought, key=lambda one: not one.startswith("pairing:")
-    ):  # partners after their pairings
+    for subject in sorted(brought):  # pairings before their partners
         _remove(session, subject, row.id, undone)
     row.undone_at = now
     meta.bump_registry(session)

@@ -20,7 +20,7 @@ import xlsxwriter  # type: ignore[import-untyped]  # ships neither stubs nor py.
 from bot.language.dates import thai_date
 from bot.registering.fields import BY_KEY, FIELDS, SOURCES_HEADING
 from bot.registering.ours import Held, Ours, Pairing
-from bot.registering.values import STAGE_LABELS
+from bot.registering.values import DATES, STAGE_LABELS
 from knowledge.sheets.columns import tidy
 
 SHEET = "ทะเบียน"
@@ -72,7 +72,7 @@ def _shown(name: str, held: Held) -> str:
         return ""
     if name == "stage":
         return STAGE_LABELS.get(value, str(value))
-    if name in ("signed_on", "expires_on"):
+    if name in DATES:
         return thai_date(date.fromisoformat(value), held.precision or "day")
     return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
 

@@ -288,7 +288,9 @@ class Partners:
         return _Found(frozenset())
 
     def _ids(self, text: str, codes: Iterable[str], *, short: bool) -> frozenset[str]:
-        one_name = short and not re.search(r"[()/]", text)  # of a registered name the halves would be names too
+        one_name = short and not re.search(
+            r"[()/]", text
+        )  # of a registered name the halves would be names too
         keys = {key_of(form) for form in forms_of(text)} if one_name else {key_of(text)}
         found: set[str] = set()
         for code in codes:

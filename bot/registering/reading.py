@@ -22,6 +22,7 @@ from bot.registering.headings import Header
 from bot.registering.matching import Named
 from bot.registering.tables import Cell, Row, Table
 from bot.registering.values import (
+    DATES,
     Day,
     Value,
     list_value,
@@ -122,8 +123,10 @@ class SheetReading:
         if row.dead & self._mask:
             return None
         filled = {name for name, column in self._columns.items() if row.cell(column) is not None}
+        if len(texts) == 1 and _NOTE.search(texts[0]):
+            return "note"
         if len(texts) == 1 and ("province" not in filled or self._merged.across(row.number)):
-            return "note" if _NOTE.search(texts[0]) else "section"
+            return "section"
         return None if filled & {"province", "country", "stage", "signed_on"} else "note"
 
     def _shown(self, row: Row) -> str:
@@ -240,7 +243,7 @@ class SheetReading:
                 found[name] = read
             elif read is not None:
                 values[name] = read
-        for name in ("signed_on", "expires_on"):
+        for name in DATES:
             if name not in found and (cell := self._cell(row, name)) is not None:
                 self._read_day(name, cell, values, found)
         self._add_signatories(row, values)

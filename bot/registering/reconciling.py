@@ -28,7 +28,7 @@ from bot.registering.matching import (
 )
 from bot.registering.ours import Held, Ours, Pairing
 from bot.registering.reading import MOST_NOTICES, VALUES, Said
-from bot.registering.values import Value, comparable, without_brackets
+from bot.registering.values import DATES, Value, comparable, without_brackets
 
 BANGKOK = "TH-10"
 MOST_FAULTS = 1_000
@@ -274,7 +274,7 @@ class Reconciler:
             name,
             held,
             theirs,
-            self._source(said, held.source),
+            self._source(said, held.source, self._ours.pairings[subject.partition(":")[2]].source),
             said.where(name),
             said.values.get("signed_on")
             if name == "stage" and status_of(theirs.value) == "established"
@@ -287,11 +287,11 @@ class Reconciler:
             self.found.changed.append(change)
         return False
 
-    def _source(self, said: Said, held: str) -> str:
+    def _source(self, said: Said, *ours: str) -> str:
         """Where a value comes from: what the row names, if that is not merely what we wrote out, and the row."""
         row = f"{self._file} แผ่น {said.sheet} แถว {said.row}"
-        named = said.source if said.source and comparable(said.source) != comparable(held) else ""
-        return f"{named} ({row})" if named else row
+        ours_too = comparable(said.source) in {comparable(one) for one in ours}
+        return f"{said.source} ({row})" if said.source and not ours_too else row
 
     def _tell_partner(self, said: Said, found: FoundPartner) -> None:
         partner = self._ours.partners[found.id]
@@ -383,7 +383,7 @@ class Reconciler:
                 country=country,
                 kind=kind_of(name),
                 values=values,
-                source=self._source(said, ""),
+                source=self._source(said),
                 cell=cell,
                 label=f"{self._ours.provinces[province].name}–{name} ({self._ours.countries[country].name})",
             )
@@ -444,7 +444,7 @@ def agrees(name: str, held: Held, theirs: Value) -> bool:
 
 def _same(name: str, ours: Value, theirs: Value) -> bool:
     """Whether theirs is ours, or says less than it: 2560 beside 12 มิ.ย. 2560."""
-    if name in ("signed_on", "expires_on"):
+    if name in DATES:
         return _within(ours, theirs)
     if name == "stage":
         return theirs.value in (ours.value, status_of(ours.value), "unknown") or (

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.registering.ours import CountryRow, Held, Ours, Pairing, Partner, ProvinceRow, Waiting
-from bot.registering.values import Value
+from bot.registering.values import DATES, Value
 from storage import meta, models, pairings, registry
 from storage.registry import CONFLICTING, CURRENT, PROPOSED, REFUSED
 
@@ -46,7 +46,7 @@ def _facts_by_subject(facts: Iterable[models.RegistryFact]) -> defaultdict[str, 
 
 def _waiting(facts: Iterable[models.RegistryFact], state: str) -> tuple[Waiting, ...]:
     found = (
-        Waiting(one.id, one.subject, one.field, one.value, one.precision, one.source)
+        Waiting(one.id, one.subject, one.field, one.value, _precision(one), one.source)
         for one in facts
         if one.state == state
     )
@@ -113,7 +113,12 @@ def _held(facts: Sequence[models.RegistryFact], shipped: Mapping[str, Held]) -> 
         elif fact.state == CURRENT:
             known[fact.field] |= _overruled(fact, by_id)
             fields[fact.field] = Held(
-                fact.value, fact.precision, fact.source, fact.source_on, fact.decided_by is not None, fact.id
+                fact.value,
+                _precision(fact),
+                fact.source,
+                fact.source_on,
+                fact.decided_by is not None,
+                fact.id,
             )
     return {
         name: replace(fields.get(name, Held(None)), known=frozenset(known.get(name, ())))
@@ -132,4 +137,8 @@ def _overruled(fact: models.RegistryFact, by_id: Mapping[int, models.RegistryFac
 
 
 def _same(fact: models.RegistryFact) -> tuple[Any, ...]:
-    return Value(fact.value, fact.precision).same
+    return Value(fact.value, _precision(fact)).same
+
+
+def _precision(fact: models.RegistryFact) -> str | None:
+    return fact.precision if fact.field in DATES else None

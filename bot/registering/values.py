@@ -23,6 +23,8 @@ from bot.registering.tables import Cell
 from knowledge.sheets.cells import as_text
 from knowledge.sheets.columns import tidy
 
+DATES = ("signed_on", "expires_on")
+"""Fields whose value is a date; the precision that the fact of a stage carries is of the day it was reached."""
 EARLIEST = 1950
 """The first twinning of towns anywhere is a little younger; an earlier year is a slip."""
 LATEST = 2150
@@ -62,8 +64,9 @@ class Value:
 def comparable(value: Any) -> Any:
     """A value without what does not make another one of it: case, blanks, order and numbers of a list."""
     if isinstance(value, list):
-        return tuple(sorted({_plain(_item(piece)) for one in value for piece in _PIECES.split(str(one))}))
-    return _plain(value) if isinstance(value, str) else value
+        pieces = {_plain(_item(piece)) for one in value for piece in _PIECES.split(text_of(str(one)))}
+        return tuple(sorted(pieces - {""}))
+    return _plain(text_of(value)) if isinstance(value, str) else value
 
 
 def _plain(text: str) -> str:

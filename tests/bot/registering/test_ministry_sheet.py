@@ -25,7 +25,7 @@ def test_the_registry_as_the_ministry_writes_it_says_nothing_new(database: Datab
     Ministry(ministry_rows()).write(file)
     report = compared(database, file)
     assert [str(one) for one in report.found.faults] == []
-    assert report.found.changed == report.found.new == report.found.conflicting == []
+    assert not report.found.says_something_new
     assert (report.found.matched, report.missing) == (PAIRINGS, [])
     assert report.counts()["unchanged"] == report.counts()["rows"] == len(PAIRINGS)
 
@@ -57,7 +57,7 @@ def test_headings_titles_totals_and_notes_are_told_and_not_taken_for_pairings(
     assert {name: one.heading.letter for name, one in sheet.header.columns.items()} == {
         name: letter for name, letter in LETTERS.items() if name != "number"
     }
-    assert sheet.header.unread == sheet.header.unclear == ()
+    assert (sheet.header.unread, sheet.header.unclear) == ((), ())
     last = FIRST_ROW + len(rows)
     merged = next(number for number, row in enumerate(rows, FIRST_ROW) if row["partner_en"] == "Quang Nam")
     assert [(one.cell, one.text.rpartition(" (")[2]) for one in report.found.notices] == [
