@@ -107,6 +107,10 @@ def not_text(text: str) -> Wrong:
     )
 
 
+def too_long(most: int) -> Wrong:
+    return Wrong("cell", f"ข้อความยาวเกิน {most:,} ตัวอักษร (text too long)", "ย่อข้อความในช่องนี้")
+
+
 def too_many_items(most: int) -> Wrong:
     return Wrong("cell", f"มีมากกว่า {most} ค่าในช่องเดียว (too many values)", "เขียนเฉพาะที่สำคัญ คั่นด้วยจุลภาค")
 

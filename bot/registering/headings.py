@@ -24,9 +24,8 @@ from bot.registering.fields import (
     is_none_of_ours,
     nearest_field,
 )
-from bot.registering.tables import MOST_COLUMNS, Cell, Row, Table
+from bot.registering.tables import MOST_COLUMNS, Cell, Row, Table, text_of
 from knowledge.normalize import squash
-from knowledge.sheets.cells import as_text
 from knowledge.sheets.columns import Spot, address
 
 HEADINGS_WITHIN = 30  # rows
@@ -157,7 +156,7 @@ def _texts(row: Row | None) -> list[str]:
 
 def _plain(cell: Cell) -> str:
     """A heading in one line, without the line breaks that keep columns narrow."""
-    return " ".join(as_text(cell).split()) if cell is not None else ""
+    return " ".join(text_of(cell).split())
 
 
 def _filled_across(table: Table, rows: Mapping[int, Row], number: int) -> list[str]:

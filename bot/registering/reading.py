@@ -20,7 +20,7 @@ from bot.registering.faults import Fault, Notice, Wrong
 from bot.registering.fields import NAMES
 from bot.registering.headings import Header
 from bot.registering.matching import Named
-from bot.registering.tables import Cell, Row, Table
+from bot.registering.tables import Cell, Row, Table, text_of
 from bot.registering.values import (
     DATES,
     Day,
@@ -32,7 +32,6 @@ from bot.registering.values import (
     stage_instead_of_day,
     stage_value,
     term_value,
-    text_of,
     text_value,
 )
 from knowledge.sheets.cells import quoted
@@ -42,6 +41,12 @@ DOWN = ("province", "country")
 """Fields that a sheet may say once for several rows, without merging the cells."""
 FEWEST_BLANKS = 2
 MOST_NOTICES = 1_000
+LONGEST = {
+    **dict.fromkeys(("id", *DOWN, *NAMES), 120),
+    **dict.fromkeys(("signatory_ours", "signatory_theirs"), 300),
+    "source": 1_000,
+}
+"""Letters of texts that are no values; those have limits of their own."""
 VALUES = ("stage", "signed_on", "term", "expires_on", "areas", "signatories", "note")
 
 _DITTO = frozenset(('"', "''", "”", "“", "″", "〃", "ๆ", '-"-', "-”-"))
@@ -59,7 +64,7 @@ _WHY: Mapping[Why, str] = {
 
 @dataclass(frozen=True)
 class Said:
-    """What one row says. `stage_from` names where the stage was said, if not in its cell."""
+    """What one row says."""
 
     sheet: str
     row: int  # as people count
@@ -71,7 +76,6 @@ class Said:
     values: Mapping[str, Value]
     source: str
     faults: tuple[Fault, ...]
-    stage_from: str | None = None
 
     def where(self, name: str) -> str:
         return address(self.sheet, (self.row - 1, self.columns.get(name, 0)))
@@ -192,35 +196,33 @@ class SheetReading:
         found: dict[str, Wrong] = {
             name: faults.dead_formula() for name, column in self._columns.items() if row.dead >> column & 1
         }
+        texts = {name: self._text(row, name) for name in LONGEST}
+        found |= {name: faults.too_long(most) for name, most in LONGEST.items() if len(texts[name]) > most}
         self._tell_formulas(row)
-        province, country = self._text(row, "province"), self._text(row, "country")
         values = self._values(row, found)
-        stage_from = None
+        _add_signatories(texts, values)
         if "stage" not in values and "stage" not in found and self._stage is not None:
-            stage_from, stage = self._stage
-            values["stage"] = Value(stage)
+            values["stage"] = Value(self._stage)
         self._check_days(values, found)
+        number = row.number + 1
         return Said(
             sheet=self.table.name,
-            row=row.number + 1,
+            row=number,
             columns=self._columns,
-            id=self._text(row, "id"),
-            province=province,
-            country=country,
-            named=Named(*(self._text(row, name) for name in NAMES)),
+            id=texts["id"],
+            province=texts["province"],
+            country=texts["country"],
+            named=Named(*(texts[name] for name in NAMES)),
             values=values,
-            source=self._text(row, "source"),
+            source=texts["source"],
             faults=tuple(
-                Fault(
-                    self.table.name,
-                    row.number + 1,
-                    address(self.table.name, (row.number, self._columns[name])),
-                    wrong,
-                )
+                Fault(self.table.name, number, self._address(row, name), wrong)
                 for name, wrong in found.items()
             ),
-            stage_from=stage_from,
         )
+
+    def _address(self, row: Row, name: str) -> str:
+        return address(self.table.name, (row.number, self._columns[name]))
 
     def _text(self, row: Row, name: str) -> str:
         cell = self._going_down(row, name) if name in DOWN else self._cell(row, name)
@@ -246,7 +248,6 @@ class SheetReading:
         for name in DATES:
             if name not in found and (cell := self._cell(row, name)) is not None:
                 self._read_day(name, cell, values, found)
-        self._add_signatories(row, values)
         return values
 
     def _read_day(self, name: str, cell: Cell, values: dict[str, Value], found: dict[str, Wrong]) -> None:
@@ -256,23 +257,15 @@ class SheetReading:
                 values["stage"] = Value(stage)
             return
         if name == "expires_on" and re.match(r"ไม่(?:มี)?\s*(?:กำหนด|จำกัด)", text_of(cell)):
-            values.setdefault("term", Value(text_of(cell)))
+            term = term_value(cell)
+            if isinstance(term, Value):
+                values.setdefault("term", term)
             return
         day = read_day(cell)
         if isinstance(day, Wrong):
             found[name] = day
         elif day is not None:
             values[name] = day.value
-
-    def _add_signatories(self, row: Row, values: dict[str, Value]) -> None:
-        """Two columns become one list, each side named."""
-        sides = (("signatory_ours", "ฝ่ายไทย"), ("signatory_theirs", "ฝ่ายต่างประเทศ"))
-        lines = [
-            f"{side}: {text}" for name, side in sides if (text := " ".join(self._text(row, name).split()))
-        ]
-        if lines:
-            before = values["signatories"].value if "signatories" in values else []
-            values["signatories"] = Value([*before, *lines])
 
     def _check_days(self, values: Mapping[str, Value], found: dict[str, Wrong]) -> None:
         signed, ends = _day_of(values.get("signed_on")), _day_of(values.get("expires_on"))
@@ -283,7 +276,7 @@ class SheetReading:
 
     # ---- the sheet
 
-    def _stage_of_sheet(self) -> tuple[str, str] | None:
+    def _stage_of_sheet(self) -> str | None:
         """The stage that the sheet's name or a title above says for all its rows; only where it has no column."""
         if "stage" in self._columns:
             return None
@@ -302,13 +295,22 @@ class SheetReading:
                         self.table.name, f"สถานะของทุกแถวจาก {quoted(text)}: {stage} (the stage of every row)"
                     )
                 )
-                return text, stage
+                return stage
         return None
 
 
 def _both(text: str) -> bool:
     """A title of both lists says nothing of one: "ลงนามแล้วและอยู่ระหว่างดำเนินการ"."""
     return re.search(r"ลงนามแล้ว|สถาปนา", text) is not None and re.search(r"ระหว่าง|ยังไม่", text) is not None
+
+
+def _add_signatories(texts: Mapping[str, str], values: dict[str, Value]) -> None:
+    """Two columns become one list, each side named."""
+    sides = (("signatory_ours", "ฝ่ายไทย"), ("signatory_theirs", "ฝ่ายต่างประเทศ"))
+    lines = [f"{side}: {text}" for name, side in sides if (text := " ".join(texts[name].split()))]
+    if lines:
+        before = values["signatories"].value if "signatories" in values else []
+        values["signatories"] = Value([*before, *lines])
 
 
 def _day_of(value: Value | None) -> Day | None:

@@ -190,11 +190,14 @@ class Reconciler:
         if said.province:
             province = self._provinces.read(said.province)
         country = self._countries.read(said.country) if said.country else None
-        if province is None:
+        told = {fault.cell for fault in said.faults}
+        if said.where("province") in told:
+            province = None
+        elif province is None:
             wrongs.append(said.fault("province", faults.no_province()))
         elif isinstance(province, Wrong):
             wrongs.append(said.fault("province", province))
-        if isinstance(country, Wrong):
+        if isinstance(country, Wrong) and said.where("country") not in told:
             wrongs.append(said.fault("country", country))
         return (
             province if isinstance(province, str) else None,
@@ -260,6 +263,9 @@ class Reconciler:
         fresh = self._see(said, pairing.id, pairing.province)
         self.found.matched.add(pairing.id)
         self._tell_partner(said, partner)
+        if pairing.verdict == "wrong":
+            told = "จังหวัดแจ้งว่าไม่ใช่คู่ของจังหวัด (the province said that it is not theirs)"
+            self._tell(said.where("province"), told)
         same = [self._says_same(said, f"pairing:{pairing.id}", name, pairing.held(name)) for name in fresh]
         spelled_anew = self._add_spellings(said, partner)
         self.found.unchanged += all(same) and not spelled_anew

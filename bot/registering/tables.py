@@ -7,12 +7,15 @@ more than that is refused with the cell at which it was too much.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
+from knowledge.sheets.cells import as_text
 from knowledge.sheets.columns import Spot, address
 from knowledge.sheets.package import SheetError
 
@@ -24,6 +27,10 @@ MOST_LETTERS = 32_000  # in a cell; Excel's own limit is 32,767
 MOST_TEXT = 64 * 1024 * 1024  # bytes of different texts, as they lie in memory
 MOST_SHEETS = 50
 MOST_MERGES = 20_000
+
+CACHED = 200
+"""Letters of a text up to which it is remembered how it was read: long ones would fill the memory."""
+_UNSEEN = re.compile("[\u0080-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 Cell = str | int | float | bool | date | None
 Merge = tuple[Spot, Spot]  # first and last cell, both included
@@ -131,3 +138,15 @@ def too_long(sheet: str, spot: Spot) -> SheetError:
     return SheetError(
         f"{where}: ข้อความยาวเกิน {MOST_LETTERS:,} ตัวอักษร (text too long)", "ย่อข้อความในช่องนี้ แล้วนำเข้าใหม่"
     )
+
+
+def text_of(cell: Cell) -> str:
+    """The text that a person sees, without what nobody can see."""
+    if cell is None:
+        return ""
+    return _seen(cell) if isinstance(cell, str) and len(cell) <= CACHED else _UNSEEN.sub("", as_text(cell))
+
+
+@lru_cache(8192)  # a sheet says the same things in many rows
+def _seen(text: str) -> str:
+    return _UNSEEN.sub("", as_text(text))

@@ -19,7 +19,7 @@ from bot.language.dates import ERA, SHORT_MONTHS, DateProblem, DateSpan, read_da
 from bot.language.text import clean
 from bot.registering import faults
 from bot.registering.faults import Wrong
-from bot.registering.tables import Cell
+from bot.registering.tables import CACHED, Cell, text_of
 from knowledge.sheets.cells import as_text
 from knowledge.sheets.columns import tidy
 
@@ -29,8 +29,7 @@ EARLIEST = 1950
 """The first twinning of towns anywhere is a little younger; an earlier year is a slip."""
 LATEST = 2150
 MOST_ITEMS = 50  # in one cell
-CACHED = 200
-"""Letters of a text up to which it is remembered how it was read: long ones would fill the memory."""
+LONGEST_DATE, LONGEST_TERM, LONGEST_ITEM, LONGEST_TEXT = 200, 200, 300, 2_000  # letters
 
 _DAY_ZERO = date(1899, 12, 30)
 _SERIALS = range(18_000, 80_000)  # 1949 to 2119
@@ -44,7 +43,6 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -91,18 +89,6 @@ class Day:
         return Value(self.on.isoformat(), self.precision, self.note)
 
 
-def text_of(cell: Cell) -> str:
-    """The text that a person sees, without what nobody can see."""
-    if cell is None:
-        return ""
-    return _seen(cell) if isinstance(cell, str) and len(cell) <= CACHED else _UNSEEN.sub("", as_text(cell))
-
-
-@lru_cache(8192)  # a sheet says the same things in many rows
-def _seen(text: str) -> str:
-    return _UNSEEN.sub("", as_text(text))
-
-
 def says_nothing(text: str) -> bool:
     """Empty, a dash, or words for nothing."""
     return _NOTHING.fullmatch(text.strip()) is not None
@@ -132,7 +118,7 @@ def read_day(cell: Cell) -> Day | Wrong | None:
         bare, note = note, None
     if says_nothing(bare):
         return None
-    return _written_day(bare, note)
+    return _written_day(bare, note) if len(text) <= LONGEST_DATE else faults.not_a_day(text)
 
 
 def _day_of_program(day: date) -> Day | Wrong:
@@ -319,7 +305,7 @@ def text_value(cell: Cell) -> Value | Wrong | None:
     text = tidy(text_of(cell))
     if says_nothing(text):
         return None
-    return Value(text)
+    return Value(text) if len(text) <= LONGEST_TEXT else faults.too_long(LONGEST_TEXT)
 
 
 def term_value(cell: Cell) -> Value | Wrong | None:
@@ -329,6 +315,8 @@ def term_value(cell: Cell) -> Value | Wrong | None:
     text = clean(text_of(cell))
     if says_nothing(text):
         return None
+    if len(text) > LONGEST_TERM:
+        return faults.too_long(LONGEST_TERM)
     return Value(f"{text} ปี" if re.fullmatch(r"\d{1,2}", text) else " ".join(text.split()))
 
 
@@ -343,6 +331,8 @@ def list_value(cell: Cell, *, lines: bool) -> Value | Wrong | None:
     items = list(dict.fromkeys(item for part in parts if (item := _item(part))))
     if len(items) > MOST_ITEMS:
         return faults.too_many_items(MOST_ITEMS)
+    if any(len(item) > LONGEST_ITEM for item in items):
+        return faults.too_long(LONGEST_ITEM)
     return Value(items) if items else None
 
 

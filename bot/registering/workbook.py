@@ -28,6 +28,7 @@ from bot.registering.tables import (
     Room,
     Row,
     Table,
+    text_of,
     too_long,
     too_much,
 )
@@ -45,6 +46,7 @@ from knowledge.sheets.package import (
 
 MOST_UNPACKED = 160 * 1024 * 1024
 LAST_ROW = 1_048_575
+LONGEST_SHEET = 60  # letters of its name; Excel allows 31
 _BLOCK = 1 << 16
 _LONGEST_TAG = 2 << 20  # bytes that may be waited for until a tag ends
 _DEEPEST = 40
@@ -157,12 +159,16 @@ def _sheets(package: _Package) -> tuple[list[tuple[str, str, bool]], bool]:
         for name, found in package.elements("xl/_rels/workbook.xml.rels")
         if name == "Relationship"
     }
-    sheets, from_1904 = [], False
+    sheets: list[tuple[str, str, bool]] = []
+    from_1904 = False
     for name, found in package.elements("xl/workbook.xml"):
         if name == "sheet":
             target = posixpath.normpath(posixpath.join("/xl", targets.get(found.get("id", ""), "")))
             hidden = found.get("state", "visible") != "visible"
-            sheets.append((found.get("name", ""), target.lstrip("/").lower(), hidden))
+            shown = (
+                " ".join(text_of(found.get("name", "")).split())[:LONGEST_SHEET] or f"Sheet{len(sheets) + 1}"
+            )
+            sheets.append((shown, target.lstrip("/").lower(), hidden))
         elif name == "workbookPr":
             from_1904 = found.get("date1904", "0") in ("1", "true")
     if len(sheets) > MOST_SHEETS:
@@ -177,7 +183,12 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 def _unescaped(text: str) -> str:
     """`_x000D_` stands for a sign that XML cannot hold."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    return _ESCAPED.sub(_sign, text) if "_x" in text else text
+
+
+def _sign(found: re.Match[str]) -> str:
+    code = int(found[1], 16)
+    return found[0] if 0xD800 <= code <= 0xDFFF else chr(code)  # half a letter is none
 
 
 def _texts(package: _Package, room: Room) -> list[str | None]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.registering.report import Report
+from storage import pairings
 from storage.database import Database
 from tests.bot.registering.made import SHEET, Formula, book
 from tests.bot.registering.worlds import TODAY, compared
@@ -142,7 +143,12 @@ def test_a_formula_is_read_by_its_saved_value_and_told(sheets: Sheets) -> None:
 
 
 def test_a_formula_without_a_value_is_a_fault_of_its_row(sheets: Sheets) -> None:
-    assert told(sheets.book([HEADINGS, ["เชียงใหม่", "จีน", Formula("=#REF!", "#REF!")]])) == [("C2", "dead")]
+    dead = Formula("=#REF!", "#REF!")
+    assert told(sheets.book([HEADINGS, ["เชียงใหม่", "จีน", dead], [dead, dead, "นครเฉิงตู"]])) == [
+        ("C2", "dead"),
+        ("A3", "dead"),
+        ("B3", "dead"),
+    ]
 
 
 def test_work_in_progress_in_the_date_is_no_date_and_says_the_stage_where_no_column_does(
@@ -259,3 +265,27 @@ def test_a_sheet_that_is_all_faults_is_not_gone_through_to_its_end(
 def test_every_sheet_of_a_book_is_read_and_others_are_named(sheets: Sheets) -> None:
     report = sheets.book([["ชื่อ", "โทรศัพท์"], ["สมศรี", "02"]], sheet="ติดต่อ")
     assert [(one.name, "no headings" in one.why) for one in report.sheets] == [("ติดต่อ", True)]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("A", "ก" * 121), ("C", "ก" * 121), ("E", "12 มิ.ย. 2560" + " " * 10 + "x" * 300), ("F", "ก" * 2_001)],
+)
+def test_a_text_that_is_too_long_for_its_field_is_a_fault(sheets: Sheets, column: str, value: str) -> None:
+    row = ["ลำปาง", "จีน", "นครเฉิงตู", "", "", ""]
+    row["ABCDEF".index(column)] = value
+    assert told(sheets.book([HEADINGS, row])) == [(f"{column}2", "cell")]
+
+
+def test_a_pairing_that_its_province_denied_is_told(sqlite_database: Database, sheets: Sheets) -> None:
+    with sqlite_database.write() as session:
+        pairings.set_verdict(session, "50-chengdu", "wrong", datetime(2026, 1, 1, tzinfo=UTC))
+    assert noted(sheets.book([HEADINGS, ["เชียงใหม่", "จีน", "นครเฉิงตู"]])) == [
+        ("A2", "the province said that it is not theirs")
+    ]
+
+
+def test_what_a_terminal_would_obey_is_not_repeated(sheets: Sheets) -> None:
+    report = sheets.comma([HEADINGS, ["\x1b[31mเชียง\u009b2Jไหม่\u202e", "จีน", "นครเฉิงตู"]])
+    (fault,) = report.found.faults
+    assert str(fault).isprintable()

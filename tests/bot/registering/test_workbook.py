@@ -318,3 +318,18 @@ def test_any_damage_to_the_bytes_is_read_or_refused(plain: Path, data: st.DataOb
 
 def test_the_digest_tells_files_apart(plain: Path) -> None:
     assert digest(plain) == digest(plain) != digest(repacked(plain, {"xl/media/x.bin": b"x"}))
+
+
+def test_half_a_letter_and_names_of_sheets_do_no_harm(plain: Path) -> None:
+    strings = "<sst><si><t>ก_xD800_ข_x0009_ค</t></si></sst>".encode()
+    names = b'<workbook xmlns:r="r"><sheets><sheet name="a&#10;b" r:id="rId1"/></sheets></workbook>'
+    file = repacked(
+        plain,
+        {
+            SHEET_PART: sheet_xml('<row r="1"><c t="s"><v>0</v></c></row>'),
+            "xl/sharedStrings.xml": strings,
+            "xl/workbook.xml": names,
+        },
+    )
+    found = only(file)
+    assert (found.name, found.rows[0].cells) == ("a b", ("ก_xD800_ข\tค",))
