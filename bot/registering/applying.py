@@ -143,7 +143,7 @@ def _add_partner(session: Session, addition: Addition, import_id: int, now: date
             name_local=names["name_local"] or None,
             aliases=[],
             kind=addition.kind,
-            parent="",
+            parent=partner.parent,
         )
     )
     session.flush()

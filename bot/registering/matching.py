@@ -156,7 +156,7 @@ _TOWN_KIND = re.compile(r"city|municipality|town|district|capital|SAR", re.IGNOR
 _QUALIFIED = re.compile(r"[\s,]+(?=(?:มณฑล|รัฐ|เขตปกครอง|แขวง|จังหวัด|ภูมิภาค|ประเทศ|สาธารณรัฐ|สปป)|$)")
 _NUMBERED = re.compile(r"^\s*[(]?\d{1,3}[.)]\s*")
 _SCRIPTS = re.compile(
-    r"[ก-๙][ก-๙\s.\-]*|[A-Za-zÀ-ɏḀ-ỹ][A-Za-zÀ-ɏḀ-ỹ\s.'’\-]*|[⺀-鿿가-힯぀-ヿ]+|[Ѐ-ӿ][Ѐ-ӿ\s\-]*"
+    r"[ก-๙][ก-๙0-9\s.\-]*|[A-Za-zÀ-ɏḀ-ỹ][A-Za-zÀ-ɏḀ-ỹ0-9\s.'’\-]*|[⺀-鿿가-힯぀-ヿ]+|[Ѐ-ӿ][Ѐ-ӿ\s\-]*"
 )
 _THAI = re.compile("[ก-๙]")
 
@@ -194,6 +194,7 @@ class NewPartner:
     name: str
     name_en: str
     name_local: str
+    parent: str = ""  # what it lies in, where the row says so
 
 
 @dataclass(frozen=True)
@@ -337,7 +338,7 @@ class Partners:
             for name, text in given:
                 if elsewhere := self._elsewhere(text, country):
                     return Misnamed(name, faults.unmatched(text, elsewhere))
-        return NewPartner(*_split(named))
+        return _split(named)
 
     def _elsewhere(self, text: str, country: str | None) -> tuple[str, ...]:
         """The name is one that we know, but in another country: one of the two is a slip."""
@@ -437,15 +438,17 @@ def kind_of(name: str) -> str:
     return ""
 
 
-def _split(named: Named) -> tuple[str, str, str]:
-    """The names of a new partner: Thai, English, local. A Latin name in brackets or behind is the English one."""
+def _split(named: Named) -> NewPartner:
+    """A new partner's names, each in its script: a Latin name in brackets or behind is the English one."""
     name, note = without_brackets(_NUMBERED.sub("", clean(named.partner)))
     english, local = clean(named.partner_en), clean(named.partner_local)
     for piece in (*_SCRIPTS.findall(name), note or ""):
         piece = piece.strip(" .-")
-        if not english and re.fullmatch(r"[A-Za-zÀ-ɏḀ-ỹ][A-Za-zÀ-ɏḀ-ỹ\s.'’\-]+", piece):
+        if not english and re.fullmatch(r"[A-Za-zÀ-ɏḀ-ỹ][A-Za-zÀ-ɏḀ-ỹ0-9\s.'’\-]+", piece):
             english = piece
         elif not local and piece and not _THAI.search(piece) and not re.search("[A-Za-z]", piece):
             local = piece
     thai = " ".join(piece.strip() for piece in _SCRIPTS.findall(name) if _THAI.search(piece))
-    return thai or name or english or local, english, local
+    town, *around = _QUALIFIED.split(thai) if thai else [""]
+    parent = " ".join((*around, note if note and _THAI.search(note) else "")).strip()
+    return NewPartner(town or thai or name or english or local, english, local, parent)

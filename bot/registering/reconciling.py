@@ -127,7 +127,7 @@ class Reconciler:
         self._by_key = {(one.province, one.partner): one for one in ours.pairings.values()}
         self._seen: dict[str, _Seen] = {}
         self._added_values: dict[str, dict[str, Value]] = {}
-        self._new_partners: dict[tuple[str, str], tuple[str, NewPartner]] = {}
+        self._new_partners: dict[tuple[str, str, str], tuple[str, NewPartner]] = {}
         self._taken = set(ours.partners)
         self._spellings: dict[str, list[str]] = {}
         self.found = Reconciliation()
@@ -355,7 +355,7 @@ class Reconciler:
     def _add(self, said: Said, province: str, country: str | None, partner: NewPartner) -> list[Fault]:
         if country is None:
             return [said.fault("country", faults.no_country())]
-        key = (country, key_of(partner.name))
+        key = (country, key_of(partner.name), key_of(partner.parent))
         if key not in self._new_partners:
             wanted = _ID.fullmatch(said.id)
             partner_id = wanted[2] if wanted else self._free_id(partner, country)

@@ -180,7 +180,7 @@ def report_lines(report: Report) -> Iterator[str]:
     yield from _titled("not provincial: not imported", _fault_lines(report, MUNICIPAL))
     yield from _titled("in error: not imported", _fault_lines(report, ERRORS))
     yield from _titled("worth knowing", [f"- {one}" for one in found.notices])
-    if report.missing:
+    if report.missing and found.rows:
         yield f"\nours that the file does not name ({len(report.missing)}): {', '.join(report.missing)}"
     yield ""
     yield from _tally_lines(found.tallies)

@@ -231,6 +231,11 @@ def test_what_is_nowhere_near_is_new_with_the_names_it_is_given(partners: Partne
     )
 
 
+def test_what_a_new_place_lies_in_is_no_part_of_its_name(partners: Partners) -> None:
+    for text in ("นครหนานหนิง เขตปกครองตนเองกว่างซีจ้วง", "นครหนานหนิง (เขตปกครองตนเองกว่างซีจ้วง)"):
+        assert partners.read(Named(text), "CN") == NewPartner("นครหนานหนิง", "", "", "เขตปกครองตนเองกว่างซีจ้วง")
+
+
 def test_what_a_row_calls_new_is_new_though_it_is_near(partners: Partners) -> None:
     assert partners.read(Named("นครเฉิงดู"), "CN", certain=True) == NewPartner("นครเฉิงดู", "", "")
 
