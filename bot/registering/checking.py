@@ -86,7 +86,7 @@ def _day(held: Held) -> date | None:
 
 def _municipal(ours: Ours) -> Iterator[Problem]:
     for pairing in ours.pairings.values():
-        if pairing.level == "uncertain":
+        if pairing.level == "uncertain" or ours.partners[pairing.partner].name.startswith("เทศบาล"):
             yield _of(
                 ours,
                 "municipal",

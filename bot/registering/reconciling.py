@@ -34,8 +34,9 @@ BANGKOK = "TH-10"
 MOST_FAULTS = 1_000
 """A sheet with more rows in error is hardly the registry: reading ends there, and nothing is applied."""
 
-MOST_NEWS = 5_000
-"""The same for what is new or different: the whole country has some hundred pairings."""
+MOST_NEWS = 2_000
+"""The same for what is new or different: the whole country has some hundred pairings, and while a sheet is
+applied (seconds, for so many) nobody else writes on SQLite."""
 
 _STATUS_OF = {
     **dict.fromkeys(("proposed", "committee_agreed", "letter_of_intent", "mou_draft"), "in_progress"),
@@ -216,7 +217,9 @@ class Reconciler:
             found = self._partners.read(said.named, country, certain=certain)
         if isinstance(found, Misnamed):
             chosen = self._by_id(said, found, identified)
-            return chosen or said.fault(found.field, found.wrong)
+            if chosen is None:
+                return said.fault(found.field, found.wrong)
+            found = chosen
         wrong = self._id_wrong(said, province, found, identified)
         if wrong is not None:
             return said.fault("id", wrong)

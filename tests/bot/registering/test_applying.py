@@ -181,6 +181,32 @@ def test_what_a_province_called_right_is_confirmed_too(
     assert ("pairing:50-chengdu", "term") in {(one.subject, one.field) for one in report.found.changed}
 
 
+def test_what_a_province_called_right_after_an_import_is_confirmed_as_imported(
+    database: Database, tmp_path: Path, now: datetime
+) -> None:
+    apply_file(database, sheet(tmp_path, ROWS[:1]), now)
+    other = sheet(tmp_path, [[*ROWS[0][:5], "2 พ.ค. 2558", *ROWS[0][6:]]])
+    assert [one.field for one in compared(database, other).found.changed] == ["signed_on"]
+    with database.write() as session:
+        pairings.set_verdict(session, CHENGDU, "correct", now + timedelta(days=1))
+    assert [one.field for one in compared(database, other).found.conflicting] == ["signed_on"]
+
+
+def test_a_new_spelling_is_a_name_of_the_partner_until_it_is_taken_back(
+    database: Database, tmp_path: Path, now: datetime
+) -> None:
+    before = holds(database)
+    import_id = apply_file(
+        database, sheet(tmp_path, [["เชียงใหม่", "จีน", "นครเฉิงดู", "Chengdu", "", "", "", "", ""]]), now
+    )
+    assert holds(database).partners["chengdu"].aliases == (*before.partners["chengdu"].aliases, "นครเฉิงดู")
+    alone = sheet(tmp_path, [["เชียงใหม่", "จีน", "นครเฉิงดู", "", "", "", "", "", ""]])
+    assert compared(database, alone).found.matched == {CHENGDU}
+    take_back(database, import_id, now)
+    assert holds(database) == before
+    assert [one.wrong.kind for one in compared(database, alone).found.faults] == ["unmatched"]
+
+
 def test_what_the_ministry_refused_is_not_raised_again(
     database: Database, tmp_path: Path, now: datetime, person: int
 ) -> None:

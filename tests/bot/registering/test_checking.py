@@ -87,6 +87,13 @@ def test_a_partner_that_merged_is_named_with_the_other(ours: Ours) -> None:
     assert "hainan" in problem.problem
 
 
+def test_a_municipality_as_the_partner_is_named(ours: Ours) -> None:
+    partner = replace(ours.partners["chengdu"], name="เทศบาลนครเฉิงตู")
+    assert found(replace(ours, partners={**ours.partners, "chengdu": partner})) == [
+        ("municipal", f"pairing:{CHENGDU}")
+    ]
+
+
 def test_one_pair_twice_and_two_partners_of_one_name_are_duplicates(ours: Ours) -> None:
     again = replace(ours.partners["chengdu"], id="chengdu-2")
     twin = Pairing("50-chengdu-2", "TH-50", "chengdu-2", "province", "x", None, {"stage": Held("signed")})

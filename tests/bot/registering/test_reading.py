@@ -237,9 +237,10 @@ def test_an_id_settles_which_partner_is_meant_and_has_to_fit(sheets: Sheets) -> 
             ["50-chengdo", "เชียงใหม่", "จีน", "นครเฉิงตู"],
             ["50-nowhere", "ลำปาง", "จีน", "นครเฉิงดู"],
             ["52-chengdu2", "ลำปาง", "จีน", "นครเฉิงดู"],
+            ["50-chengdu", "ลำพูน", "จีน", "นครเฉิงดู"],
         ]
     )
-    assert told(report) == [("A3", "partner"), ("A4", "partner"), ("A5", "partner")]
+    assert told(report) == [("A3", "partner"), ("A4", "partner"), ("A5", "partner"), ("A7", "partner")]
     assert report.found.matched == {"50-chengdu"}
     assert [(one.id, one.partner_id) for one in report.found.new] == [("52-chengdu2", "chengdu2")]
 
