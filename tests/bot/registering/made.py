@@ -112,10 +112,13 @@ def written(day: str, form: int) -> Any:
             f"{FULL_MONTHS[parts[1] - 1]} {be}",
         )[form % 3]
     exact = date(*parts)
+    leap = (exact.month, exact.day) == (2, 29)
     short = f"{exact.day} {SHORT_MONTHS[exact.month - 1]}"
     return (
         exact,  # shown as a date
-        date(be, exact.month, exact.day),  # typed in B.E. into a program that counts in C.E.
+        exact
+        if leap
+        else date(be, exact.month, exact.day),  # typed in B.E. into a program that counts in C.E.
         (exact - date(1899, 12, 30)).days,  # a bare serial number
         f"{short} {be}",
         f"{exact.day} {FULL_MONTHS[exact.month - 1]} พ.ศ. {be}".translate(_THAI),

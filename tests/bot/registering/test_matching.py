@@ -244,8 +244,8 @@ def test_a_spelling_that_is_near_beside_a_name_that_is_known_is_remembered(partn
     assert partners.read(Named("นครเฉิงดู", "Chengdu"), "CN") == FoundPartner(
         "chengdu", (("partner", "นครเฉิงดู"),)
     )
-    assert partners.read(Named("นครเฉิงตู", "", "成都市"), "CN") == FoundPartner(
-        "chengdu", (("partner_local", "成都市"),)
+    assert partners.read(Named("นครเฉิงตู", "", "蓉城"), "CN") == FoundPartner(
+        "chengdu", (("partner_local", "蓉城"),)
     )
 
 
