@@ -86,6 +86,11 @@ def list_history(session: Session, subject: str, field: str | None = None) -> Se
     return session.scalars(query if field is None else query.where(RegistryFact.field == field)).all()
 
 
+def list_all(session: Session) -> Sequence[RegistryFact]:
+    """Every fact of every subject, the earliest first."""
+    return session.scalars(select(RegistryFact).order_by(RegistryFact.id)).all()
+
+
 def find_current(session: Session, subject: str, field: str) -> RegistryFact | None:
     return session.scalar(
         select(RegistryFact).where(
@@ -162,7 +167,7 @@ def make_current(session: Session, row: RegistryFact, person_id: int | None, now
         row.replaces_id = before.id
     row.state, row.decided_by, row.decided_at = CURRENT, person_id, now
     session.flush()
-    _project(session, row, now)
+    project(session, row, now)
     meta.bump_registry(session)
 
 
@@ -180,7 +185,7 @@ def take_back(session: Session, row: RegistryFact, person_id: int | None, now: d
         before = session.get_one(RegistryFact, row.replaces_id)
         before.state = CURRENT
         session.flush()
-        _project(session, before, now)
+        project(session, before, now)
     meta.bump_registry(session)
     return True
 
@@ -229,7 +234,8 @@ def _remember_shipped(session: Session, subject: str, field: str, now: datetime)
     _add(session, subject, said, CURRENT, None, now)
 
 
-def _project(session: Session, row: RegistryFact, now: datetime) -> None:
+def project(session: Session, row: RegistryFact, now: datetime) -> None:
+    """Copy what is current into the subject's own row; a field without a column stands in the fact alone."""
     column, owner = column_of(row.subject, row.field), row_of(session, row.subject)
     if column is None or owner is None:
         return

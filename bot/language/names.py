@@ -40,6 +40,8 @@ __all__ = [
     "PlaceNames",
     "ProvinceNames",
     "TypeWords",
+    "forms_of",
+    "lookalikes",
 ]
 
 
@@ -180,7 +182,7 @@ def is_capital(partner_th: str) -> bool:
     return partner_th.startswith(_CAPITAL)
 
 
-def _forms_of(name: str) -> set[str]:
+def forms_of(name: str) -> set[str]:
     """A registered name, whole and without its form of government, brackets opened and halves of "a/b" apart."""
     parts = [name, *re.split(r"[()/]", name)]
     found = set()
@@ -195,7 +197,8 @@ def _long_enough(key: str) -> bool:
     return len(key) >= (2 if key and key[0] >= "⺀" else 3)
 
 
-def _lookalikes() -> Iterator[str]:
+def lookalikes() -> Iterator[str]:
+    """Names of other places and words that look or sound like a name of the registry."""
     lines = files("bot.language").joinpath("lookalikes.txt").read_text(encoding="utf-8").splitlines()
     return (line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
@@ -286,7 +289,7 @@ class Lexicon:
         pairings: Iterable[PairingNames],
         countries: Iterable[CountryNames],
     ) -> None:
-        for word in _lookalikes():
+        for word in lookalikes():
             self._add(clean(word), "other", word)
         for country in countries:
             for name in (country.name_th, country.name_en, *country.aliases):
@@ -296,7 +299,7 @@ class Lexicon:
             self._add_province(province)
         for pairing in pairings:
             names = {pairing.partner_th, pairing.partner_en, *pairing.aliases}
-            for form in {form for name in names for form in _forms_of(clean(name))}:
+            for form in {form for name in names for form in forms_of(clean(name))}:
                 self._add(form, "partner", pairing.id)
 
     def _add_province(self, province: ProvinceNames) -> None:
