@@ -1,8 +1,8 @@
 """
-How fast a sentence is read, and how that grows: `python benchmarks/reading.py`. Prints, judges nothing.
+How fast a sentence and a line that is only a name are read, and how that grows: `python benchmarks/reading.py`. Prints, judges nothing.
 
 The registry's own pairings are joined by made-up ones whose names are put together from syllables of foreign
-place names. The sentences are those that the reader is developed against, slips of the finger included.
+place names. Sentences and names are those that the readers are developed against, slips of the finger included.
 """
 
 from __future__ import annotations
@@ -14,14 +14,18 @@ import re
 import statistics
 import time
 import tracemalloc
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any, cast
 
-from bot.language.names import CountryNames, Lexicon, PairingNames, ProvinceNames, TypeWords
+from bot.language.finding import find
+from bot.language.names import CountryNames, Lexicon, PairingNames, PlaceNames, ProvinceNames, TypeWords
 from bot.language.quick_log import read_log
+from bot.language.whole_names import Relation
 
 ROOT = Path(__file__).parents[1]
-SENTENCES = ROOT / "tests" / "bot" / "language" / "golden_log.jsonl"
+GOLDEN = ROOT / "tests" / "bot" / "language"
 SIZES = (100, 1_000, 10_000, 100_000)
 
 _THAI = re.findall(
@@ -75,6 +79,7 @@ def _pairings(size: int) -> list[PairingNames]:
             row["status"],
             row["thai_level"],
             row["partner_th"],
+            row["pairing_id"].partition("-")[2],
         )
         for row in _rows("pairings.csv")
     ][:size]
@@ -97,6 +102,7 @@ def _pairings(size: int) -> list[PairingNames]:
                 "established",
                 "province",
                 thai,
+                f"partner{number}",
             )
         )
     return found
@@ -111,41 +117,67 @@ def _lexicon(size: int) -> Lexicon:
         CountryNames(row["code"], row["name_th"], row["name_en"], _names(row["aliases"]))
         for row in _rows("countries.csv")
     ]
-    return Lexicon.build(_provinces(), _pairings(size), types, countries)
+    places = [
+        PlaceNames(
+            _names(row["names"]),
+            cast(Relation, row["relation"]),
+            row["province_code"] or None,
+            row["partner_id"] or None,
+        )
+        for row in _rows("places.csv")
+    ]
+    return Lexicon.build(_provinces(), _pairings(size), types, countries, places)
 
 
-def _milliseconds(lexicon: Lexicon) -> list[float]:
-    """The time of each sentence, the faster of two runs, in order of size."""
-    meta, *rows = [json.loads(line) for line in SENTENCES.read_text(encoding="utf-8").splitlines()]
+def _lines(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (GOLDEN / name).read_text(encoding="utf-8").splitlines()]
+
+
+def _reading(lexicon: Lexicon) -> list[float]:
+    meta, *rows = _lines("golden_log.jsonl")
     today = date.fromisoformat(meta["meta"]["today"])
+    return _milliseconds(rows, lambda row: read_log(row["text"], lexicon, home=row["home"], today=today))
+
+
+def _finding(lexicon: Lexicon) -> list[float]:
+    return _milliseconds(
+        _lines("golden_names.jsonl"), lambda row: find(row["text"], lexicon, home=row["home"])
+    )
+
+
+def _milliseconds(rows: Sequence[dict[str, Any]], read: Callable[[dict[str, Any]], object]) -> list[float]:
+    """The time of each line, the faster of two runs, in order of size."""
     taken: list[float] = []
     for row in rows:
         runs = []
         for _ in range(2):
             began = time.perf_counter()
-            read_log(row["text"], lexicon, home=row["home"], today=today)
+            read(row)
             runs.append(1000 * (time.perf_counter() - began))
         taken.append(min(runs))
     return sorted(taken)
 
 
+def _figures(taken: list[float]) -> str:
+    return f"{statistics.median(taken):.1f} | {taken[int(0.95 * len(taken))]:.1f} | {taken[-1]:.1f}"
+
+
 def main() -> None:
-    print("| pairings | median ms | p95 ms | slowest ms | index s | index MB |")
-    print("| --- | --- | --- | --- | --- | --- |")
+    print(
+        "| pairings | sentence: median ms | p95 | slowest | name: median ms | p95 | slowest | index s | MB |"
+    )
+    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     for size in SIZES:
         began = time.perf_counter()
         lexicon = _lexicon(size)
         built = time.perf_counter() - began
-        taken = _milliseconds(lexicon)
+        figures = f"{_figures(_reading(lexicon))} | {_figures(_finding(lexicon))}"
         del lexicon
         tracemalloc.start()
         lexicon = _lexicon(size)
         held, _ = tracemalloc.get_traced_memory()
         tracemalloc.stop()
-        p95 = taken[int(0.95 * len(taken))]
-        print(
-            f"| {size:,} | {statistics.median(taken):.1f} | {p95:.1f} | {taken[-1]:.1f} | {built:.1f} | {held / 2**20:.0f} |"
-        )
+        print(f"| {size:,} | {figures} | {built:.1f} | {held / 2**20:.0f} |", flush=True)
         del lexicon
 
 

@@ -7,14 +7,16 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from bot import logs
-from bot.kb_commands import Json, Refused, kb, live_base, show
+from bot.command_line import AsOf, Json, Refused, read_day, show
+from bot.kb_commands import kb, live_base
+from bot.registry_commands import registry_app
 from bot.settings import Settings, SettingsError, load
 
 app = typer.Typer(
@@ -27,16 +29,11 @@ app = typer.Typer(
 db = typer.Typer(help="The database.", no_args_is_help=True)
 inbox_app = typer.Typer(help="Updates that could not be handled.", no_args_is_help=True)
 app.add_typer(kb, name="kb")
+app.add_typer(registry_app, name="registry")
 app.add_typer(db, name="db")
 app.add_typer(inbox_app, name="inbox")
 
-AsOf = Annotated[
-    str | None,
-    typer.Option("--as-of", help="act as if today were this date (YYYY-MM-DD; years 2400-2700 are B.E.)"),
-]
-
 INVITATION_HOURS = 72
-BUDDHIST_ERA = 543
 
 
 def main() -> None:
@@ -50,22 +47,6 @@ def main() -> None:
     except (Refused, SettingsError, SchemaError, KnowledgeError, AlreadyServing) as error:
         sys.stderr.write(f"sistercity: {error}\n")
         sys.exit(2)
-
-
-def read_day(text: str | None) -> date | None:
-    """
-    A date of the command line; years 2400 to 2700 are B.E.
-
-    Raises:
-        Refused: If it is no date.
-    """
-    if text is None:
-        return None
-    try:
-        year, month, day = (int(part) for part in text.split("-"))
-        return date(year - BUDDHIST_ERA if 2400 <= year <= 2700 else year, month, day)
-    except ValueError:
-        raise Refused(f"'{text}' is not a date: write YYYY-MM-DD, in C.E. or B.E.") from None
 
 
 def _settings() -> Settings:

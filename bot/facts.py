@@ -37,7 +37,7 @@ from bot.dialogues.listing import PAGE as PAGE_OF_RECORDS
 from bot.dialogues.queue import PAGE
 from bot.dialogues.route import Need
 from bot.entry_views import draft_lines, draft_view, proposals, versions
-from bot.language.names import CountryNames, Lexicon, PairingNames, ProvinceNames, TypeWords
+from bot.language.names import CountryNames, Lexicon, PairingNames, PlaceNames, ProvinceNames, TypeWords
 from bot.live_knowledge import LiveKnowledge
 from bot.messages import ReceivedFile
 from bot.reminders import ActivityFacts
@@ -56,6 +56,7 @@ from storage import (
     pairings,
     people,
     questions,
+    reference_data,
     revisions,
 )
 from storage.models import (
@@ -85,7 +86,7 @@ def read_registry(session: Session) -> Registry:
     views = {row.id: _pairing_view(row, countries[row.partner.country_code]) for row in rows}
     lexicon = _lexicon(
         tuple(
-            ProvinceNames(row.code, row.name_th, tuple(row.aliases), tuple(row.unsafe_aliases))
+            ProvinceNames(row.code, row.name_th, tuple(row.aliases), tuple(row.unsafe_aliases), row.name_en)
             for row in provinces_
         ),
         tuple(_pairing_names(row) for row in rows),
@@ -94,6 +95,10 @@ def read_registry(session: Session) -> Registry:
         ),
         tuple(
             CountryNames(row.code, row.name_th, row.name_en, tuple(row.aliases)) for row in countries.values()
+        ),
+        tuple(
+            PlaceNames(place.names, place.relation, place.province_code, place.partner_id)
+            for place in reference_data.list_places()
         ),
     )
     return Registry(
@@ -111,9 +116,10 @@ def _lexicon(
     pairings_: tuple[PairingNames, ...],
     types: tuple[TypeWords, ...],
     countries: tuple[CountryNames, ...],
+    places: tuple[PlaceNames, ...],
 ) -> Lexicon:
     """The index of names, made again only when a name changed: a verdict on a pairing changes none."""
-    return Lexicon.build(provinces_, pairings_, types, countries)
+    return Lexicon.build(provinces_, pairings_, types, countries, places)
 
 
 def _pairing_view(row: Pairing, country: Country) -> PairingView:
@@ -135,17 +141,19 @@ def _pairing_view(row: Pairing, country: Country) -> PairingView:
 
 
 def _pairing_names(row: Pairing) -> PairingNames:
+    partner = row.partner
     return PairingNames(
         id=row.id,
         province_code=row.province_code,
         province_name=row.province.name_th,
         partner_th=row.partner.name_th,
         partner_en=row.partner.name_en,
-        aliases=tuple(row.partner.aliases),
+        aliases=tuple(name for name in (*partner.aliases, *partner.former_names, partner.name_local) if name),
         country_code=row.partner.country_code,
         status=row.status,
         level=row.level,
         display=row.partner.name_th,
+        partner_id=row.partner_id,
     )
 
 

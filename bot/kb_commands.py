@@ -3,43 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from bot.command_line import Json, Refused, opened_database, show
 from bot.settings import load
 
 kb = typer.Typer(help="The knowledge base.", no_args_is_help=True)
 
-Json = Annotated[bool, typer.Option("--json", help="print JSON")]
-
 SHEETS = (".xlsx", ".csv")
-
-
-class Refused(Exception):
-    """What the operator asked for cannot be done; the message says why and what to do."""
-
-
-def show(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
-
-
-@contextmanager
-def _database() -> Iterator[Any]:
-    from bot.service import open_database
-
-    database = open_database(load().database_url)
-    try:
-        yield database
-    finally:
-        database.close()
 
 
 def live_base(*, with_meaning: bool) -> Any:
@@ -197,7 +174,7 @@ def _import_document(file: Path, title: str | None, *, dry_run: bool) -> None:
     if dry_run:
         typer.echo("nothing was stored")
         return
-    with _database() as database, database.write() as session:
+    with opened_database() as database, database.write() as session:
         documents.add(
             session,
             document_id=document.id,
@@ -224,7 +201,7 @@ def _import_entries(file: Path, *, dry_run: bool) -> None:
     typer.echo(f"{len(read.entries)} new or changed, {read.unchanged} unchanged, {len(read.faults)} faults")
     if read.entries and not dry_run:
         batch = f"{file.name[:24]}-{secrets.token_hex(4)}"
-        with _database() as database, database.write() as session:
+        with opened_database() as database, database.write() as session:
             for entry in read.entries:
                 revisions.add_draft(
                     session,
@@ -250,7 +227,7 @@ def documents_(
     """List the loaded documents, or take one out of use."""
     from storage import documents
 
-    with _database() as database:
+    with opened_database() as database:
         if withdraw is not None:
             with database.write() as session:
                 if not documents.withdraw(session, withdraw, datetime.now(UTC)):

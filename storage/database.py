@@ -20,7 +20,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_u
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-HEAD = "0003"
+from storage import audit
+
+HEAD = "0004"
 """The revision this program works with. A test compares it with the newest file in migrations/versions."""
 
 
@@ -85,9 +87,11 @@ class Database:
         if not self.is_sqlite:
             with Session(self.engine, expire_on_commit=False) as session, session.begin():
                 yield session
+                audit.seal(session)
             return
         with self._writer, Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
+            audit.seal(session)
 
     def revision(self) -> str | None:
         """

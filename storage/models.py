@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, MetaData, Numeric, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, MetaData, Numeric, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from storage.types import JsonColumn, UtcDateTime
@@ -80,6 +80,9 @@ class Partner(Base):
     aliases: Mapped[list[Any]]
     kind: Mapped[str]
     parent: Mapped[str]
+    name_local: Mapped[str | None]  # in the script of the place
+    former_names: Mapped[list[Any]] = mapped_column(default=list)
+    merged_into: Mapped[str | None] = mapped_column(ForeignKey("partner.id"))
 
 
 class Pairing(Base):
@@ -98,6 +101,7 @@ class Pairing(Base):
     note: Mapped[str]
     verdict: Mapped[str | None]  # correct · wrong: what the province said of the row
     verdict_at: Mapped[datetime | None]
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("registry_import.id"))  # that brought it
     partner: Mapped[Partner] = relationship(lazy="joined")
     province: Mapped[Province] = relationship(lazy="joined")
 
@@ -111,6 +115,96 @@ class PairingStage(Base):
     precision: Mapped[str | None]
     source: Mapped[str]
     recorded_at: Mapped[datetime]
+
+
+class RegistryFact(Base):
+    """
+    One value of one field of the registry, with where it comes from. At most one of a field is current; what
+    another source says differently stands beside it as conflicting until the ministry decides. Nothing is
+    overwritten: what was current before is replaced, and can come back.
+    """
+
+    __tablename__ = "registry_fact"
+    __table_args__ = (
+        Index("ix_registry_fact_subject", "subject", "field", "state"),
+        Index(
+            "uq_registry_fact_current",
+            "subject",
+            "field",
+            unique=True,
+            sqlite_where=text("state = 'current'"),
+            postgresql_where=text("state = 'current'"),
+        ),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(
+        String(80)
+    )  # pairing:50-chengdu · partner:… · province:… · country:…
+    field: Mapped[str] = mapped_column(String(40))
+    value: Mapped[Any] = mapped_column(JsonColumn, nullable=True)
+    precision: Mapped[str | None] = mapped_column(String(8))  # of a date
+    source: Mapped[str]
+    source_on: Mapped[date | None]
+    state: Mapped[str] = mapped_column(String(12))  # proposed · current · conflicting · replaced · refused
+    note: Mapped[str | None]  # why it was changed or refused
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("registry_fact.id"))
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("registry_import.id"), index=True)
+    proposed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    proposed_at: Mapped[datetime]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
+
+
+class RegistryFile(Base):
+    """A signed document of a pairing; the file lies under its SHA-256 in the media folder."""
+
+    __tablename__ = "registry_file"
+    __table_args__ = (UniqueConstraint("pairing_id", "sha256"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pairing_id: Mapped[str] = mapped_column(ForeignKey("pairing.id"))
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    name: Mapped[str]
+    mime: Mapped[str]
+    size: Mapped[int]
+    added_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    added_at: Mapped[datetime]
+
+
+class Contact(Base):
+    """A working contact of a pairing: personal data, so it goes when it is no longer needed."""
+
+    __tablename__ = "contact"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pairing_id: Mapped[str] = mapped_column(ForeignKey("pairing.id"), index=True)
+    side: Mapped[str] = mapped_column(String(8))  # ours · theirs
+    name: Mapped[str]
+    post: Mapped[str | None]
+    reached_by: Mapped[str | None]  # telephone, address, account
+    kept_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # who looks after it
+    added_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+
+
+class RegistryImport(Base):
+    """A sheet that was applied: what it changed can be taken back as a whole."""
+
+    __tablename__ = "registry_import"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file_name: Mapped[str]
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    columns: Mapped[dict[str, Any]]  # our field: the sheet's heading
+    counts: Mapped[dict[str, Any]]
+    applied_at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+
+
+class ColumnMapping(Base):
+    """Which heading of the ministry's sheet is which field: said once, remembered for the same headings."""
+
+    __tablename__ = "column_mapping"
+    headings: Mapped[str] = mapped_column(String(64), primary_key=True)  # SHA-256 of the headings
+    columns: Mapped[dict[str, Any]]
+    saved_at: Mapped[datetime]
 
 
 class ProvinceCheck(Base):
@@ -145,6 +239,8 @@ class Person(Base):
     public_id: Mapped[str] = mapped_column(String(32), unique=True)  # opaque: what JSON outputs show
     name: Mapped[str]
     language: Mapped[str] = mapped_column(String(2), default="th")
+    noticed_at: Mapped[datetime | None]  # was told what is kept and why
+    erased_at: Mapped[datetime | None]  # the name is gone, the row stays for what it did
     created_at: Mapped[datetime]
 
 
@@ -184,6 +280,11 @@ class Membership(Base):
     until: Mapped[datetime | None]
     greeted: Mapped[bool] = mapped_column(default=False)  # was asked to check the province's list
     curator: Mapped[bool] = mapped_column(default=False)  # with ministry: keeps the knowledge base
+    acting: Mapped[bool] = mapped_column(default=False)  # of a head: รักษาราชการแทน, from `since` to `until`
+    office_held: Mapped[bool] = mapped_column(default=False)  # a duty phone's: the recorder is asked for
+    post: Mapped[str | None]  # as the person writes it
+    granted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class Invitation(Base):
@@ -193,10 +294,58 @@ class Invitation(Base):
     role: Mapped[str] = mapped_column(String(20))
     province_code: Mapped[str | None] = mapped_column(ForeignKey("province.code"))
     curator: Mapped[bool] = mapped_column(default=False)
+    acting_until: Mapped[date | None]  # for an acting head: the last day
+    office_held: Mapped[bool] = mapped_column(default=False)
+    by_letter: Mapped[bool] = mapped_column(default=False)  # travels in an official letter: 30 days
+    created_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # none: the operator
+    approved_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    approved_at: Mapped[datetime | None]  # a code for a letter waits for the head
+    withdrawn_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     used_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class AccessRequest(Base):
+    """Somebody without an invitation asks to join; the right person decides with one tap."""
+
+    __tablename__ = "access_request"
+    __table_args__ = (Index("ix_access_request_state", "state", "province_code"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    province_code: Mapped[str] = mapped_column(ForeignKey("province.code"))
+    role: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str]
+    post: Mapped[str]
+    state: Mapped[str] = mapped_column(String(12))  # waiting · approved · refused · withdrawn
+    asked_at: Mapped[datetime]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
+
+
+class LinkCode(Base):
+    """A one-time code by which a person joins another channel."""
+
+    __tablename__ = "link_code"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class StaffCheck(Base):
+    """Each October the head confirms who serves."""
+
+    __tablename__ = "staff_check"
+    __table_args__ = (UniqueConstraint("province_code", "fiscal_year"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    province_code: Mapped[str] = mapped_column(ForeignKey("province.code"))
+    fiscal_year: Mapped[int]  # B.E.
+    asked_at: Mapped[datetime | None]
+    confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    confirmed_at: Mapped[datetime | None]
 
 
 # ------------------------------------------------------------------ conversations
@@ -303,6 +452,7 @@ class ActivityRevision(Base):
     before: Mapped[dict[str, Any] | None] = mapped_column(JsonColumn)
     after: Mapped[dict[str, Any] | None] = mapped_column(JsonColumn)
     reason: Mapped[str | None]  # why it was deleted
+    recorder: Mapped[str | None]  # on a duty phone: who said that they recorded it
 
 
 class ActivityOwner(Base):
@@ -561,8 +711,10 @@ class AuditEvent(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     channel: Mapped[str]
     action: Mapped[str] = mapped_column(String(40))
-    subject: Mapped[str]
-    detail: Mapped[dict[str, Any]]
+    subject: Mapped[str] = mapped_column(Text(), index=True)
+    detail: Mapped[dict[str, Any]]  # what stood before and after
+    previous: Mapped[str | None] = mapped_column(String(64))  # the hash of the event before this one
+    hash: Mapped[str | None] = mapped_column(String(64))  # over this event and `previous`
 
 
 class WebMessage(Base):

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage.models import ActivityType, Country, Pairing, Province
+from storage.models import ActivityType, Country, Pairing, Partner, Province
 
 
 def list_all(session: Session) -> Sequence[Pairing]:
@@ -39,6 +39,10 @@ def list_provinces(session: Session) -> Sequence[Province]:
 
 def list_countries(session: Session) -> Sequence[Country]:
     return session.scalars(select(Country).order_by(Country.code)).all()
+
+
+def list_partners(session: Session) -> Sequence[Partner]:
+    return session.scalars(select(Partner).order_by(Partner.id)).all()
 
 
 def list_types(session: Session) -> Sequence[ActivityType]:

@@ -1,7 +1,8 @@
 """
 Loads the reference files (provinces, countries, pairings, activity types) into the database.
 
-Rows are inserted when missing; a row that is there is left alone, because a person may have changed it.
+Rows are inserted when missing; a row that is there is left alone, because a person may have changed it. Only
+names that a newer program knows join the rows that are there, once, where nobody decided about them.
 Each file's rows carry their source.
 """
 
@@ -9,8 +10,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
+from typing import Any, Literal, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -25,9 +29,25 @@ from storage.models import (
     PairingStage,
     Partner,
     Province,
+    RegistryFact,
 )
 
 FOLDER = Path(__file__).parent / "reference"
+
+NAMES_VERSION = "1"
+"""Raise it when a file brings further names for rows that databases already hold."""
+
+Relation = Literal["district", "city", "former", "merged", "nickname"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place by which people mean a province or a partner; exactly one of the two is set."""
+
+    names: tuple[str, ...]
+    relation: Relation
+    province_code: str | None
+    partner_id: str | None
 
 
 def _rows(name: str) -> Iterable[dict[str, str]]:
@@ -56,9 +76,23 @@ def load(session: Session, now: datetime) -> int:
     """Insert what is missing; returns the number of new rows."""
     added = _load_provinces(session) + _load_countries(session)
     added += _load_pairings(session, now) + _load_activity_types(session)
-    if added:
+    if _extend_names(session) or added:
         meta.bump_registry(session)
     return added
+
+
+@cache
+def list_places() -> tuple[Place, ...]:
+    """Districts, cities and former units of `places.csv`: names that are asked, so no row's own names."""
+    return tuple(
+        Place(
+            names=tuple(_names(row["names"])),
+            relation=cast(Relation, row["relation"]),
+            province_code=row["province_code"] or None,
+            partner_id=row["partner_id"] or None,
+        )
+        for row in _rows("places.csv")
+    )
 
 
 def _add(session: Session, rows: Sequence[Base]) -> int:
@@ -107,6 +141,7 @@ def _load_countries(session: Session) -> int:
 
 def _load_pairings(session: Session, now: datetime) -> int:
     known, partners = _known(session, Pairing.id), _known(session, Partner.id)
+    further = _partner_names()
     added = 0
     for row in _rows("pairings.csv"):
         if row["pairing_id"] in known:
@@ -119,7 +154,7 @@ def _load_pairings(session: Session, now: datetime) -> int:
                 country_code=row["country_code"],
                 name_th=row["partner_th"],
                 name_en=row["partner_en"],
-                aliases=_names(row["partner_aliases"]),
+                **further[partner_id],
                 kind=row["partner_kind"],
                 parent=row["partner_parent"],
             )
@@ -147,6 +182,53 @@ def _load_pairings(session: Session, now: datetime) -> int:
         )
         added += _add(session, [pairing]) + _add(session, [stage])
     return added
+
+
+def _partner_names() -> dict[str, dict[str, Any]]:
+    """For each partner of the files the columns that hold its further names."""
+    further = {row["partner_id"]: row for row in _rows("partners.csv")}
+    found: dict[str, dict[str, Any]] = {}
+    for row in _rows("pairings.csv"):
+        partner_id = row["pairing_id"].split("-", 1)[1]
+        more = further.get(partner_id, {})
+        found[partner_id] = {
+            "name_local": more.get("name_local") or None,
+            "former_names": _names(more.get("former_names", "")),
+            "aliases": _joined(_names(row["partner_aliases"]), _names(more.get("aliases", ""))),
+        }
+    return found
+
+
+def _extend_names(session: Session) -> bool:
+    """
+    Once for each `NAMES_VERSION`: names of the files join those of the rows that are there.
+
+    A field about which somebody decided in the registry is left alone. Returns whether anything changed.
+    """
+    if meta.get(session, meta.NAMES_VERSION) == NAMES_VERSION:
+        return False
+    meta.put(session, meta.NAMES_VERSION, NAMES_VERSION)
+    facts = session.execute(select(RegistryFact.subject, RegistryFact.field).distinct())
+    decided = {(subject, field) for subject, field in facts}
+    for partner_id, names in _partner_names().items():
+        partner = session.get(Partner, partner_id)
+        for field, value in names.items() if partner is not None else ():
+            if (f"partner:{partner_id}", field) not in decided:
+                before = getattr(partner, field)
+                setattr(
+                    partner, field, _joined(before, value) if isinstance(value, list) else before or value
+                )
+    for row in _rows("provinces.csv"):
+        province = session.get_one(Province, row["code"])
+        province.aliases = _joined(province.aliases, _names(row["aliases"]))
+        province.unsafe_aliases = _joined(province.unsafe_aliases, _names(row["unsafe_aliases"]))
+    changed = bool(session.dirty)
+    session.flush()
+    return changed
+
+
+def _joined(names: Sequence[str], others: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys((*names, *others)))
 
 
 def _load_activity_types(session: Session) -> int:

@@ -46,6 +46,26 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "bot.texts",
         "knowledge",
     ),
+    **dict.fromkeys(
+        (
+            *(
+                "bot.registering.tables",
+                "bot.registering.opening",
+                "bot.registering.comma",
+                "bot.registering.workbook",
+            ),
+            *(
+                "bot.registering.fields",
+                "bot.registering.headings",
+                "bot.registering.faults",
+                "bot.registering.values",
+            ),
+            *("bot.registering.matching", "bot.registering.reading", "bot.registering.reconciling"),
+            *("bot.registering.ours", "bot.registering.checking", "bot.registering.exporting"),
+            *("bot.registering.comparing", "bot.registering.report"),
+        ),
+        ("bot.registering", "bot.language", "knowledge"),
+    ),
     "bot.channels": ("bot.channels", "bot.messages", "bot.splitting"),
 }
 """What a module, or everything in a package, may import of ours."""
@@ -73,6 +93,9 @@ KNOW_STORAGE = (
     "bot.pump",
     "bot.recording",
     "bot.records",
+    "bot.registering.applying",
+    "bot.registering.stored",
+    "bot.registry_commands",
     "bot.reports",
     "bot.saying",
     "bot.scheduler",

@@ -36,14 +36,15 @@ def pairings(facts: Facts, intent: Intent) -> Turn:
     allowed = [code for code in codes if may(facts.seats, "see_pairings", code)]
     if not allowed:
         return quiet(facts, Reply(facts.t.NOT_FOUND))
-    return quiet(facts, *(_list(facts, code) for code in allowed))
+    return quiet(facts, *(list_of(facts, code) for code in allowed))
 
 
 def _guest(facts: Facts) -> Turn:
     return quiet(facts, Reply(facts.t.MEMBERS_ONLY, rows=((choice(facts.t.ASK_ACCESS, "join.ask"),),)))
 
 
-def _list(facts: Facts, code: str) -> Reply:
+def list_of(facts: Facts, code: str) -> Reply:
+    """The list of a province that the person may see."""
     t = facts.t
     found = facts.registry.of_province(code)
     lines = [

@@ -1,6 +1,6 @@
 """
-What is this? Command → press or typed choice → an answer that the open field can read → a log sentence →
-a question. Doubt between the last two is asked with two buttons.
+What is this? Command → press or typed choice → an answer that the open field can read → a name → a log
+sentence → a question. Doubt between the last two is asked with two buttons.
 
 `STEPS` is the one table of everything the bot can be asked to do; `NEEDS` says which costly facts a step
 wants loaded.
@@ -21,6 +21,7 @@ from bot.dialogues import (
     curate,
     details,
     feedback,
+    finding,
     fixing,
     flagging,
     history,
@@ -127,6 +128,9 @@ STEPS: Mapping[str, Step] = {
     "curate.phrasings": curate.phrasings,
     "curate.decide": curate.decide_phrasing,
     "pairings": pairing_status.pairings,
+    "find": finding.find_named,
+    "find.among": finding.among,
+    "pairing.show": finding.show,
     "status": pairing_status.status,
     "province": pairing_status.take_province,
     "list.check": pairing_status.check,
@@ -204,6 +208,7 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     "log.keep_files": ("used_files",),
     "card.attach": ("activities",),
     "pairings": ("confirmed",),
+    "find.among": ("confirmed",),
     "status": ("activities", "confirmed"),
     "province": ("activities", "confirmed"),
     "card.save": ("activities",),
@@ -431,6 +436,8 @@ def _command(text: str) -> Intent | None:
             return Intent("help")
         if name in ("ask", "log") and rest.strip():
             return Intent(f"{name}.{'text' if name == 'ask' else 'sentence'}", {"text": rest.strip()})
+        if name == "pairings" and rest.strip():
+            return Intent("find", {"text": rest.strip()})
         return Intent(name, {"text": rest.strip()} if rest.strip() else {})
     name = COMMANDS.get(POLITE_END.sub("", text.lower()))
     return Intent(name) if name else None
@@ -663,6 +670,8 @@ def _wants_list(facts: Facts, text: str) -> bool:
 def _log_or_question(facts: Facts, text: str) -> Intent:
     if _wants_list(facts, text):
         return Intent("activities", {"text": text})
+    if finding.is_name(facts, text):
+        return Intent("find", {"text": text})
     kind = _kind(facts, without_links(text))
     if kind == "log":
         return Intent("log.sentence", {"text": text})

@@ -12,28 +12,23 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Literal
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from bot.language.kinds import TypeReader, TypeReading, TypeWords
+from bot.language.name_index import Kind, NameIndex
 from bot.language.spelling import (
     SHORTEST_SOUND,
     Squashed,
-    first_letter,
     slips_allowed,
-    slips_allowed_at,
     sound,
     sound_of,
     squash,
     squash_name,
 )
 from bot.language.text import CONNECTIVES, DEPENDENT, HIDDEN, beside, clean, hide, just_before
-
-Kind = Literal["partner", "province", "abbreviation", "dotted", "unsafe", "country", "other"]
+from bot.language.whole_names import PlaceNames, WholeNames
 
 __all__ = [
     "CountryNames",
@@ -42,8 +37,11 @@ __all__ = [
     "Mention",
     "PairingNames",
     "PairingReading",
+    "PlaceNames",
     "ProvinceNames",
     "TypeWords",
+    "forms_of",
+    "lookalikes",
 ]
 
 
@@ -72,6 +70,7 @@ class PairingNames:
     status: str
     level: str
     display: str
+    partner_id: str
 
 
 @dataclass(frozen=True)
@@ -139,68 +138,9 @@ class PairingReading:
         return tuple(dict.fromkeys(match.pairing_id for match in self.matches))
 
 
-# ------------------------------------------------------------------ the index
-
-_HEAD = 4
 _SEAMS_INSIDE = 3
 _MOST_STRETCHES = 80
 _LONGEST_TYPED = 30
-_MOST_SLIPS = 3
-
-
-@dataclass
-class _Index:
-    """
-    Names by what they are typed like: `names` holds, for each key, what it can be.
-
-    Names that begin alike are found by the lengths that they have, names with a slip among those of about the
-    same length and with the same first consonant: both grow with the registry far slower than it does.
-    """
-
-    names: dict[str, tuple[tuple[Kind, str], ...]] = field(default_factory=dict)
-    _lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    _alike: dict[tuple[str, int], list[str]] = field(default_factory=dict)
-
-    def add(self, key: str, kind: Kind, target: str) -> None:
-        known = self.names.get(key, ())
-        if (kind, target) not in known:
-            self.names[key] = (*known, (kind, target))
-
-    def finish(self) -> None:
-        lengths: dict[str, set[int]] = defaultdict(set)
-        for key in self.names:
-            lengths[key[:_HEAD]].add(len(key))
-            if slips_allowed(key):
-                self._alike.setdefault((first_letter(key), len(key)), []).append(key)
-        self._lengths = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
-
-    def kinds(self, key: str) -> dict[Kind, set[str]]:
-        """What a key can be: the targets of each kind."""
-        found: dict[Kind, set[str]] = {}
-        for kind, target in self.names.get(key, ()):
-            found.setdefault(kind, set()).add(target)
-        return found
-
-    def starting(self, text: str, position: int) -> Iterator[str]:
-        """The keys that stand in `text` at `position`, longest first."""
-        for length in self._lengths.get(text[position : position + _HEAD], ()):
-            if text[position : position + length] in self.names:
-                yield text[position : position + length]
-        for length in range(_HEAD - 1, 1, -1):
-            if text[position : position + length] in self.names:
-                yield text[position : position + length]
-
-    def near(self, typed: str, extra: int) -> list[tuple[int, str]]:
-        """Keys within the slips that they allow, plus `extra`: (slips, key), nearest first."""
-        first = first_letter(typed)
-        found: list[tuple[int, str]] = []
-        for length in range(max(SHORTEST_SOUND, len(typed) - _MOST_SLIPS), len(typed) + _MOST_SLIPS + 1):
-            most = slips_allowed_at(length) + extra
-            keys = self._alike.get((first, length))
-            if keys and abs(length - len(typed)) <= most:
-                near = process.extract(typed, keys, scorer=OSA.distance, score_cutoff=most, limit=None)
-                found += [(int(distance), key) for key, distance, _ in near]
-        return sorted(found)
 
 
 # ------------------------------------------------------------------ names as they may be typed
@@ -220,7 +160,7 @@ _ENGLISH_FORMS = re.compile(
     r"|Province|Prefecture|Municipality|Capital|Krai|SAR|City|State)\b|-do\b|, D\.C\."
 )
 _ABBREVIATION = re.compile(r"[ก-ฮ]{2}\.?")
-_ENGLISH_WORDS = frozenset({"nice", "hue", "diy"})
+ENGLISH_WORDS = frozenset({"nice", "hue", "diy"})
 """Names that are English words or initials too: they count only when written with their capital letters."""
 
 # ห before a sonorant only carries the tone, and is left out: เลียงซาน, ลวงพระบาง.
@@ -229,7 +169,20 @@ _CAPITAL = ("กรุง", "นครหลวง")
 _REGIONS = ("มณฑล", "รัฐ", "เขตปกครองตนเองกว่างซี", "จังหวัด")
 
 
-def _forms_of(name: str) -> set[str]:
+_OF_A_REGION = ("จังหวัด", "มณฑล", "แขวง", "รัฐ", "ดินแดน", "เขตปกครอง")
+
+
+def is_region(partner_th: str) -> bool:
+    """Whether a partner's registered name says that it is a province or state, not a city."""
+    return partner_th.startswith(_OF_A_REGION)
+
+
+def is_capital(partner_th: str) -> bool:
+    """Whether a partner's registered name says that it is the capital."""
+    return partner_th.startswith(_CAPITAL)
+
+
+def forms_of(name: str) -> set[str]:
     """A registered name, whole and without its form of government, brackets opened and halves of "a/b" apart."""
     parts = [name, *re.split(r"[()/]", name)]
     found = set()
@@ -244,7 +197,8 @@ def _long_enough(key: str) -> bool:
     return len(key) >= (2 if key and key[0] >= "⺀" else 3)
 
 
-def _lookalikes() -> Iterator[str]:
+def lookalikes() -> Iterator[str]:
+    """Names of other places and words that look or sound like a name of the registry."""
     lines = files("bot.language").joinpath("lookalikes.txt").read_text(encoding="utf-8").splitlines()
     return (line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
@@ -296,14 +250,22 @@ class Lexicon:
         pairings: Sequence[PairingNames],
         types: Sequence[TypeWords],
         countries: Sequence[CountryNames],
+        places: Sequence[PlaceNames] = (),
     ) -> None:
         self.pairings = {pairing.id: pairing for pairing in pairings}
         self.provinces = {province.code: province for province in provinces}
         self.types = TypeReader(types)
-        self._written, self._heard = _Index(), _Index()
+        self._written, self._heard = NameIndex(), NameIndex()
         self._add_names(provinces, pairings, countries)
         self._written.finish()
         self._heard.finish()
+        own_names = {
+            key: province.code
+            for province in provinces
+            for key in (squash_name(clean(province.name_th)), squash_name(clean(province.name_en)))
+            if key
+        }
+        self.whole = WholeNames(self._written, self._heard, pairings, own_names, places)
         words = {*CONNECTIVES, *self.types.words}
         thai = sorted((word for word in words if not word.isascii()), key=len, reverse=True)
         self._seams = re.compile("|".join(re.escape(word) for word in thai))
@@ -315,8 +277,9 @@ class Lexicon:
         pairings: Sequence[PairingNames],
         types: Sequence[TypeWords],
         countries: Sequence[CountryNames],
+        places: Sequence[PlaceNames] = (),
     ) -> Lexicon:
-        return cls(provinces, pairings, types, countries)
+        return cls(provinces, pairings, types, countries, places)
 
     # ---- building
 
@@ -326,7 +289,7 @@ class Lexicon:
         pairings: Iterable[PairingNames],
         countries: Iterable[CountryNames],
     ) -> None:
-        for word in _lookalikes():
+        for word in lookalikes():
             self._add(clean(word), "other", word)
         for country in countries:
             for name in (country.name_th, country.name_en, *country.aliases):
@@ -336,7 +299,7 @@ class Lexicon:
             self._add_province(province)
         for pairing in pairings:
             names = {pairing.partner_th, pairing.partner_en, *pairing.aliases}
-            for form in {form for name in names for form in _forms_of(clean(name))}:
+            for form in {form for name in names for form in forms_of(clean(name))}:
                 self._add(form, "partner", pairing.id)
 
     def _add_province(self, province: ProvinceNames) -> None:
@@ -360,7 +323,7 @@ class Lexicon:
         if kind == "partner" and name.startswith(_FORMS):
             return  # heard without its form: "จังหวัดที่" is no slip in "จังหวัดไอจิ"
         heard = sound_of(key)
-        if len(heard) >= SHORTEST_SOUND and key not in _ENGLISH_WORDS and kind != "unsafe":
+        if len(heard) >= SHORTEST_SOUND and key not in ENGLISH_WORDS and kind != "unsafe":
             self._heard.add(heard, kind, target)
             without_ho = _SILENT_HO.sub("", heard)
             if len(heard) > len(without_ho) > SHORTEST_SOUND:
@@ -384,7 +347,7 @@ class Lexicon:
         found += self._clipped(left)
         return tuple(sorted(found, key=lambda mention: mention.first_char))
 
-    def _hits(self, text: str, index: _Index, squashed: Squashed, *, slip: bool) -> list[_Hit]:
+    def _hits(self, text: str, index: NameIndex, squashed: Squashed, *, slip: bool) -> list[_Hit]:
         """Names that stand in the text, the longest first where they overlap."""
         found: list[_Hit] = []
         for position in range(len(squashed.signs) - 1):
@@ -438,7 +401,7 @@ class Lexicon:
         """แขวงเวียงจันทน์ is another place than the capital นครหลวงเวียงจันทน์."""
         if not _KHOUENG_BEFORE.search(before):
             return frozenset(ids)
-        return frozenset(one for one in ids if not self.pairings[one].partner_th.startswith(_CAPITAL))
+        return frozenset(one for one in ids if not is_capital(self.pairings[one].partner_th))
 
     def _by_name(self, ids: Iterable[str]) -> tuple[frozenset[str], ...]:
         """Pairings grouped by partner: one group for Da Nang with its six provinces."""
@@ -748,7 +711,7 @@ def _stands_alone(text: str, first: int, last: int, key: str, *, heard: bool) ->
     if key.isascii():
         if re.search(r"[A-Za-z]$", before) or re.match(r"[A-Za-z]", after):
             return False
-        return key not in _ENGLISH_WORDS or typed[0].isupper()
+        return key not in ENGLISH_WORDS or typed[0].isupper()
     if not "฀" <= key[0] <= "๿":
         return True
     if _DEPENDENT.match(after) or (before[-1:] and before[-1] in _LEADING):

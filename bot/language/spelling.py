@@ -87,10 +87,79 @@ def sound(squashed: Squashed) -> Squashed:
 
 def sound_of(name: str) -> str:
     """The sound of one name; for Latin letters doubled ones count once, and "oo" is "u"."""
-    heard = _CLOSING_NYO.sub("น", squash_name(name)).translate(_SOUND)
+    return _sound_of_signs(squash_name(name))
+
+
+def _sound_of_signs(signs: str) -> str:
+    heard = _CLOSING_NYO.sub("น", signs).translate(_SOUND)
     if heard.isascii():
         heard = re.sub(r"(.)\1+", r"\1", heard.replace("oo", "u").replace("ee", "i"))
     return heard
+
+
+# What differs in spelling and not in the ear: letters that are written and silent, the letters that close a
+# syllable alike, a leading ห, ไ and -ัย, รร and -ั.
+_SILENT = re.compile("[ก-ฮ][ิุ]?์")
+_OTHER_VOWELS = (
+    (re.compile("ห(?=[งญนมยรลว])"), ""),
+    (re.compile("รร(?=[ก-ฮ])"), "ั"),
+    (re.compile("รร"), "ัน"),
+    (re.compile("ำ"), "ัม"),
+    (re.compile("ฤๅ?"), "ริ"),
+    (re.compile("([ก-ฮ])ัย"), r"ไ\1"),
+    (re.compile("([ใไ][ก-ฮ])ย(?![ะ-ฺ])"), r"\1"),
+)
+_CLOSING = re.compile("(?<=[ก-ฮะ-ฺ็])[ก-ฮ](?![ะ-ฺ็])")
+_CLOSES_LIKE = str.maketrans(
+    {
+        **dict.fromkeys("จชซฎฏฐฑฒตถทธศษสฉฌ", "ด"),
+        **dict.fromkeys("ขคฆ", "ก"),
+        **dict.fromkeys("พภฟปผฝ", "บ"),
+        **dict.fromkeys("ญณรลฬ", "น"),
+    }
+)
+# Romanised names follow no single rule: aspirates, Thai and Chinese finals, long vowels.
+_ROMAN = tuple(
+    (re.compile(pattern), heard)
+    for pattern, heard in (
+        (r"sr(?=[iy])|sh|hs|x|z(?!h)", "s"),
+        (r"zh|ch|q(?!u)", "j"),
+        (r"ph|bh|b", "p"),
+        (r"th|dh|d", "t"),
+        (r"qu|kw", "ku"),
+        (r"kh|gh|g|c", "k"),
+        (r"v", "w"),
+        (r"ee|y", "i"),
+        (r"oo|ou", "u"),
+        (r"ae|ea", "e"),
+        (r"(?<=[aeiou])[rh](?![aeiou])", ""),
+        (r"l(?![aeiou])", "n"),
+        (r"au|aw", "o"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+
+def ear_of(name: str) -> str:
+    """
+    What is left of a whole name for somebody who writes by ear: อุตรดิด is อุตรดิตถ์, Nakorn is Nakhon.
+
+    Coarser than `sound_of`: good for a line that is nothing but a name, too coarse for names inside sentences.
+    """
+    return ear_of_key(squash_name(name))
+
+
+def ear_of_key(signs: str) -> str:
+    """The same of a name that is squashed already."""
+    if signs.isascii():
+        for pattern, heard in _ROMAN:
+            signs = pattern.sub(heard, signs)
+        return signs
+    signs = _SILENT.sub("", signs)
+    for pattern, heard in _OTHER_VOWELS:
+        signs = pattern.sub(heard, signs)
+    signs = re.sub("[่-๋]", "", signs)
+    return _sound_of_signs(_CLOSING.sub(lambda found: found[0].translate(_CLOSES_LIKE), signs))
 
 
 def slips_allowed(name: str) -> int:

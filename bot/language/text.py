@@ -32,7 +32,8 @@ _DIGITS = {ord(thai): str(value) for value, thai in enumerate("๐๑๒๓๔�
     ord(wide): str(value) for value, wide in enumerate("０１２３４５６７８９")
 }
 _DASHES = {ord(dash): "-" for dash in "‐‑‒–—―−~〜～"}
-_SIGNS = _DIGITS | _DASHES | {ord("："): ":", ord("，"): ",", ord("／"): "/", ord("．"): "."}
+_LETTERS = {wide: wide - 0xFEE0 for first in "Ａａ" for wide in range(ord(first), ord(first) + 26)}
+_SIGNS = _DIGITS | _DASHES | _LETTERS | {ord("："): ":", ord("，"): ",", ord("／"): "/", ord("．"): "."}
 
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0f\ufeff]"
@@ -54,7 +55,7 @@ _ANY_SLIP = re.compile(
 
 
 def clean(text: str) -> str:
-    """The text with Arabic digits, plain blanks and dashes, and Thai marks in their usual order."""
+    """The text with Arabic digits, plain letters, blanks and dashes, and Thai marks in their usual order."""
     text = _mend(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_SIGNS))
     lines = (_BLANKS.sub(" ", line).strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)

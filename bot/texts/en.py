@@ -1093,6 +1093,42 @@ class En(Th):
     def missing_noted(self, name: str) -> str:
         return f"Noted as missing: {name}. The ministry will check before it is added."
 
+    # -------------------------------------------------------------- finding by a name
+
+    NAME_NOT_FOUND = (
+        "No pairing was found by this name. Type the name of a partner, province or country again, "
+        "or see the list at /pairings."
+    )
+    MUNICIPAL_NOT_KEPT = (
+        "Only relations of provinces are kept here, none of municipalities. "
+        "Type the name of the province to see its pairings."
+    )
+    MORE_NAMES = "There are more such names. Type the whole name to narrow the choice."
+    WHICH_NAMES: Mapping[str, str] = {
+        "shared": "Several bear this name. Choose the one that is meant.",
+        "alike": "Names like this one. Choose the one that is meant.",
+        "everyday": "This word has another meaning too. Choose it here if this is meant.",
+        "beginning": "Names that begin like this. Choose the one that is meant.",
+        "several": "Several were found. Choose the one that is meant.",
+        "not_paired": "This pairing is not on record. See one of them.",
+        "district": "This name is a part of it. Choose what to see.",
+        "city": "This name is a city in it. Choose what to see.",
+        "former": "This is a former name. Choose what to see.",
+        "merged": "Provinces of this name were merged. Choose what to see.",
+        "nickname": "Several are called so. Choose the one that is meant.",
+    }
+
+    def which_name(self, reason: str) -> str:
+        return self.WHICH_NAMES[reason]
+
+    def of_province(self, province: str) -> str:
+        return province
+
+    def pairings_found(self, count: int) -> str:
+        return f"{_count(count, 'pairing', 'pairings')} found. Choose what to see."
+
+    # -------------------------------------------------------------- status
+
     def status_of(self, province: str, today: date) -> str:
         return f"{province} as of {english_date(today)}"
 

@@ -8,7 +8,7 @@ entries in it keeps every rule of the curated files, even while other rows still
 
 from __future__ import annotations
 
-from knowledge.sheets.opening import SheetError
+from knowledge.sheets.package import SheetError
 from knowledge.sheets.reading import RowFault, WorkbookRead, read_workbook
 from knowledge.sheets.writing import write_workbook
 

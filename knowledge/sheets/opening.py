@@ -17,12 +17,22 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
 from typing import NamedTuple
-from xml.parsers.expat import ExpatError, ParserCreate
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from xml.parsers.expat import ExpatError
+from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from knowledge.sheets.columns import Spot, address
+from knowledge.sheets.package import (
+    SheetError,
+    careful_parser,
+    check_package,
+    damaged,
+    local,
+    macros,
+    row_number,
+    spot_of,
+)
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED = 60 * 1024 * 1024  # 5,000 full rows of Thai text are 30 MB
@@ -36,15 +46,6 @@ CSV_SHEET = "CSV"
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 Merge = tuple[Spot, Spot]
-
-
-class SheetError(Exception):
-    """The file as a whole cannot be read (or written). Says what is wrong, and what to do instead."""
-
-    def __init__(self, problem: str, instead: str) -> None:
-        super().__init__(f"{problem} · {instead}")
-        self.problem = problem
-        self.instead = instead
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ def _workbook(data: bytes) -> tuple[Table, ...]:
                 for name in names
             )
     except (CalamineError, ValueError) as error:
-        raise _damaged(str(error)) from None
+        raise damaged(str(error)) from None
 
 
 def _table(sheet: CalamineSheet, dead: frozenset[Spot]) -> Table:
@@ -156,10 +157,6 @@ def _table(sheet: CalamineSheet, dead: frozenset[Spot]) -> Table:
     if len(merges) > MOST_MERGES:
         raise SheetError("มีเซลล์ที่ผสานกันมากเกินไป (too many merged cells)", "ยกเลิกการผสานเซลล์ แล้วบันทึกใหม่")
     return Table(sheet.name, sheet.to_python(skip_empty_area=False), merges, dead)
-
-
-def _damaged(english: str) -> SheetError:
-    return SheetError(f"ไฟล์ .xlsx เสียหาย ({english})", "เปิดใน Excel หรือ LibreOffice แล้วบันทึกเป็น .xlsx ใหม่")
 
 
 # All that values need. The rest of a package (pictures, charts, styles of tables) is not even unpacked.
@@ -179,38 +176,18 @@ def _unpacked(data: bytes) -> Mapping[str, _Part]:
     try:
         with ZipFile(BytesIO(data)) as package:
             infos = package.infolist()
-            _check_package(infos)
+            check_package(infos, MOST_UNPACKED)
             needed = {
                 info.filename.lower(): info for info in infos if _NEEDED.fullmatch(info.filename.lower())
             }
             # `read` stops at the size that the package declares, and that is the size that was checked.
             parts = {name: _Part(info.filename, package.read(info)) for name, info in needed.items()}
     except (BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
-        raise _damaged(str(error)) from None
+        raise damaged(str(error)) from None
     types = parts.get("[content_types].xml")
     if types is not None and b"macroEnabled" in types.content:
-        raise _macros()
+        raise macros()
     return parts
-
-
-def _check_package(infos: Sequence[ZipInfo]) -> None:
-    names = {info.filename.lower() for info in infos}
-    if any(name.endswith("vbaproject.bin") for name in names):
-        raise _macros()
-    if "xl/workbook.xml" not in names:
-        raise SheetError("ไม่ใช่ไฟล์ .xlsx (not an .xlsx workbook)", "บันทึกเป็น .xlsx หรือ CSV UTF-8")
-    if any(info.flag_bits & 1 for info in infos):
-        raise SheetError("ไฟล์มีรหัสผ่าน (protected by a password)", "ยกเลิกรหัสผ่าน แล้วบันทึกใหม่")
-    if sum(info.file_size for info in infos) > MOST_UNPACKED:
-        raise SheetError(
-            "ข้อมูลในไฟล์ใหญ่เกินไปเมื่อคลายแล้ว (too large when unpacked)", "ลบแผ่นและแถวที่ไม่ใช้ แล้วบันทึกใหม่"
-        )
-    if any(info.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for info in infos):
-        raise _damaged("unusual compression")
-
-
-def _macros() -> SheetError:
-    return SheetError("ไม่รับไฟล์ที่มีมาโคร .xlsm (macros are refused)", "บันทึกเป็น .xlsx ซึ่งไม่มีมาโคร")
 
 
 def _packed(parts: Mapping[str, _Part]) -> bytes:
@@ -237,10 +214,10 @@ class _Look:
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         match name:
             case "row":
-                self.row = _number(attributes["r"]) - 1 if "r" in attributes else self.row + 1
+                self.row = row_number(attributes["r"]) - 1 if "r" in attributes else self.row + 1
                 self.column = -1
             case "c":
-                self.row, self.column = _spot(attributes.get("r"), (self.row, self.column + 1))
+                self.row, self.column = spot_of(attributes.get("r"), (self.row, self.column + 1))
                 self.in_cell, self.value, self.formula = True, False, False
                 self.error = attributes.get("t") == "e"
             case "v" | "is" if self.in_cell:
@@ -304,49 +281,13 @@ def _parse(part: bytes, start: Callable[[str, Mapping[str, str]], None], end: Ca
         for key, value in attributes.items():
             # Room is made for as many texts or styles as are announced, before any is read.
             if key.lower().endswith("count") and not re.fullmatch(MOST_ANNOUNCED, value):
-                raise _damaged(f"{key[:20]} {value[:20]}")
-        start(_local(name), {_local(key): value for key, value in attributes.items()})
+                raise damaged(f"{key[:20]} {value[:20]}")
+        start(local(name), {local(key): value for key, value in attributes.items()})
 
-    def on_doctype(*_: object) -> None:
-        # No workbook has one; entities in it could blow up a small text.
-        raise _damaged("DOCTYPE")
-
-    def on_declaration(_: str, encoding: str | None, __: int) -> None:
-        # Another encoding could read as other cells here than in the library that fills the table.
-        if encoding is not None and encoding.lower() not in ("utf-8", "us-ascii"):
-            raise _damaged(f"encoding {encoding[:20]}")
-
-    parser = ParserCreate("utf-8", namespace_separator=" ")
+    parser = careful_parser()
     parser.StartElementHandler = on_start
-    parser.EndElementHandler = lambda name: end(_local(name))
-    parser.XmlDeclHandler = on_declaration
-    parser.StartDoctypeDeclHandler = on_doctype
+    parser.EndElementHandler = lambda name: end(local(name))
     try:
         parser.Parse(part, True)
     except (ExpatError, ValueError) as error:
-        raise _damaged(str(error)) from None
-
-
-def _local(name: str) -> str:
-    return name.rpartition(" ")[2]
-
-
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-
-
-def _number(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,7}", text):
-        raise _damaged(f"row {text[:20]}")
-    return int(text)
-
-
-def _spot(reference: str | None, next_: Spot) -> Spot:
-    if reference is None:
-        return next_
-    found = _REFERENCE.fullmatch(reference)
-    if found is None:
-        raise _damaged(f"cell {reference[:20]}")
-    column = 0
-    for letter in found[1].upper():
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found[2]) - 1, column - 1
+        raise damaged(str(error)) from None

@@ -9,7 +9,8 @@ from knowledge.entries import Base, FaqEntry
 from knowledge.normalize import squash
 from knowledge.sheets.cells import Known, Wrong, as_text, nearest, quoted
 from knowledge.sheets.columns import BY_FIELD, COLUMNS, ENTRIES_SHEET, Column, Spot, address, column_for
-from knowledge.sheets.opening import Cell, SheetError, Table, open_tables
+from knowledge.sheets.opening import Cell, Table, open_tables
+from knowledge.sheets.package import SheetError
 from knowledge.sheets.rows import Draft, Header, check_together, missing_required, read_row
 
 HEADER_WITHIN = 20  # rows; titles may stand above the header

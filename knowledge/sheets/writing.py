@@ -24,7 +24,8 @@ from knowledge.sheets.columns import (
     choices_of,
     tidy,
 )
-from knowledge.sheets.opening import MOST_LETTERS, SheetError
+from knowledge.sheets.opening import MOST_LETTERS
+from knowledge.sheets.package import SheetError
 
 LAST_ROW = 1_000  # lists to choose from are offered down to here, for new entries
 

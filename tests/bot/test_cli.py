@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import select
 
 from bot import cli
+from bot.command_line import read_day
 from bot.settings import PREFIX, Settings
 from knowledge.search import KnowledgeBase
 from storage.database import Database
@@ -229,8 +230,8 @@ def test_a_bad_date_is_refused_with_the_form_to_write(run: Run, text: str) -> No
 
 
 def test_a_day_is_read_in_both_eras() -> None:
-    assert cli.read_day("2569-02-28") == cli.read_day("2026-02-28") == date(2026, 2, 28)
-    assert cli.read_day(None) is None
+    assert read_day("2569-02-28") == read_day("2026-02-28") == date(2026, 2, 28)
+    assert read_day(None) is None
 
 
 @pytest.mark.parametrize(

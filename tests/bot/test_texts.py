@@ -269,6 +269,9 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "list_confirmed": [t.list_confirmed(office)],
         "marked_wrong": [t.marked_wrong(chengdu)],
         "missing_noted": [t.missing_noted(chengdu)],
+        "which_name": [t.which_name(reason) for reason in Th.WHICH_NAMES],
+        "of_province": [t.of_province(office)],
+        "pairings_found": [t.pairings_found(count) for count in (2, 35)],
         "status_of": [t.status_of(office, TODAY)],
         "country_status": [t.country_status(lacking, TODAY) for lacking in (0, 1, 37)],
         "province_line": [

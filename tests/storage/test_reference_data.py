@@ -11,13 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, func, select
 
-from storage import activities, meta, pairings, reference_data
+from storage import activities, meta, pairings, reference_data, registry
 from storage.database import Database
 from storage.models import (
     Activity,
     ActivityType,
     Base,
     Country,
+    Meta,
     Pairing,
     PairingStage,
     Partner,
@@ -113,6 +114,60 @@ def test_values_that_people_changed_are_not_overwritten(database: Database, now:
         pairing = session.get_one(Pairing, "50-chengdu")
         assert (pairing.signed_on, pairing.verdict, pairing.verdict_at) == (date(2015, 4, 1), "correct", now)
         assert session.get_one(Province, "TH-50").aliases == ["เวียงพิงค์"]
+
+
+def test_a_partner_is_loaded_with_its_local_former_and_other_names(database: Database) -> None:
+    with database.read() as session:
+        partner = session.get_one(Partner, "astana")
+        assert partner.name_local == "Астана"
+        assert "Nur-Sultan" in partner.former_names
+        assert "อัสตานา" in partner.aliases  # of the pairing's own row
+
+
+def as_before_names(database: Database) -> None:
+    """A database that an older program filled."""
+    with database.write() as session:
+        session.execute(delete(Meta).where(Meta.key == meta.NAMES_VERSION))
+        for partner in session.scalars(select(Partner)):
+            partner.name_local, partner.former_names, partner.aliases = None, [], ["ชื่อของจังหวัด"]
+        session.get_one(Province, "TH-90").aliases = ["สข"]
+
+
+def test_further_names_join_an_older_database_once(database: Database, now: datetime) -> None:
+    as_before_names(database)
+    version = registry_version(database)
+
+    assert load(database, now) == 0  # no new row
+
+    with database.write() as session:
+        partner = session.get_one(Partner, "chengdu")
+        assert partner.name_local == "成都市"
+        assert partner.aliases[0] == "ชื่อของจังหวัด"
+        assert "เฉินตู" in partner.aliases
+        assert "เมืองสองทะเล" in session.get_one(Province, "TH-90").aliases
+        partner.aliases = ["เฉิงตู"]
+    assert registry_version(database) == version + 1
+
+    load(database, now)
+
+    with database.read() as session:
+        assert session.get_one(Partner, "chengdu").aliases == ["เฉิงตู"]
+    assert registry_version(database) == version + 1
+
+
+def test_names_about_which_somebody_decided_stay(database: Database, now: datetime) -> None:
+    as_before_names(database)
+    with database.write() as session:
+        said = registry.Value("aliases", ["เฉิงตูของเรา"], "หนังสือจังหวัด")
+        fact = registry.add(session, "partner:chengdu", said, registry.PROPOSED, None, now)
+        registry.make_current(session, fact, None, now)
+
+    load(database, now)
+
+    with database.read() as session:
+        partner = session.get_one(Partner, "chengdu")
+        assert partner.aliases == ["เฉิงตูของเรา"]
+        assert partner.name_local == "成都市"
 
 
 def test_a_partner_of_several_provinces_is_one_row(database: Database) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 from functools import cache
 from pathlib import Path
+from typing import cast
 
-from bot.language.names import CountryNames, Lexicon, PairingNames, ProvinceNames, TypeWords
+from bot.language.names import CountryNames, Lexicon, PairingNames, PlaceNames, ProvinceNames, TypeWords
+from bot.language.whole_names import Relation
 
 REFERENCE = Path(__file__).parents[3] / "storage" / "reference"
 
@@ -22,7 +24,7 @@ def _names(cell: str) -> tuple[str, ...]:
 
 @cache
 def real_lexicon() -> Lexicon:
-    return Lexicon.build(real_provinces(), real_pairings(), real_types(), real_countries())
+    return Lexicon.build(real_provinces(), real_pairings(), real_types(), real_countries(), real_places())
 
 
 def real_provinces() -> tuple[ProvinceNames, ...]:
@@ -39,6 +41,10 @@ def real_provinces() -> tuple[ProvinceNames, ...]:
 
 
 def real_pairings() -> tuple[PairingNames, ...]:
+    further = {
+        row["partner_id"]: _names("|".join((row["name_local"], row["former_names"], row["aliases"])))
+        for row in _rows("partners.csv")
+    }
     return tuple(
         PairingNames(
             id=row["pairing_id"],
@@ -46,13 +52,26 @@ def real_pairings() -> tuple[PairingNames, ...]:
             province_name=row["province_th"],
             partner_th=row["partner_th"],
             partner_en=row["partner_en"],
-            aliases=_names(row["partner_aliases"]),
+            aliases=(*_names(row["partner_aliases"]), *further.get(row["pairing_id"].partition("-")[2], ())),
             country_code=row["country_code"],
             status=row["status"],
             level=row["thai_level"],
             display=f"{row['province_th']}–{row['partner_th']}",
+            partner_id=row["pairing_id"].partition("-")[2],
         )
         for row in _rows("pairings.csv")
+    )
+
+
+def real_places() -> tuple[PlaceNames, ...]:
+    return tuple(
+        PlaceNames(
+            _names(row["names"]),
+            cast(Relation, row["relation"]),
+            row["province_code"] or None,
+            row["partner_id"] or None,
+        )
+        for row in _rows("places.csv")
     )
 
 

@@ -234,7 +234,9 @@ def test_positions_point_at_the_name() -> None:
 
 def test_two_partners_of_one_sound_are_both_offered() -> None:
     def pairing(code: str, name: str) -> PairingNames:
-        return PairingNames(code, "TH-50", "เชียงใหม่", name, code, (), "CN", "established", "province", name)
+        return PairingNames(
+            code, "TH-50", "เชียงใหม่", name, code, (), "CN", "established", "province", name, code
+        )
 
     lexicon = Lexicon.build((), (pairing("a", "เมืองฉางหลีน"), pairing("b", "เมืองชางหลิน")), (), ())
     assert {match.pairing_id for match in lexicon.find_pairings("ไปช่างหลิน", "TH-50")} == {"a", "b"}
@@ -242,7 +244,7 @@ def test_two_partners_of_one_sound_are_both_offered() -> None:
 
 def test_a_registered_name_wins_over_the_list_of_look_alikes() -> None:
     hunan = PairingNames(
-        "x", "TH-50", "เชียงใหม่", "มณฑลหูหนาน", "Hunan", (), "CN", "established", "province", "x"
+        "x", "TH-50", "เชียงใหม่", "มณฑลหูหนาน", "Hunan", (), "CN", "established", "province", "x", "hunan"
     )
     lexicon = Lexicon.build(
         (),
