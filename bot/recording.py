@@ -1,7 +1,8 @@
 """
 Carries out what changes a record of an activity: saving, editing, deleting, and what follows from it.
 
-Rights are checked on the person who acts, against the rows as they are now.
+Rights are checked on the person who acts, against the rows as they are now. What changes in a record is
+noted in the audit where its revision is made, in `storage/activities.py`.
 """
 
 from __future__ import annotations
@@ -77,7 +78,6 @@ class Recording:
         )
         self._add_belongings(acting, row, body)
         self._close(acting, draft, "saved")
-        self._note(acting, "activity.created", row)
         return "saved", self._replanned(acting, row)
 
     def _save_edit(self, acting: Acting, draft: Draft, body: LogDraft) -> tuple[str, Any]:
@@ -91,7 +91,6 @@ class Recording:
         activities.change(acting.session, row, values, acting.person.id, acting.channel, self._now())
         self._add_belongings(acting, row, body)
         self._close(acting, draft, "saved")
-        self._note(acting, "activity.edited", row)
         return "saved", self._replanned(acting, row, before)
 
     def _edited(self, acting: Acting, row: Activity, body: LogDraft) -> dict[str, Any]:
@@ -125,6 +124,8 @@ class Recording:
         draft = conversations.find_draft(acting.session, command.draft_id)
         if draft is not None and draft.person_id == acting.person.id and draft.state == "open":
             self._close(acting, draft, "cancelled")
+            before, after = {"state": "open"}, {"state": "cancelled"}
+            acting.note("draft.cancelled", f"draft:{draft.id}", self._now(), before=before, after=after)
 
     def _resume_draft(self, command: ResumeDraft, acting: Acting) -> LogDraft | None:
         draft = conversations.find_draft(acting.session, command.draft_id)
@@ -141,15 +142,13 @@ class Recording:
         joint = row.state == "held" and command.value != "no"
         values = {"partner_joined": command.value, "joint": joint}
         activities.change(acting.session, row, values, acting.person.id, acting.channel, self._now())
-        self._note(acting, "activity.edited", row)
         return self._replanned(acting, row)
 
     def _delete_activity(self, command: DeleteActivity, acting: Acting) -> bool:
         row = self._own_activity(acting, command.activity_id)
         if row is None:
             return False
-        if activities.delete(acting.session, row, acting.person.id, acting.channel, self._now()):
-            self._note(acting, "activity.deleted", row)
+        activities.delete(acting.session, row, acting.person.id, acting.channel, self._now())
         self._replanned(acting, row)
         return True
 
@@ -157,8 +156,7 @@ class Recording:
         row = self._own_activity(acting, command.activity_id)
         if row is None:
             return None
-        if activities.restore(acting.session, row, acting.person.id, acting.channel, self._now()):
-            self._note(acting, "activity.restored", row)
+        activities.restore(acting.session, row, acting.person.id, acting.channel, self._now())
         return self._replanned(acting, row)
 
     def _replanned(self, acting: Acting, row: Activity, before: Sequence[str] = ()) -> ActivityView:
@@ -190,9 +188,6 @@ class Recording:
 
     def _now(self) -> datetime:
         return self._clock.now()
-
-    def _note(self, acting: Acting, action: str, row: Activity, **detail: Any) -> None:
-        acting.note(action, f"activity:{row.id}", self._now(), **detail)
 
 
 def _values(facts: Facts, body: LogDraft) -> dict[str, Any]:

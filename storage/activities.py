@@ -12,7 +12,7 @@ from sqlalchemy import CompoundSelect, func, or_, select, union_all
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from storage import owners
+from storage import audit, owners
 from storage.models import Activity, ActivityOwner, ActivityRevision, Evidence, Pairing
 
 FIELDS = (
@@ -46,6 +46,20 @@ FIELDS = (
     "follow_up_on",
 )
 """What a revision keeps of a record."""
+
+ONLY_IN_REVISIONS = (
+    "result",
+    "problems",
+    "suggestions",
+    "chair_ours",
+    "chair_theirs",
+    "head_ours",
+    "head_theirs",
+    "follow_up",
+)
+"""Whole texts and names of people: the audit says that they changed, and nothing can be taken out of it."""
+
+SOME_TEXT = "*"
 
 
 def snapshot(activity: Activity) -> dict[str, Any]:
@@ -164,6 +178,31 @@ def _revise(
             reason=reason,
         )
     )
+    audit.add(
+        session,
+        action=f"activity.{change_}",
+        subject=f"activity:{activity.id}",
+        now=now,
+        person_id=person_id,
+        channel=channel,
+        detail={"version": activity.version, **_changed(activity, change_, before)},
+    )
+
+
+def _changed(activity: Activity, change_: str, before: Mapping[str, Any] | None) -> dict[str, Any]:
+    """For the audit: the fields that differ; of a new record those that are known."""
+    now = snapshot(activity)
+    if change_ == "created":
+        return {"after": _without_texts({name: one for name, one in now.items() if one not in (None, [])})}
+    was = {**(before or now), "deleted": change_ == "restored"}
+    now["deleted"] = activity.deleted_at is not None
+    return {side: _without_texts(values) for side, values in audit.changes(was, now).items()}
+
+
+def _without_texts(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: SOME_TEXT if value and name in ONLY_IN_REVISIONS else value for name, value in values.items()
+    }
 
 
 def find_revision(session: Session, activity_id: int, version: int) -> ActivityRevision | None:
@@ -214,8 +253,8 @@ def list_evidence(session: Session, activity_id: int) -> Sequence[Evidence]:
 
 
 def list_evidence_hashes(session: Session) -> Sequence[str]:
-    """SHA-256 of everything that is evidence; those of links and locations name no file."""
-    return session.scalars(select(Evidence.sha256).distinct()).all()
+    """SHA-256 of every file that is evidence; those of links and locations name none."""
+    return session.scalars(select(Evidence.sha256).where(Evidence.text.is_(None)).distinct()).all()
 
 
 def list_recent(session: Session, province_codes: Sequence[str], limit: int) -> Sequence[Activity]:

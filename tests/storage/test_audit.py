@@ -139,6 +139,6 @@ def test_events_that_end_at_once_are_one_line(database: Database, now: datetime)
 def test_what_happened_to_a_subject_is_read_the_latest_first(database: Database, now: datetime) -> None:
     note(database, now, "a", "b", "a")
     with database.read() as session:
-        found = audit.list_of_subject(session, "a")
+        found = audit.list_events(session, subject="a")
         assert [one.at for one in found] == [now + 2 * MINUTE, now]
-        assert len(audit.list_of_subject(session, "a", limit=1)) == 1
+        assert len(audit.list_events(session, subject="a", limit=1)) == 1
