@@ -12,7 +12,7 @@ import hashlib
 import os
 import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 from bot.messages import Channel, FetchError, FileKind, FileRef, ReceivedFile
@@ -103,13 +103,19 @@ class MediaStore:
         kind: FileKind = "photo" if mime.startswith("image/") else "document"
         return ReceivedFile(kind=kind, name=name, mime=mime, sha256=sha256, size=size)
 
-    def purge(self, used: Iterable[str]) -> int:
-        """Remove files that nothing refers to and that are older than 7 days; returns how many."""
-        keep, oldest = set(used), time.time() - KEEP_UNUSED_SECONDS
-        removed = 0
-        for folder in (self.folder, self._tmp):
-            for path in folder.iterdir():
-                if path.is_file() and path.name not in keep and path.stat().st_mtime < oldest:
-                    path.unlink(missing_ok=True)
-                    removed += 1
-        return removed
+    def list_unused(self, used: Collection[str]) -> list[Path]:
+        """Files that nothing refers to and that are older than 7 days."""
+        oldest = time.time() - KEEP_UNUSED_SECONDS
+        return [
+            path
+            for folder in (self.folder, self._tmp)
+            for path in folder.iterdir()
+            if path.is_file() and path.name not in used and path.stat().st_mtime < oldest
+        ]
+
+    def purge(self, used: Collection[str]) -> int:
+        """Remove them; returns how many."""
+        unused = self.list_unused(used)
+        for path in unused:
+            path.unlink(missing_ok=True)
+        return len(unused)
