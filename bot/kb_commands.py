@@ -3,43 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from bot.command_line import Json, Refused, note, opened, show
 from bot.settings import load
 
 kb = typer.Typer(help="The knowledge base.", no_args_is_help=True)
 
-Json = Annotated[bool, typer.Option("--json", help="print JSON")]
-
 SHEETS = (".xlsx", ".csv")
-
-
-class Refused(Exception):
-    """What the operator asked for cannot be done; the message says why and what to do."""
-
-
-def show(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
-
-
-@contextmanager
-def _database() -> Iterator[Any]:
-    from bot.service import open_database
-
-    database = open_database(load().database_url)
-    try:
-        yield database
-    finally:
-        database.close()
 
 
 def live_base(*, with_meaning: bool) -> Any:
@@ -197,16 +174,18 @@ def _import_document(file: Path, title: str | None, *, dry_run: bool) -> None:
     if dry_run:
         typer.echo("nothing was stored")
         return
-    with _database() as database, database.write() as session:
+    sha256 = hashlib.sha256(data).hexdigest()
+    with opened(load()) as database, database.write() as session:
         documents.add(
             session,
             document_id=document.id,
             title=document.title,
             file_name=file.name,
-            sha256=hashlib.sha256(data).hexdigest(),
+            sha256=sha256,
             body=document.to_json(),
             now=datetime.now(UTC),
         )
+        note(session, "document.imported", f"document:{document.id}", sha256=sha256)
     typer.echo("stored; it is quoted from the next question on")
 
 
@@ -224,9 +203,9 @@ def _import_entries(file: Path, *, dry_run: bool) -> None:
     typer.echo(f"{len(read.entries)} new or changed, {read.unchanged} unchanged, {len(read.faults)} faults")
     if read.entries and not dry_run:
         batch = f"{file.name[:24]}-{secrets.token_hex(4)}"
-        with _database() as database, database.write() as session:
+        with opened(load()) as database, database.write() as session:
             for entry in read.entries:
-                revisions.add_draft(
+                draft = revisions.add_draft(
                     session,
                     entry_id=entry.id,
                     body=entry.model_dump(mode="json"),
@@ -235,6 +214,8 @@ def _import_entries(file: Path, *, dry_run: bool) -> None:
                     now=datetime.now(UTC),
                     batch=batch,
                 )
+                changed = {"before": {"state": None}, "after": {"state": draft.state}}
+                note(session, "entry.drafted", f"entry:{entry.id}", version=draft.version, **changed)
         typer.echo("drafts; a curator approves them in the chat: /drafts")
     if read.faults:
         raise typer.Exit(1)
@@ -250,11 +231,12 @@ def documents_(
     """List the loaded documents, or take one out of use."""
     from storage import documents
 
-    with _database() as database:
+    with opened(load()) as database:
         if withdraw is not None:
             with database.write() as session:
                 if not documents.withdraw(session, withdraw, datetime.now(UTC)):
                     raise Refused(f"{withdraw}: no such document in use; see `sistercity kb documents`")
+                note(session, "document.withdrawn", f"document:{withdraw}")
             typer.echo(f"{withdraw} is not quoted any more")
             return
         with database.read() as session:
