@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import delete, exists, func, or_, select, tuple_, update
+from sqlalchemy import and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage import audit, erased_log, web_messages
@@ -36,12 +36,20 @@ from storage.models import (
     Question,
     Reminder,
 )
+from storage.outbox import OPEN
 
 ERASED = "erased:"
 """What the address of a chat begins with that belonged to somebody who was erased."""
 
 STILL_SERVE = ("officer", "group_head", "head")
 """Posts of a province that look after its contacts, in the order in which they are asked."""
+
+
+INBOX_STATES = ("new", "handled", "quarantined", "dropped")
+OUTBOX_STATES = (*OPEN, "sent", "failed", "uncertain", "cancelled")
+
+Chats = Mapping[int, tuple[str, str]]
+"""Channel and address by chat."""
 
 
 def erase(
@@ -164,7 +172,7 @@ def hide_chats(session: Session, chat_ids: Sequence[int]) -> None:
 # ------------------------------------------------------------------ parts
 
 
-def _private_chats(session: Session, person_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+def _private_chats(session: Session, person_ids: Sequence[int]) -> Chats:
     """Chats of nobody else, with their channel and address there."""
     of_identity = select(Identity.chat_id).where(
         Identity.person_id.in_(person_ids), Identity.chat_id.is_not(None)
@@ -178,25 +186,40 @@ def _private_chats(session: Session, person_ids: Sequence[int]) -> dict[int, tup
     return {chat_id: (channel, external_id) for chat_id, channel, external_id in rows}
 
 
-def _empty_outbox(session: Session, person_ids: Sequence[int], chats: Mapping[int, tuple[str, str]]) -> None:
+def _by_channel(chats: Chats) -> dict[str, dict[int, str]]:
+    """Addresses by chat, channel by channel: so they are found by the tables' indexes."""
+    found: dict[str, dict[int, str]] = {}
+    for chat_id, (channel, external_id) in chats.items():
+        found.setdefault(channel, {})[chat_id] = external_id
+    return found
+
+
+def _empty_outbox(session: Session, person_ids: Sequence[int], chats: Chats) -> None:
     """What was said to them loses its text; what was not said yet is not said any more."""
-    theirs = or_(Outbox.chat_id.in_(list(chats)), Outbox.digest_person_id.in_(person_ids))
-    session.execute(
-        update(Outbox)
-        .where(theirs, Outbox.state.in_(("queued", "sending")))
-        .values(state="cancelled", claimed_by=None, lease_until=None)
-    )
-    session.execute(update(Outbox).where(theirs, Outbox.kind != "emptied").values(body={}, kind="emptied"))
+    in_chats = [
+        and_(Outbox.channel == channel, Outbox.state.in_(OUTBOX_STATES), Outbox.chat_id.in_(list(addresses)))
+        for channel, addresses in _by_channel(chats).items()
+    ]
+    for theirs in (*in_chats, Outbox.digest_person_id.in_(person_ids)):
+        session.execute(
+            update(Outbox)
+            .where(theirs, Outbox.state.in_(OPEN))
+            .values(state="cancelled", claimed_by=None, lease_until=None)
+        )
+        session.execute(
+            update(Outbox).where(theirs, Outbox.kind != "emptied").values(body={}, kind="emptied")
+        )
 
 
-def _empty_inbox(
-    session: Session, person_ids: Sequence[int], chats: Mapping[int, tuple[str, str]], now: datetime
-) -> None:
+def _empty_inbox(session: Session, person_ids: Sequence[int], chats: Chats, now: datetime) -> None:
     """Updates from their chats; in groups those that wait and name them."""
-    addresses = list(chats.values())
     waits = Inbox.state.in_(("new", "quarantined"))
-    if addresses:
-        theirs = tuple_(Inbox.channel, Inbox.chat_key).in_(addresses)
+    for channel, addresses in _by_channel(chats).items():
+        theirs = and_(
+            Inbox.channel == channel,
+            Inbox.state.in_(INBOX_STATES),
+            Inbox.chat_key.in_(list(addresses.values())),
+        )
         session.execute(update(Inbox).where(theirs, waits).values(state="dropped", handled_at=now))
         session.execute(update(Inbox).where(theirs).values(body="", files=[], chat_key=""))
     in_groups = (

@@ -58,9 +58,26 @@ def count(session: Session, sweep: Sweep, before: datetime) -> int:
     return session.scalar(select(func.count()).select_from(sweep.ids(before).subquery())) or 0
 
 
-def take(session: Session, sweep: Sweep, before: datetime, now: datetime, limit: int) -> int:
-    """Be done with up to `limit` rows; returns with how many."""
-    ids = session.scalars(sweep.ids(before).limit(limit)).all()
+def is_due(session: Session, sweep: Sweep, before: datetime) -> bool:
+    """Whether any row is."""
+    return session.scalar(sweep.ids(before).limit(1)) is not None
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one step of a sweep did, and where the next one begins: None when this was the last."""
+
+    rows: int
+    after: Any = None
+
+
+def take(
+    session: Session, sweep: Sweep, before: datetime, now: datetime, limit: int, after: Any = None
+) -> Step:
+    """Be done with up to `limit` rows, those with an id above `after`: what was passed is not read again."""
+    query = sweep.ids(before).limit(limit)
+    ids = session.scalars(query if after is None else query.where(sweep.key > after)).all()
+    last = ids[-1] if len(ids) == limit else None
     if ids and sweep.locked:
         held = select(sweep.key).where(sweep.key.in_(ids)).with_for_update(skip_locked=True)
         # Asked anew: what was committed just before the lock was had is seen by a new query only.
@@ -68,7 +85,7 @@ def take(session: Session, sweep: Sweep, before: datetime, now: datetime, limit:
     if ids:
         sweep.take(session, ids, now)
         session.flush()
-    return len(ids)
+    return Step(len(ids), last)
 
 
 # ------------------------------------------------------------------ in and out

@@ -170,14 +170,14 @@ def test_a_rule_that_fails_stops_no_other_and_is_tried_again(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     add_choices(database, now - 2 * DAY, 1)
-    really, failing = sweeps.count, [True]
+    really, failing = sweeps.is_due, [True]
 
-    def count(session: Any, sweep: Sweep, before: datetime) -> int:
+    def is_due(session: Any, sweep: Sweep, before: datetime) -> bool:
         if failing and sweep is sweeps.QUARANTINED:
             raise OperationalError("…", {}, Exception("the disk is full"))
         return really(session, sweep, before)
 
-    monkeypatch.setattr(sweeps, "count", count)
+    monkeypatch.setattr(sweeps, "is_due", is_due)
     with caplog.at_level(logging.ERROR):
         assert keeping(database, tmp_path, now).purge_nightly()
     assert "purging inbox failed" in caplog.text

@@ -346,7 +346,7 @@ def test_they_are_told_that_it_is_done_and_the_address_goes_in_the_next_night(
         assert retention.count(session, retention.CHATS_OF_NOBODY, now) == 0
         outbox.mark_sent(goodbye, "m", now)
     with database.write() as session:
-        assert retention.take(session, retention.CHATS_OF_NOBODY, now, now, 10) == 1
+        assert retention.take(session, retention.CHATS_OF_NOBODY, now, now, 10).rows == 1
     assert "demo-officer" not in everything(database)
 
 

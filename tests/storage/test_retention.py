@@ -41,7 +41,7 @@ SECOND = timedelta(seconds=1)
 
 def sweep(database: Database, what: Sweep, before: datetime, now: datetime | None = None) -> int:
     with database.write() as session:
-        return retention.take(session, what, before, now or before, 100)
+        return retention.take(session, what, before, now or before, 100).rows
 
 
 def count(database: Database, what: Sweep, before: datetime) -> int:
@@ -398,13 +398,18 @@ def test_a_question_of_old_is_nobodys_unless_the_asker_is_still_to_be_told(
     ]
 
 
-def test_no_more_than_asked_for_is_taken_at_a_time(database: Database, world: World, now: datetime) -> None:
+def test_no_more_than_asked_for_is_taken_at_a_time_and_the_next_step_goes_on_from_there(
+    database: Database, world: World, now: datetime
+) -> None:
     with database.write() as session:
         for number in range(5):
             new = conversations.NewChoice(f"c{number}", {"name": "help", "args": {}})
             conversations.add_choices(session, world.officer.chat.id, [new], now, DAY)
-    taken = []
-    for _ in range(4):
+    steps, after = [], None
+    for _ in range(3):
         with database.write() as session:
-            taken.append(retention.take(session, retention.CHOICES, now + DAY, now + DAY, 2))
-    assert taken == [2, 2, 1, 0]
+            step = retention.take(session, retention.CHOICES, now + DAY, now + DAY, 2, after)
+        steps.append((step.rows, step.after))
+        after = step.after
+    assert steps == [(2, "c1"), (2, "c3"), (1, None)]
+    assert rows(database, Choice) == []
