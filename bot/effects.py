@@ -163,8 +163,8 @@ class Effects:
             now=self._now(),
             inquiry_id=row.id,
         )
-        drafted = {"version": draft.version, "state": draft.state}
-        acting.note("entry.drafted", f"entry:{entry.id}", self._now(), before=None, after=drafted)
+        drafted = {"before": {"state": None}, "after": {"state": draft.state}}
+        acting.note("entry.drafted", f"entry:{entry.id}", self._now(), version=draft.version, **drafted)
         self._decide(acting, row, inquiries.ANSWERED, entry.id, command.answer, command.source)
         return self._outcome(acting, row, taken=True)
 

@@ -74,8 +74,11 @@ def erase(
         if not yes:
             typer.echo(shown)
             typer.confirm("Erase this person? It cannot be taken back", abort=True)
-        with database.write() as session:
-            erasure.erase(session, log, found.id, datetime.now(UTC))
+        try:
+            with database.write() as session:
+                erasure.erase(session, log, found.id, datetime.now(UTC))
+        except OSError as error:
+            raise Refused(f"nobody was erased: {log} cannot be written ({error.strerror})") from None
         database.empty_log()
     typer.echo(f"{person} is erased, and noted in {log}: keep that file, it outlives every backup")
 
@@ -177,8 +180,9 @@ def _missing_files(database: Any, media: Path, file: Path) -> list[str]:
     """What is referred to and not in the folder; a list of it is written beside the backup."""
     from storage import files
 
-    with database.write() as session:
+    with database.read() as session:
         missing = sorted(one for one in files.list_referenced(session) if not (media / one).is_file())
+    with database.write() as session:
         note(session, "database.backed_up", f"backup:{file.name}", missing_files=len(missing))
     if missing:
         _beside(file).write_text("".join(f"{one}\n" for one in missing), encoding="ascii")

@@ -44,7 +44,6 @@ ERASED = "erased:"
 STILL_SERVE = ("officer", "group_head", "head")
 """Posts of a province that look after its contacts, in the order in which they are asked."""
 
-
 INBOX_STATES = ("new", "handled", "quarantined", "dropped")
 OUTBOX_STATES = (*OPEN, "sent", "failed", "uncertain", "cancelled")
 
@@ -61,7 +60,6 @@ def erase(
     by: int | None = None,
     channel: str = "operator",
     farewell: int | None = None,
-    asked_at: datetime | None = None,
 ) -> bool:
     """
     Erase a person; False when they were erased before.
@@ -71,26 +69,54 @@ def erase(
         by: The person who asked for it; None for the operator.
         farewell: The chat in which they are told that it is done. What is queued there from now on goes out;
             its address goes the night after.
-        asked_at: When they were erased first, where a backup brought them back.
 
     Raises:
         OSError: If the file of erasures cannot be written; the transaction is then to be rolled back.
     """
+    public_id = _take_out(session, person_id, now, now, by, channel, farewell)
+    if public_id is None:
+        return False
+    erased_log.append(log, public_id, now)
+    return True
+
+
+def erase_again(session: Session, erased: Mapping[str, datetime], now: datetime) -> int:
+    """Erase who was erased before, as `erased_log` knows, and came back with a backup; returns how many."""
+    found = 0
+    ids = sorted(erased)
+    for start in range(0, len(ids), 500):
+        back = select(Person.id, Person.public_id).where(
+            Person.public_id.in_(ids[start : start + 500]), Person.erased_at.is_(None)
+        )
+        for person_id, public_id in session.execute(back).all():
+            _take_out(session, person_id, now, erased[public_id], None, "system")
+            found += 1
+    return found
+
+
+def _take_out(
+    session: Session,
+    person_id: int,
+    now: datetime,
+    at: datetime,
+    by: int | None,
+    channel: str,
+    farewell: int | None = None,
+) -> str | None:
+    """The opaque id of the person, who is erased as of `at`; None when they were before."""
     person = session.get(Person, person_id, with_for_update=True, populate_existing=True)
     if person is None or person.erased_at is not None:
-        return False
-    at = asked_at or now
+        return None
     _end_memberships(session, person, at)
     _hand_over_contacts(session, person, now)
     _take_out_name(session, person, now)
-    forget(session, [person.id], now, farewell)
     session.execute(
         update(Reminder)
         .where(Reminder.person_id == person.id, Reminder.state.in_(("planned", "sending")))
         .values(state="cancelled", outbox_id=None)
     )
+    forget(session, [person.id], now, farewell)
     person.name, person.language, person.noticed_at, person.erased_at = "", "th", None, at
-    again = {"again": at.isoformat()} if asked_at is not None else {}
     audit.add(
         session,
         action="person.erased",
@@ -98,26 +124,10 @@ def erase(
         now=now,
         person_id=by,
         channel=channel,
-        detail={"before": {"erased": False}, "after": {"erased": True}, **again},
+        detail={"before": {"erased_at": None}, "after": {"erased_at": at.isoformat()}},
     )
     session.flush()
-    if asked_at is None:
-        erased_log.append(log, person.public_id, at)
-    return True
-
-
-def erase_again(session: Session, log: Mapping[str, datetime], now: datetime) -> int:
-    """Erase who was erased before and came back with a backup; returns how many."""
-    found = 0
-    ids = sorted(log)
-    for start in range(0, len(ids), 500):
-        back = select(Person.id, Person.public_id).where(
-            Person.public_id.in_(ids[start : start + 500]), Person.erased_at.is_(None)
-        )
-        for person_id, public_id in session.execute(back).all():
-            asked_at = log[public_id]
-            found += erase(session, Path(), person_id, now, channel="system", asked_at=asked_at)
-    return found
+    return person.public_id
 
 
 def forget(session: Session, person_ids: Sequence[int], now: datetime, farewell: int | None = None) -> None:

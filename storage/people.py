@@ -93,8 +93,9 @@ def find_by_public_id(session: Session, public_id: str) -> Person | None:
 
 
 def list_by_name(session: Session, name: str) -> Sequence[Person]:
-    """Who has exactly this name, by person."""
-    return session.scalars(select(Person).where(Person.name == name.strip()).order_by(Person.id)).all()
+    """Who has exactly this name, by person; of somebody who was erased there is none."""
+    same = select(Person).where(Person.name == name.strip(), Person.erased_at.is_(None))
+    return session.scalars(same.order_by(Person.id)).all()
 
 
 def last_heard_at(session: Session, person_id: int) -> datetime | None:

@@ -241,6 +241,17 @@ def test_nobody_is_erased_without_being_asked_first_or_by_a_name(
         assert session.get_one(Person, officer.id).name == officer.name
 
 
+def test_where_the_file_of_erasures_cannot_be_written_nobody_is_erased(
+    run: Run, sqlite_database: Database, lived_in: World, tmp_path: Path
+) -> None:
+    (tmp_path / "erased.log").mkdir()
+    officer = lived_in.officer.person
+    assert "nobody was erased" in run("erase", officer.public_id, "--yes", code=2)
+    with sqlite_database.read() as session:
+        assert session.get_one(Person, officer.id).name == officer.name
+    assert events(sqlite_database) == []
+
+
 # ------------------------------------------------------------------ backup and restore
 
 
