@@ -27,7 +27,7 @@ def note(database: Database, now: datetime, *subjects: str) -> None:
 
 
 def verdict(database: Database) -> Verdict:
-    with database.read() as session:
+    with database.snapshot() as session:
         return audit.verify(session)
 
 
@@ -134,6 +134,17 @@ def test_events_that_end_at_once_are_one_line(database: Database, now: datetime)
     assert verdict(database) == Verdict(6, 0)
     with database.read() as session:
         assert meta.get(session, audit.HEAD) == list(audit.read_all(session))[-1].hash
+
+
+def test_events_that_are_written_while_the_chain_is_walked_are_no_fault(
+    database: Database, now: datetime
+) -> None:
+    note(database, now, "a", "b")
+    with database.snapshot() as session:
+        assert len(audit.list_events(session)) == 2
+        note(database, now, "c")
+        assert audit.verify(session) == Verdict(2, 0)
+    assert verdict(database) == Verdict(3, 0)
 
 
 def test_what_happened_to_a_subject_is_read_the_latest_first(database: Database, now: datetime) -> None:
