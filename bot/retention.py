@@ -207,7 +207,11 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("reminder", "all", None, "", "what was reminded is never reminded again"),
     Rule(
-        "audit_event", "all", None, "", "a chain from which nothing can be taken; it holds no names or texts"
+        "audit_event",
+        "all",
+        None,
+        "",
+        "a chain from which nothing can be taken; no messages, no members' names",
     ),
     Rule("channel_state", "all", None, "", "about the service, not about people"),
     Rule("meta", "all", None, "", "about the database, not about people"),
