@@ -17,7 +17,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -147,19 +147,25 @@ class MediaStore:
             for path in (target, *(_beside(target, end) for end in (".clean", THUMBNAIL, NOTE))):
                 path.unlink(missing_ok=True)
 
-    def purge(self, used: Iterable[str]) -> int:
+    def list_unused(self, used: Collection[str]) -> list[Path]:
         """
-        Remove files that nothing refers to and that are older than 7 days (a day for what was fetched and
-        left by a killed process); returns how many.
+        Files that nothing refers to and that are older than 7 days (a day for what was fetched and left by a
+        killed process), with what lies beside them.
         """
-        keep, now, removed = set(used), time.time(), 0
+        found, now = [], time.time()
         for path in (*self.folder.iterdir(), *self._tmp.iterdir()):
             was_fetched = path.parent == self._tmp and _FETCHED.fullmatch(path.name)
             oldest = now - (KEEP_FETCHED_SECONDS if was_fetched else KEEP_UNUSED_SECONDS)
-            if path.is_file() and _belongs_to(path) not in keep and path.stat().st_mtime < oldest:
-                path.unlink(missing_ok=True)
-                removed += 1
-        return removed
+            if path.is_file() and _belongs_to(path) not in used and path.stat().st_mtime < oldest:
+                found.append(path)
+        return found
+
+    def purge(self, used: Collection[str]) -> int:
+        """Remove them; returns how many."""
+        unused = self.list_unused(used)
+        for path in unused:
+            path.unlink(missing_ok=True)
+        return len(unused)
 
 
 def _beside(path: Path, end: str) -> Path:

@@ -231,16 +231,8 @@ def test_a_choice_remembers_the_version_of_its_draft(database: Database, world: 
     assert draft_of(database, draft_id).version == 2
 
 
-def test_expired_choices_are_purged_and_those_of_reminders_live_longer(
-    database: Database, world: World, now: datetime
-) -> None:
-    usual = add_choice(database, world, now)
+def test_choices_of_reminders_live_longer(database: Database, world: World, now: datetime) -> None:
     of_reminder = add_choice(database, world, now, keep=conversations.KEEP_REMINDER_CHOICES)
-    with database.write() as session:
-        conversations.purge_choices(session, now + 30 * DAY)
-    with database.read() as session:
-        assert session.get(Choice, usual) is None
-        assert session.get(Choice, of_reminder) is not None
     chat_id = world.officer.chat.id
     assert find_choice(database, of_reminder, chat_id, now + 399 * DAY) is not None
     assert find_choice(database, of_reminder, chat_id, now + 400 * DAY) is None
