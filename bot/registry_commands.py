@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.command_line import AsOf, Json, Refused, opened, read_day, show
+from bot.command_line import AsOf, Json, Refused, note, opened, read_day, show
 from bot.settings import load
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _said(maps: Sequence[str]) -> list[tuple[str, str]]:
 
 def _remember(database: Any, report: Report, mapped: Mapping[str, str]) -> None:
     """What was said of headings holds for them from now on, whether or not the sheet is applied."""
-    from storage import imports
+    from storage import audit, imports
 
     headers: list[Header] = [sheet.header for sheet in report.sheets if sheet.header]
     unknown = mapped.keys() - {name for header in headers for name in header.said(mapped)}
@@ -119,7 +119,10 @@ def _remember(database: Any, report: Report, mapped: Mapping[str, str]) -> None:
     if mapped:
         with database.write() as session:
             for header in headers:
-                imports.remember_mapping(session, header.key, header.said(mapped), datetime.now(UTC))
+                said = header.said(mapped)
+                before = imports.remember_mapping(session, header.key, said, datetime.now(UTC))
+                if changed := audit.changes(before, said):
+                    note(session, "headings.mapped", f"headings:{header.key}", **changed)
 
 
 def _can_be_applied(report: Report) -> bool:
