@@ -73,7 +73,7 @@ _OF_FILES = Rule(
     "files that nothing refers to",
     timedelta(seconds=KEEP_UNUSED_SECONDS),
     "after they came",
-    "the draft was cancelled, or the evidence taken out",
+    "the draft is gone, or the evidence was taken out",
 )
 
 RULES: tuple[Rule, ...] = (

@@ -149,7 +149,7 @@ def find_choice(session: Session, choice_id: str, chat_id: int, now: datetime) -
 
 
 def list_draft_files(session: Session) -> Sequence[str]:
-    """SHA-256 of every file that an open draft refers to."""
-    bodies = session.scalars(select(Draft.body).where(Draft.state == "open"))
+    """SHA-256 of every file that a draft refers to which is open, or cancelled and may be taken up again."""
+    bodies = session.scalars(select(Draft.body).where(Draft.state != "saved"))
     files = [file for body in bodies for file in body.get("files", [])]
     return [file["sha256"] for file in files if file.get("sha256") and not file.get("text")]

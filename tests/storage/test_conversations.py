@@ -153,15 +153,19 @@ def test_a_draft_is_offered_after_a_day_and_a_week_later_and_then_no_more(
     assert due(now + 21 * DAY) == [draft_id]
 
 
-def test_files_of_open_drafts_are_known(database: Database, world: World, now: datetime) -> None:
-    """Housekeeping spares them; those of closed drafts belong to an activity or to nobody."""
+def test_files_of_drafts_that_can_be_taken_up_are_known(
+    database: Database, world: World, now: datetime
+) -> None:
+    """The purge spares them; those of a saved draft belong to its activity."""
     add_draft(database, world, now, files=[{"sha256": "a" * 64}, {"sha256": None, "problem": "too_large"}])
     add_draft(database, world, now, title="ไม่มีไฟล์")
-    closed = add_draft(database, world, now, files=[{"sha256": "b" * 64}])
+    cancelled = add_draft(database, world, now, files=[{"sha256": "b" * 64}])
+    saved = add_draft(database, world, now, files=[{"sha256": "c" * 64}])
     with database.write() as session:
-        conversations.close_draft(session.get_one(Draft, closed), "cancelled", now)
+        conversations.close_draft(session.get_one(Draft, cancelled), "cancelled", now)
+        conversations.close_draft(session.get_one(Draft, saved), "saved", now)
     with database.read() as session:
-        assert conversations.list_draft_files(session) == ["a" * 64]
+        assert sorted(conversations.list_draft_files(session)) == ["a" * 64, "b" * 64]
 
 
 # ------------------------------------------------------------------ choices
