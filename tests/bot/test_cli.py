@@ -282,7 +282,7 @@ def test_the_inbox_commands_say_when_there_is_nothing(run: Run) -> None:
 
 
 def test_db_upgrade_says_the_schema(run: Run) -> None:
-    assert "schema 0003" in run("db", "upgrade")
+    assert "schema 0004" in run("db", "upgrade")
 
 
 def test_serve_refuses_what_it_cannot_do_yet(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
