@@ -428,7 +428,18 @@ def _question_view(session: Session, question_id: int, person_id: int) -> Questi
 
 
 def seats_of(memberships: Sequence[Membership]) -> tuple[Seat, ...]:
-    return tuple(Seat(one.role, one.province_code, one.curator) for one in memberships)
+    return tuple(
+        Seat(
+            one.role,
+            one.province_code,
+            curator=one.curator,
+            acting=one.acting,
+            office_held=one.office_held,
+            title=one.post,
+            membership=one.id,
+        )
+        for one in memberships
+    )
 
 
 def open_draft(row: Draft) -> OpenDraft:

@@ -1,9 +1,10 @@
 """
 Who may do what: the one table, checked on the person who acts at the moment of the effect.
 
-A row says which posts may do an action in their own province, and which anywhere. A post is a role, or that
-of a curator: a ministry officer who keeps the knowledge base too. An id of another province is answered in the
-same words as one that does not exist.
+A row says which posts may do an action in their own province, and which anywhere. A post is a role, or one of
+three that are told apart from it: a guest holds none; an acting head (รักษาราชการแทน) is a head from one day to
+another; a curator is a ministry officer who keeps the knowledge base too. An id of another province is answered
+in the same words as one that does not exist.
 """
 
 from __future__ import annotations
@@ -17,52 +18,115 @@ ROLES: tuple[Role, ...] = ("officer", "group_head", "head", "ministry", "operato
 PROVINCIAL: tuple[Role, ...] = ("officer", "group_head", "head")
 """Roles that belong to a province; the others have none."""
 
-Post = Role | Literal["curator"]
+Post = Literal["guest"] | Role | Literal["acting_head", "curator"]
+POSTS: tuple[Post, ...] = (
+    "guest",
+    "officer",
+    "group_head",
+    "head",
+    "acting_head",
+    "ministry",
+    "curator",
+    "operator",
+)
 
 Doing = Literal[
+    "ask",
     "see_pairings",
     "see_activities",
     "log_activity",
     "change_activity",
     "flag_activity",
     "check_list",
+    "see_unconfirmed",
+    "propose_fact",
+    "confirm_fact",
+    "see_history",
+    "see_audit",
+    "see_contacts",
+    "keep_contacts",
+    "see_documents",
+    "keep_documents",
+    "rank_country",
+    "see_staff",
+    "invite_officer",
+    "prepare_letter",
+    "invite_head",
+    "decide_request",
+    "end_membership",
+    "name_acting",
+    "confirm_staff",
     "answer_question",
     "curate",
 ]
 
-OWN_PROVINCE: dict[Doing, tuple[Post, ...]] = {
-    "see_pairings": PROVINCIAL,
-    "see_activities": PROVINCIAL,
-    "log_activity": PROVINCIAL,
-    "change_activity": PROVINCIAL,
-    "flag_activity": ("head",),
-    "check_list": PROVINCIAL,
-    "answer_question": (),
-    "curate": (),
-}
-ANYWHERE: dict[Doing, tuple[Post, ...]] = {
-    "see_pairings": ("ministry",),
-    "see_activities": ("ministry",),
-    "log_activity": (),
-    "change_activity": (),
-    "flag_activity": (),
-    "check_list": (),
-    "answer_question": ("curator",),
-    "curate": ("curator",),
+
+@dataclass(frozen=True)
+class Row:
+    """Which posts may do it in their own province, and which in every one."""
+
+    own: tuple[Post, ...] = ()
+    anywhere: tuple[Post, ...] = ()
+
+
+_OFFICE: tuple[Post, ...] = ("officer", "group_head", "head", "acting_head")
+_HEADS: tuple[Post, ...] = ("head", "acting_head")
+_MINISTRY: tuple[Post, ...] = ("ministry",)
+
+RIGHTS: dict[Doing, Row] = {
+    "ask": Row(anywhere=POSTS),  # a setting closes it to guests
+    "see_pairings": Row(_OFFICE, _MINISTRY),
+    "see_activities": Row(_OFFICE, _MINISTRY),
+    "log_activity": Row(_OFFICE),
+    "change_activity": Row(_OFFICE),
+    "flag_activity": Row(_HEADS),
+    "check_list": Row(_OFFICE),
+    "see_unconfirmed": Row((), _MINISTRY),
+    "propose_fact": Row(_OFFICE, _MINISTRY),
+    "confirm_fact": Row((), _MINISTRY),
+    "see_history": Row(_OFFICE, _MINISTRY),  # of what is said of a pairing, with its sources
+    "see_audit": Row((), _MINISTRY),  # who did what to it, on which channel
+    "see_contacts": Row(_OFFICE, _MINISTRY),
+    "keep_contacts": Row(_OFFICE),
+    "see_documents": Row(_OFFICE, _MINISTRY),
+    "keep_documents": Row(_OFFICE, _MINISTRY),
+    "rank_country": Row((), _MINISTRY),
+    "see_staff": Row(_OFFICE, _MINISTRY),
+    "invite_officer": Row(_HEADS),
+    "prepare_letter": Row(("group_head", *_HEADS)),  # a code for a letter, which the head approves
+    "invite_head": Row((), _MINISTRY),
+    "decide_request": Row(_HEADS, _MINISTRY),
+    "end_membership": Row(_HEADS, _MINISTRY),
+    "name_acting": Row(("head",), _MINISTRY),
+    "confirm_staff": Row(_HEADS),
+    "answer_question": Row((), ("curator",)),
+    "curate": Row((), ("curator",)),
 }
 
 
 @dataclass(frozen=True)
 class Seat:
-    """One role of a person, with its province (None for ministry and operator)."""
+    """
+    One role of a person, with its province (None for ministry and operator).
+
+    Attributes:
+        membership: Its row, 0 where there is none.
+        title: The post as the person writes it: นักวิเทศสัมพันธ์ชำนาญการ.
+    """
 
     role: str
     province: str | None
     curator: bool = False
+    acting: bool = False
+    office_held: bool = False
+    title: str | None = None
+    membership: int = 0
 
     @property
     def posts(self) -> tuple[str, ...]:
-        """What the table is asked for. The flag means nothing with another role than the ministry's."""
+        """What the table is asked for. The flags mean nothing with another role than theirs."""
+        if self.acting and self.role == "head":
+            return ("acting_head",)
         return (self.role, "curator") if self.curator and self.role == "ministry" else (self.role,)
 
     @property
@@ -72,11 +136,14 @@ class Seat:
 
 
 def may(seats: Sequence[Seat], doing: Doing, province: str | None = None) -> bool:
-    """Whether one of the person's roles allows it, in this province or (None) anywhere at all."""
+    """Whether one of the person's posts allows it, in this province or (None) anywhere at all."""
+    row = RIGHTS[doing]
+    if not seats:
+        return "guest" in row.anywhere
     for seat in seats:
-        if any(post in ANYWHERE[doing] for post in seat.posts):
+        if any(post in row.anywhere for post in seat.posts):
             return True
-        if seat.role in OWN_PROVINCE[doing] and province in (None, seat.province):
+        if province in (None, seat.province) and any(post in row.own for post in seat.posts):
             return True
     return False
 

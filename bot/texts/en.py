@@ -13,6 +13,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from bot.language.dates import ENGLISH_MONTHS, ERA, english_date, english_range
+from bot.texts.joining_en import JoiningEn
+from bot.texts.offices_en import OfficesEn
+from bot.texts.relation_en import RelationEn
+from bot.texts.serving_en import ServingEn
 from bot.texts.th import Labelled, Precision, Staged, Sum, Th
 
 _BE_YEAR = re.compile(r"\b2[4-6]\d\d\b")
@@ -42,7 +46,7 @@ def _baht(amount: Decimal) -> str:
     return f"{amount:,.2f}".removesuffix(".00") + " baht"
 
 
-class En(Th):
+class En(JoiningEn, ServingEn, RelationEn, OfficesEn, Th):
     """English wording."""
 
     # -------------------------------------------------------------- names of things
@@ -107,6 +111,7 @@ class En(Th):
         "officer": "officer",
         "group_head": "head of group",
         "head": "head of the provincial office",
+        "acting_head": "acting head of the provincial office",
         "ministry": f"central office ({_MINISTRY})",
         "curator": f"curator, central office ({_MINISTRY})",
         "operator": "system operator",

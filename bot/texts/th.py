@@ -14,6 +14,10 @@ from typing import Literal, Protocol
 
 from bot.language.dates import ERA, SHORT_MONTHS, thai_date, thai_date_both, thai_range
 from bot.language.money import thai_baht
+from bot.texts.joining_th import JoiningTh
+from bot.texts.offices_th import OfficesTh
+from bot.texts.relation_th import RelationTh
+from bot.texts.serving_th import ServingTh
 
 Precision = Literal["day", "month", "year"]
 
@@ -53,7 +57,7 @@ class Staged(Protocol):
     def verdict(self) -> str | None: ...
 
 
-class Th:
+class Th(JoiningTh, ServingTh, RelationTh, OfficesTh):
     """Thai wording."""
 
     # -------------------------------------------------------------- names of things
@@ -118,6 +122,7 @@ class Th:
         "officer": "เจ้าหน้าที่",
         "group_head": "หัวหน้ากลุ่มงาน",
         "head": "หัวหน้าสำนักงานจังหวัด",
+        "acting_head": "ผู้รักษาราชการแทนหัวหน้าสำนักงานจังหวัด",
         "ministry": "ส่วนกลาง (กองการต่างประเทศ สป.มท.)",
         "curator": "ผู้ดูแลเนื้อหา ส่วนกลาง (กองการต่างประเทศ สป.มท.)",
         "operator": "ผู้ดูแลระบบ",

@@ -23,6 +23,7 @@ from bot.texts import of_language
 from bot.texts.en import En
 from bot.texts.th import Th
 from knowledge.overlay import EntryField, FaultKind
+from tests.bot import said_joining, said_offices, said_relation, said_serving
 
 THAI, ENGLISH = of_language("th"), of_language("en")
 BOTH = pytest.mark.parametrize("t", [THAI, ENGLISH], ids=["th", "en"])
@@ -80,7 +81,10 @@ def year_sums(*, held: int = 0, days_left: int = 39) -> tuple[Count, ...]:
 
 
 def public(words: type[Th]) -> set[str]:
-    return {name for name in vars(words) if not name.startswith("_")}
+    """What the language's own classes say; English inherits Thai, and must not rely on it."""
+    language = words.__module__[-2:]
+    own = [one for one in words.__mro__ if one.__module__.endswith(language)]
+    return {name for one in own for name in vars(one) if not name.startswith("_")}
 
 
 def constants(t: Th) -> dict[str, object]:
@@ -106,6 +110,10 @@ def methods_said(t: Th) -> dict[str, list[str]]:
     fields = list(Th.FIELD_NAMES)
     asked = get_args(DraftField)
     wordings = {
+        **said_joining.said(t),
+        **said_serving.said(t),
+        **said_relation.said(t),
+        **said_offices.said(t),
         "help_text": [t.help_text(member=member) for member in (False, True)],
         "welcome_member": [t.welcome_member([office], ["a"]), t.welcome_member([], ["a", "a", "b"])],
         "joined": [t.joined("a", office), t.joined("a", None)],
