@@ -18,8 +18,6 @@ KNOWLEDGE_VERSION = "knowledge_version"
 INQUIRIES, ENTRIES, CHASING = "inquiries", "entries", "chasing"
 """Hold no value: who groups questions, numbers and approves versions of entries, or asks officers, locks them."""
 NAMES_VERSION = "names_version"
-INQUIRIES, ENTRIES = "inquiries", "entries"
-"""Hold no value: who groups questions, or numbers and approves versions of entries, locks them."""
 
 
 _VALUE = select(Meta.value).where(Meta.key == bindparam("key"))
