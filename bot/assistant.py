@@ -179,7 +179,7 @@ class Assistant:
             draft = None
         if draft is None and conversation.draft_id is not None:
             conversation.draft_id = None
-        facts = self.facts.read(session, person, conversation, draft, knowledge)
+        facts = self.facts.read(session, person, conversation, draft, knowledge, group=chat.group)
         return Acting(session, inbox_id, channel, chat, person, identity, conversation, draft, facts)
 
     def _intent(self, acting: Acting, incoming: Incoming) -> Intent:
@@ -255,7 +255,12 @@ class Assistant:
     def _read_again(self, acting: Acting, needs: Any, intent: Intent) -> Facts:
         acting.session.flush()
         facts = self.facts.read(
-            acting.session, acting.person, acting.conversation, acting.draft, acting.facts.knowledge
+            acting.session,
+            acting.person,
+            acting.conversation,
+            acting.draft,
+            acting.facts.knowledge,
+            group=acting.chat.group,
         )
         return self.facts.load(acting.session, facts, needs, intent.args, acting.person.id)
 

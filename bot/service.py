@@ -24,7 +24,7 @@ from bot.pump import Pump
 from bot.scheduler import Scheduler
 from bot.settings import Settings
 from knowledge.search import KnowledgeBase
-from storage import activities, conversations, inbox, meta, outbox, people, reference_data
+from storage import activities, conversations, inbox, meta, outbox, papers, people, reference_data
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -177,7 +177,7 @@ class Service:
             outbox.purge_bodies(session, now)
             conversations.purge_choices(session, now)
             used = {*activities.list_evidence_hashes(session), *conversations.list_draft_files(session)}
-            used |= set(inbox.list_files(session))
+            used |= {*inbox.list_files(session), *papers.list_hashes(session)}
         self.media.purge(used)
 
     async def settle(self, seconds: float = 20.0) -> bool:

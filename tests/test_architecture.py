@@ -96,6 +96,8 @@ KNOW_STORAGE = (
     "bot.inbound",
     "bot.kb_commands",
     "bot.live_knowledge",
+    "bot.offices",
+    "bot.offices_views",
     "bot.planning",
     "bot.pump",
     "bot.recording",
