@@ -142,7 +142,7 @@ def take(facts: Facts, intent: Intent) -> Turn:
     if read is None:
         return _ask(facts, pairing, side, contact_id, t.CONTACT_NOT_READ)
     rows = (
-        (choice(t.SAVE, "contacts.save"), choice(t.TYPE_AGAIN, "contacts.again")),
+        (choice(t.SAVE, "contacts.save"), choice(t.TYPE_CONTACT_AGAIN, "contacts.again")),
         (choice(t.BACK, "contacts", pairing=pairing.id),),
     )
     text = t.contact_parts(side, read.name, read.post, read.reached_by)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bot.dialogues.base import Facts, PairingView, Turn, choice, quiet
+from bot.dialogues.offices_facts import CheckView
 from bot.messages import Choice, Reply
 from bot.rights import Doing, may
 
@@ -71,7 +72,8 @@ def card_buttons(facts: Facts, pairing: PairingView) -> tuple[tuple[Choice, ...]
         papers.append(choice(t.CONTACTS, "contacts", pairing=pairing.id))
     check = []
     if may(facts.seats, "check_list", code):
-        if pairing.verdict != "correct":
+        changed = pairing.id in facts.offices.checks.get(code, CheckView()).changed
+        if pairing.verdict != "correct" or changed:
             check.append(choice(t.PAIRING_RIGHT, "list.mark", pairing=pairing.id, wrong=False))
         if pairing.verdict != "wrong":
             check.append(choice(t.PAIRING_WRONG, "list.mark", pairing=pairing.id))

@@ -322,7 +322,7 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     "curate.phrasings": ("proposals",),
     "curate.decide": ("proposals",),
     # provinces, countries, contacts, signed documents
-    "pairing.show": ("confirmed",),
+    "pairing.show": ("confirmed", "checks"),
     **{name: ("documents",) for name in STEPS if name.partition(".")[0] == "docs"},
     **{name: ("contacts",) for name in STEPS if name.partition(".")[0] == "contacts"},
     **{name: ("stated",) for name in STEPS if name.partition(".")[0] == "stated"},

@@ -89,7 +89,7 @@ def which(facts: Facts, intent: Intent) -> Turn:
         choice(t.office_field(name), "stated.ask", subject=subject, field=name) for name in fields_of(subject)
     ]
     rows = (*rows_of(buttons, 2), back_to(facts, subject))
-    return quiet(facts, Reply(t.WHICH_FIELD, title=name_of_subject(facts, subject), rows=rows))
+    return quiet(facts, Reply(t.WHICH_OFFICE_FIELD, title=name_of_subject(facts, subject), rows=rows))
 
 
 def ask(facts: Facts, intent: Intent) -> Turn:

@@ -21,7 +21,6 @@ class OfficesEn(OfficesTh):
     UNDO_IT = "Undo"
     DONE = "Done"
     TAKE_OUT = "Take out"
-    OTHER_REASON = "Another reason"
 
     # -------------------------------------------------------------- signed documents
 
@@ -93,7 +92,7 @@ class OfficesEn(OfficesTh):
     CONTACT_KEPT = "You look after this contact now"
     KEEP_CONTACT = "Look after it"
     CORRECT_IT = "Correct"
-    TYPE_AGAIN = "Type again"
+    TYPE_CONTACT_AGAIN = "Type again"
     SIDES: Mapping[str, str] = {"ours": "Thai side", "theirs": "Partner's side"}
 
     def side(self, side: str) -> str:
@@ -127,7 +126,7 @@ class OfficesEn(OfficesTh):
 
     PROFILE = "Province profile"
     CHANGE_PROFILE = "Change"
-    WHICH_FIELD = "What should be changed?"
+    WHICH_OFFICE_FIELD = "What should be changed?"
     WRITE_FACT_SOURCE = "Type the source: the name of the letter or order, its number and date"
     WRITE_FACT_REASON = "Type the reason in one short message"
     CHECK_FACT = "Check before sending"
@@ -244,7 +243,7 @@ class OfficesEn(OfficesTh):
     COUNTRIES = "Priority of countries"
     RANK = "Rank"
     ABOUT_RANKING = (
-        "The plan of B.E. 2562–2566 (2019–2023), approach 2, asks that partner countries be ranked, to choose where "
+        "The plan of 2019–2023 (B.E. 2562–2566), approach 2, asks that partner countries be ranked, to choose where "
         "activities are supported first"
     )
 

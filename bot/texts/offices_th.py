@@ -20,7 +20,6 @@ class OfficesTh:
     UNDO_IT = "เลิกทำ"
     DONE = "เสร็จสิ้น"
     TAKE_OUT = "นำออก"
-    OTHER_REASON = "เหตุผลอื่น"
 
     # -------------------------------------------------------------- signed documents
 
@@ -89,7 +88,7 @@ class OfficesTh:
     CONTACT_KEPT = "รับดูแลข้อมูลผู้ประสานงานรายนี้แล้ว"
     KEEP_CONTACT = "รับดูแลข้อมูล"
     CORRECT_IT = "แก้ไขข้อมูล"
-    TYPE_AGAIN = "พิมพ์ใหม่"
+    TYPE_CONTACT_AGAIN = "พิมพ์ใหม่"
     SIDES: Mapping[str, str] = {"ours": "ฝ่ายไทย", "theirs": "ฝ่ายคู่"}
 
     def side(self, side: str) -> str:
@@ -123,7 +122,7 @@ class OfficesTh:
 
     PROFILE = "ข้อมูลจังหวัด"
     CHANGE_PROFILE = "แก้ไขข้อมูล"
-    WHICH_FIELD = "แก้ไขข้อมูลใด"
+    WHICH_OFFICE_FIELD = "แก้ไขข้อมูลใด"
     WRITE_FACT_SOURCE = "พิมพ์ที่มา: ชื่อหนังสือหรือคำสั่ง เลขที่ และวันที่"
     WRITE_FACT_REASON = "พิมพ์เหตุผลสั้น ๆ ในข้อความเดียว"
     CHECK_FACT = "ตรวจสอบก่อนส่ง"

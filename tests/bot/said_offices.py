@@ -12,7 +12,7 @@ DAY = date(2026, 11, 22)
 FIELDS = (*PROVINCE_FIELDS, *COUNTRY_FIELDS)
 TYPED = {
     "office": "Office",
-    "group_order": "123/2566",
+    "group_order": "123/1",
     "group_members": "a, b",
     "group_order_on": "2023-01-05",
 }
