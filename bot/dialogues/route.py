@@ -361,6 +361,18 @@ FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
 }
 """Open fields that take any words: the step that does, and what the field's subject is the id of."""
 
+OFFICE_TEXTS = (
+    papers.NAMING,
+    papers.REMOVING,
+    contacts.TYPING,
+    contacts.CHECKING,
+    stating.VALUE,
+    stating.REASON,
+    stating.SOURCE,
+    stating.REFUSING,
+)
+"""Open fields about a document, a contact, a province or a country."""
+
 DRAFT_BOUND = "card."
 """Buttons of these steps act on one version of one draft: an older card's do nothing."""
 ANY_VERSION = ("card.tick",)
@@ -665,6 +677,8 @@ def _is_for_a_record(facts: Facts, asking: str, text: str) -> bool:
     Whether a text typed into an open field of a record is for it. A question in the midst is a question; a
     sentence about an activity is an answer only where whole sentences are.
     """
+    if asking in OFFICE_TEXTS:
+        return not ASKS.search(text) or facts.knowledge.find(text).decision != "answer"
     if asking not in open_fields.ASKED and not asking.startswith(details.OPEN):
         return True
     if asking.startswith(details.OPEN) and read_labelled(text):
