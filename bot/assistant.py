@@ -25,7 +25,7 @@ from bot.facts import FactReader, open_draft
 from bot.live_knowledge import Behind, LiveKnowledge
 from bot.messages import Action, Button, Event, Incoming, Outgoing, ReceivedFile, Reply
 from bot.planning import Planner
-from bot.saying import Claim, bodies, say
+from bot.saying import Claim, bodies, say, unpacked
 from bot.settings import Settings
 from bot.texts import ENGLISH, THAI
 from knowledge.search import KnowledgeBase
@@ -179,7 +179,7 @@ class Assistant:
             draft = None
         if draft is None and conversation.draft_id is not None:
             conversation.draft_id = None
-        facts = self.facts.read(session, person, conversation, draft, knowledge)
+        facts = self.facts.read(session, person, conversation, draft, knowledge, group=chat.group)
         return Acting(session, inbox_id, channel, chat, person, identity, conversation, draft, facts)
 
     def _intent(self, acting: Acting, incoming: Incoming) -> Intent:
@@ -255,7 +255,12 @@ class Assistant:
     def _read_again(self, acting: Acting, needs: Any, intent: Intent) -> Facts:
         acting.session.flush()
         facts = self.facts.read(
-            acting.session, acting.person, acting.conversation, acting.draft, acting.facts.knowledge
+            acting.session,
+            acting.person,
+            acting.conversation,
+            acting.draft,
+            acting.facts.knowledge,
+            group=acting.chat.group,
         )
         return self.facts.load(acting.session, facts, needs, intent.args, acting.person.id)
 
@@ -360,7 +365,7 @@ class Assistant:
 def outgoing(row: Outbox, external_chat: str, media: Path) -> Outgoing:
     """An outbox row as its channel gets it."""
     body: Mapping[str, Any] = row.body
-    picture = body.get("picture")
+    picture, file = body.get("picture"), body.get("file")
     return Outgoing(
         key=f"outbox-{row.id}",
         chat=external_chat,
@@ -371,4 +376,5 @@ def outgoing(row: Outbox, external_chat: str, media: Path) -> Outgoing:
         edit=body.get("edit"),
         numbered=body.get("numbered", True),
         picture=media / picture if picture else None,
+        file=unpacked(file, media) if file else None,
     )

@@ -202,7 +202,9 @@ def activities(
     """List the recorded activities."""
     from bot.facts import read_registry
     from bot.reports.activities import activity_json, activity_text
+    from bot.texts import THAI
     from storage import activities as records
+    from storage import people
 
     settings = read_settings()
     with opened(settings) as database, database.read() as session:
@@ -213,10 +215,15 @@ def activities(
             if (pairing is None or row.pairing_id == pairing)
             and (province is None or registry.pairings[row.pairing_id].province_code == province)
         ]
+        confirmed = set(people.list_confirmed(session))
+        code_of = {one.id: one.province_code for one in registry.pairings.values()}
+        unsure = [code_of[row.pairing_id] not in confirmed for row in rows]
         if as_json:
-            show([activity_json(session, row) for row in rows])
+            show([activity_json(session, row, incomplete=one) for row, one in zip(rows, unsure, strict=True)])
         else:
             typer.echo("\n".join(activity_text(row, registry) for row in rows) or "no activities")
+            if any(unsure) or (province is not None and province not in confirmed):
+                typer.echo(THAI.INCOMPLETE)
 
 
 @app.command()

@@ -35,10 +35,12 @@ from bot.dialogues.base import (
     UseCode,
     choice,
 )
+from bot.dialogues.offices_facts import OfficeCommand
 from bot.dialogues.queue import entry_of, told
 from bot.facts import FactReader, seats_of
 from bot.live_knowledge import LiveKnowledge
 from bot.messages import Reply
+from bot.offices import Offices
 from bot.planning import Planner
 from bot.recording import Recording
 from bot.rights import may
@@ -67,6 +69,7 @@ class Effects:
         self._facts = facts
         self._curation = Curation(clock, live)
         self._recording = Recording(clock, planner)
+        self._offices = Offices(clock)
 
     def carry_out(self, command: Command, acting: Acting) -> Any:
         """Returns the outcome that the command's `then` is given."""
@@ -74,6 +77,8 @@ class Effects:
             return self._curation.carry_out(command, acting)
         if isinstance(command, Recorded):
             return self._recording.carry_out(command, acting)
+        if isinstance(command, OfficeCommand):
+            return self._offices.carry_out(command, acting)
         return getattr(self, f"_{_snake(type(command).__name__)}")(command, acting)
 
     # -------------------------------------------------------------- questions

@@ -11,6 +11,7 @@ from typing import Any, Literal, cast
 
 from sqlalchemy.orm import Session
 
+from bot import offices_views
 from bot.calendar import days_of_year
 from bot.clock import Clock
 from bot.dialogues.base import (
@@ -57,6 +58,7 @@ from storage import (
     people,
     questions,
     reference_data,
+    registry,
     revisions,
 )
 from storage.models import (
@@ -107,6 +109,7 @@ def read_registry(session: Session) -> Registry:
         types={row.code: TypeView(row.code, row.label_th, row.label_en, row.counts) for row in types},
         provinces={row.code: row.name_th for row in provinces_},
         lexicon=lexicon,
+        priorities=registry.list_priorities(session),
     )
 
 
@@ -180,6 +183,8 @@ class FactReader:
         conversation: Conversation,
         draft: Draft | None,
         knowledge: KnowledgeBase | None = None,
+        *,
+        group: bool = False,
     ) -> Facts:
         """
         The facts that every message needs.
@@ -210,6 +215,7 @@ class FactReader:
             ministry_contact=self._settings.ministry_contact,
             dpo_contact=self._settings.dpo_contact,
             person=person.name,
+            group=group,
             greet=next(
                 (one.province_code for one in memberships if not one.greeted and one.province_code), None
             ),
@@ -234,6 +240,10 @@ class FactReader:
             facts = replace(facts, used=_used_files(session, facts, args))
         if "question" in needs and "question" in args:
             facts = replace(facts, question=_question_view(session, int(args["question"]), person_id))
+        found = offices_views.load(
+            session, facts, needs, args, person_id, self._clock.now(), self._clock.zone
+        )
+        facts = replace(facts, offices=found)
         facts = self._with_queue(session, facts, needs, args)
         if may(facts.seats, "curate"):
             return self._with_entries(session, facts, needs, args, person_id)

@@ -31,6 +31,7 @@ from storage.models import (
     Province,
     RegistryFact,
 )
+from storage.registry import CURRENT
 
 FOLDER = Path(__file__).parent / "reference"
 
@@ -76,6 +77,7 @@ def load(session: Session, now: datetime) -> int:
     """Insert what is missing; returns the number of new rows."""
     added = _load_provinces(session) + _load_countries(session)
     added += _load_pairings(session, now) + _load_activity_types(session)
+    added += _load_province_facts(session, now)
     if _extend_names(session) or added:
         meta.bump_registry(session)
     return added
@@ -245,6 +247,25 @@ def _load_activity_types(session: Session) -> int:
         )
         for position, row in enumerate(_rows("activity_types.csv"))
         if row["code"] not in known
+    ]
+    return _add(session, rows)
+
+
+def _load_province_facts(session: Session, now: datetime) -> int:
+    """What sources say of provinces; a field of which anything was ever said is left alone."""
+    said = session.execute(select(RegistryFact.subject, RegistryFact.field).distinct())
+    known = {(subject, field) for subject, field in said}
+    rows = [
+        RegistryFact(
+            subject=f"province:{row['province_code']}",
+            field=row["field"],
+            value=row["value"],
+            source=row["source"],
+            state=CURRENT,
+            proposed_at=now,
+        )
+        for row in _rows("province_facts.csv")
+        if (f"province:{row['province_code']}", row["field"]) not in known
     ]
     return _add(session, rows)
 

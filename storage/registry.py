@@ -34,6 +34,9 @@ STAGES = (
     "dormant",
     "ended",
 )
+PRIORITY = "priority"
+"""Field of a country: first · next · later."""
+
 STATUS_OF_STAGE = {
     **dict.fromkeys(STAGES[:4], "in_progress"),
     **dict.fromkeys(("signed", "renewed", "expired"), "established"),  # an expired text ends no friendship
@@ -97,6 +100,16 @@ def find_current(session: Session, subject: str, field: str) -> RegistryFact | N
             RegistryFact.subject == subject, RegistryFact.field == field, RegistryFact.state == CURRENT
         )
     )
+
+
+def list_priorities(session: Session) -> dict[str, str]:
+    """How countries rank, by their code, where they do."""
+    rows = session.execute(
+        select(RegistryFact.subject, RegistryFact.value).where(
+            RegistryFact.field == PRIORITY, RegistryFact.state == CURRENT
+        )
+    )
+    return {subject.partition(":")[2]: str(value) for subject, value in rows if value}
 
 
 def find(session: Session, fact_id: int) -> RegistryFact | None:

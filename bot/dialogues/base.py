@@ -16,6 +16,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from bot.calendar import Basis
+from bot.dialogues.offices_facts import OfficeCommand, OfficeFacts
 from bot.language.names import Lexicon
 from bot.messages import Action, Choice, Json, Reply
 from bot.reminders import ActivityFacts, Count, PairingFacts, summary
@@ -262,6 +263,7 @@ class Registry:
     types: Mapping[str, TypeView]
     provinces: Mapping[str, str]  # code -> display name
     lexicon: Lexicon
+    priorities: Mapping[str, str] = field(default_factory=dict)  # country code -> first · next · later
 
     def of_province(self, code: str) -> tuple[PairingView, ...]:
         """The province's pairings: signed ones first, then by name."""
@@ -479,6 +481,8 @@ class Facts:
     entry_draft: DraftView | None = None
     entry_versions: tuple[VersionView, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    group: bool = False  # others read along
+    offices: OfficeFacts = field(default_factory=OfficeFacts)
 
     @property
     def home(self) -> str | None:
@@ -767,6 +771,7 @@ Command = (
     | SetLanguage
     | Curating
     | Recorded
+    | OfficeCommand
 )
 
 

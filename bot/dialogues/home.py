@@ -47,6 +47,7 @@ def menu(facts: Facts) -> tuple[tuple[Choice, ...], ...]:
     return (
         (choice(t.ASK, "ask"), choice(t.STATUS, "status")),
         (choice(t.PAIRINGS, "pairings"), *queue),
+        *(((choice(t.CHECKS, "checks"),),) if may(facts.seats, "see_unconfirmed") else ()),
         (choice(t.HELP, "help"),),
     )
 

@@ -10,10 +10,11 @@ from typing import Any
 
 from bot.calendar import BUDDHIST_ERA, FISCAL_FIRST_MONTH
 from bot.dialogues.base import ActivityView, Facts, Intent, Sought, Turn, choice, quiet, rows_of, shortened
+from bot.dialogues.offices import counted_provinces, incomplete
 from bot.dialogues.records import own_pairings
 from bot.language.seeking import read_sought
 from bot.messages import Choice, Reply
-from bot.rights import may
+from bot.rights import may, provinces
 
 PAGE = 6
 """Records on a page: with the buttons that narrow it still one screen of a phone."""
@@ -31,13 +32,23 @@ def records(facts: Facts, intent: Intent) -> Turn:
     sought = Sought.model_validate(intent.args)
     if not facts.records.total and not sought.narrows:
         log = ((choice(t.LOG, "log.new"),),) if may(facts.seats, "log_activity") else ()
-        return quiet(facts, Reply(t.NO_ACTIVITIES, rows=log))
+        unsure = _unsure(facts, sought)
+        return quiet(facts, Reply("\n".join([t.NO_ACTIVITIES, *unsure]), rows=log))
     lines = [_what(facts, sought)] if sought.narrows else []
     lines.append(t.CHOOSE_RECORD if facts.records.total else t.NOTHING_FOUND)
+    lines += _unsure(facts, sought)
     shown = [choice(_label(facts, one), "activity.show", activity=one.id) for one in facts.records.shown]
     rows = (*rows_of(shown, 1), *_pages(facts, sought), *_filters(facts, sought))
     title = t.counted(t.ACTIVITIES, facts.records.total)
     return quiet(facts, Reply("\n".join(lines), title=title, rows=rows, edits="sought" in intent.args))
+
+
+def _unsure(facts: Facts, sought: Sought) -> list[str]:
+    """That the list, and how many there are, may lack what a province has not told."""
+    known = facts.registry.pairings
+    codes = [known[one].province_code for one in sought.pairings if one in known]
+    unsure = incomplete(facts, codes or provinces(facts.seats) or counted_provinces(facts))
+    return [unsure] if unsure else []
 
 
 def _in_words(facts: Facts, text: str) -> Turn:

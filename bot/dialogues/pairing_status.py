@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 
 from bot.calendar import period_of
 from bot.dialogues.base import (
@@ -16,13 +17,18 @@ from bot.dialogues.base import (
     choice,
     quiet,
     rows_of,
+    shortened,
     year_sums,
 )
+from bot.dialogues.checking import since_lines
+from bot.dialogues.offices import counted_provinces, incomplete, post_of, priorities_of
+from bot.dialogues.offices_facts import CheckView
 from bot.messages import Choice, Reply
 from bot.reminders import Count, last_held, owes
 from bot.rights import may, provinces
 
 MAX_NAME = 120
+MOST_MISSING_BUTTONS = 5
 
 
 def pairings(facts: Facts, intent: Intent) -> Turn:
@@ -53,11 +59,14 @@ def list_of(facts: Facts, code: str) -> Reply:
     ]
     if not found:
         lines = [t.NO_PAIRINGS]
+    if found:
+        lines.append(t.countries_line(priorities_of(facts, found)))
     if code not in facts.confirmed:
         lines.append(t.INCOMPLETE)
     rows: tuple[tuple[Choice, ...], ...] = ()
     if may(facts.seats, "check_list", code):
         rows = ((choice(t.CHECK_LIST, "list.check", province=code), choice(t.STATUS, "status")),)
+    rows = (*rows, (choice(t.PROFILE, "profile", province=code),))
     return Reply("\n".join(lines), title=t.pairings_of(facts.registry.provinces[code]), rows=rows)
 
 
@@ -81,26 +90,54 @@ def check(facts: Facts, intent: Intent) -> Turn:
     if not may(facts.seats, "check_list", code):
         return quiet(facts, Reply(facts.t.NOT_FOUND))
     t, found = facts.t, facts.registry.of_province(code)
+    state = facts.offices.checks.get(code, CheckView())
     lines = [f"{number}. {one.partner} · {t.stage(one)}" for number, one in enumerate(found, start=1)]
+    lines = lines or [t.NO_PAIRINGS]
+    if state.confirmed_at is not None:
+        lines.append(t.confirmed_on(state.confirmed_at.date(), post_of(facts, state.post, None)))
+        lines += since_lines(facts, state)
+    else:
+        lines.append(t.INCOMPLETE)
+    if state.missing:
+        lines.append(t.missing_line(state.missing))
     rows = (
         (choice(t.LIST_RIGHT, "list.right", province=code),),
         (
             choice(t.LIST_WRONG, "list.wrong", province=code),
             choice(t.LIST_MISSING, "list.missing", province=code),
         ),
+        *(
+            (choice(shortened(t.drop_missing(name)), "list.drop_missing", province=code, missed=name),)
+            for name in state.missing[:MOST_MISSING_BUTTONS]
+        ),
+        (choice(t.HISTORY, "list.history", province=code),),
     )
     title = t.is_list_right(facts.registry.provinces[code])
-    return quiet(facts, Reply("\n".join(lines or [t.NO_PAIRINGS]), title=title, rows=rows, edits=True))
+    return quiet(facts, Reply("\n".join(lines), title=title, rows=rows, edits=True))
 
 
 def confirm(facts: Facts, intent: Intent) -> Turn:
     code = str(intent.args["province"])
     if not may(facts.seats, "check_list", code):
         return quiet(facts, Reply(facts.t.NOT_FOUND))
-    text = facts.t.list_confirmed(facts.registry.provinces[code])
-    return Turn(
-        facts.talk, command=ConfirmList(code), then=lambda facts, _done: quiet(facts, Reply(text, edits=True))
-    )
+    before = facts.offices.checks.get(code, CheckView())
+    undecided = [one.id for one in facts.registry.of_province(code) if one.verdict is None]
+
+    def confirmed(facts: Facts, _done: Any) -> Turn:
+        t, now = facts.t, facts.offices.checks.get(code, CheckView())
+        undo = choice(
+            t.UNDO_IT,
+            "list.undo",
+            province=code,
+            at=now.confirmed_utc,
+            before=before.confirmed_utc,
+            person=before.person,
+            pairings=undecided,
+        )
+        text = t.list_confirmed(facts.registry.provinces[code])
+        return quiet(facts, Reply(text, rows=((undo,),), edits=True))
+
+    return Turn(facts.talk, command=ConfirmList(code), then=confirmed)
 
 
 def which_is_wrong(facts: Facts, intent: Intent) -> Turn:
@@ -143,7 +180,8 @@ def take_missing(facts: Facts, intent: Intent) -> Turn:
     code, name = str(facts.talk.subject), str(intent.args["text"]).strip()[:MAX_NAME]
     if not may(facts.seats, "check_list", code):
         return quiet(facts, Reply(facts.t.NOT_FOUND))
-    rows = ((choice(facts.t.CHECK_LIST, "list.check", province=code),),)
+    undo = choice(facts.t.UNDO_IT, "list.drop_missing", province=code, missed=name)
+    rows = ((choice(facts.t.CHECK_LIST, "list.check", province=code), undo),)
     reply = Reply(facts.t.missing_noted(name), rows=rows)
     return Turn(facts.talk, command=NoteMissing(code, name), then=lambda facts, _done: quiet(facts, reply))
 
@@ -237,7 +275,14 @@ def _country_status(facts: Facts) -> Turn:
             lines.append(t.province_line(name, len(owing), len(owing) - len(silent), code in facts.confirmed))
     talk = facts.talk.asks("province", "status")
     title = t.country_status(lacking, facts.today)
-    return Turn(talk, (Reply("\n".join([*lines, t.UNCONFIRMED_MARK, t.NAME_A_PROVINCE]), title=title),))
+    rows = (
+        ((choice(t.CHECKS, "checks"), choice(t.COUNTRIES, "countries")),)
+        if may(facts.seats, "see_unconfirmed")
+        else ()
+    )
+    unsure = incomplete(facts, counted_provinces(facts))
+    text = "\n".join([*lines, *([t.UNCONFIRMED_MARK, unsure] if unsure else []), t.NAME_A_PROVINCE])
+    return Turn(talk, (Reply(text, title=title, rows=rows),))
 
 
 def _active(facts: Facts, pairing: PairingView) -> bool:

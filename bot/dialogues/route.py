@@ -18,6 +18,8 @@ from bot.dialogues import (
     ask,
     attaching,
     card,
+    checking,
+    contacts,
     curate,
     details,
     feedback,
@@ -31,9 +33,12 @@ from bot.dialogues import (
     log_activity,
     open_fields,
     pairing_status,
+    papers,
+    profile,
     queue,
     records,
     sharing,
+    stating,
 )
 from bot.dialogues.base import DETAILS, Facts, Intent, LogDraft, Step
 from bot.dialogues.reports import is_report, says_something
@@ -64,6 +69,11 @@ Need = Literal[
     "entry_counts",
     "proposals",
     "used_files",
+    "documents",
+    "contacts",
+    "stated",
+    "checks",
+    "list_events",
 ]
 
 STEPS: Mapping[str, Step] = {
@@ -195,6 +205,50 @@ STEPS: Mapping[str, Step] = {
     "card.save": log_activity.save,
     "card.merge": log_activity.merge_into,
     "card.cancel": log_activity.cancel_draft,
+    # provinces, countries, contacts, signed documents
+    "docs": papers.documents,
+    "docs.add": papers.add,
+    "docs.take": papers.take,
+    "docs.kind": papers.set_kind,
+    "docs.rename": papers.rename,
+    "docs.take_name": papers.take_name,
+    "docs.open": papers.open_,
+    "docs.remove": papers.remove,
+    "docs.remove_type": papers.ask_removal,
+    "docs.remove_for": papers.remove_for,
+    "contacts": contacts.contacts,
+    "contacts.show": contacts.show,
+    "contacts.side": contacts.which_side,
+    "contacts.add": contacts.add,
+    "contacts.correct": contacts.correct,
+    "contacts.take": contacts.take,
+    "contacts.again": contacts.again,
+    "contacts.save": contacts.save,
+    "contacts.remove": contacts.remove,
+    "contacts.back": contacts.bring_back,
+    "contacts.keep": contacts.keep,
+    "profile": profile.show,
+    "countries": profile.countries,
+    "countries.show": profile.country,
+    "stated.which": stating.which,
+    "stated.ask": stating.ask,
+    "stated.pick": stating.pick,
+    "stated.take": stating.take_value,
+    "stated.take_reason": stating.take_reason,
+    "stated.take_source": stating.take_source,
+    "stated.send": stating.send,
+    "stated.undo": stating.undo,
+    "stated.proposal": stating.proposal,
+    "stated.accept": stating.accept,
+    "stated.refuse": stating.ask_refusal,
+    "stated.take_refusal": stating.refuse,
+    "stated.history": stating.history,
+    "checks": checking.checks,
+    "checks.by": checking.narrow_by,
+    "checks.show": checking.show,
+    "list.history": checking.history,
+    "list.undo": checking.undo,
+    "list.drop_missing": checking.drop_missing,
 }
 
 NEEDS: Mapping[str, tuple[Need, ...]] = {
@@ -212,7 +266,7 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     "status": ("activities", "confirmed"),
     "province": ("activities", "confirmed"),
     "card.save": ("activities",),
-    "activities": ("records",),
+    "activities": ("records", "confirmed"),
     "activity.show": ("activities", "activity"),
     "activity.edit": ("activity",),
     "activity.fix": ("activity",),
@@ -267,6 +321,16 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     "curate.roll_back": ("entry_versions",),
     "curate.phrasings": ("proposals",),
     "curate.decide": ("proposals",),
+    # provinces, countries, contacts, signed documents
+    "pairing.show": ("confirmed", "checks"),
+    **{name: ("documents",) for name in STEPS if name.partition(".")[0] == "docs"},
+    **{name: ("contacts",) for name in STEPS if name.partition(".")[0] == "contacts"},
+    **{name: ("stated",) for name in STEPS if name.partition(".")[0] == "stated"},
+    "profile": ("stated", "checks", "confirmed"),
+    "countries.show": ("stated",),
+    **{name: ("checks",) for name in STEPS if name.partition(".")[0] == "checks"},
+    **dict.fromkeys(("list.check", "list.right", "list.undo"), ("checks", "confirmed")),
+    "list.history": ("list_events",),
 }
 
 FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
@@ -286,8 +350,28 @@ FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
     sharing.ASKING: ("share.take", "activity"),
     flagging.ASKING: ("flag.take", "activity"),
     **{f"{details.OPEN}{field}": ("details.take", "activity") for field in DETAILS},
+    papers.NAMING: ("docs.take_name", None),
+    papers.REMOVING: ("docs.remove_for", None),
+    contacts.TYPING: ("contacts.take", None),
+    contacts.CHECKING: ("contacts.take", None),
+    stating.VALUE: ("stated.take", None),
+    stating.REASON: ("stated.take_reason", None),
+    stating.SOURCE: ("stated.take_source", None),
+    stating.REFUSING: ("stated.take_refusal", None),
 }
 """Open fields that take any words: the step that does, and what the field's subject is the id of."""
+
+OFFICE_TEXTS = (
+    papers.NAMING,
+    papers.REMOVING,
+    contacts.TYPING,
+    contacts.CHECKING,
+    stating.VALUE,
+    stating.REASON,
+    stating.SOURCE,
+    stating.REFUSING,
+)
+"""Open fields about a document, a contact, a province or a country."""
 
 DRAFT_BOUND = "card."
 """Buttons of these steps act on one version of one draft: an older card's do nothing."""
@@ -339,6 +423,9 @@ COMMANDS: Mapping[str, str] = {
     "คำถามที่รอตอบ": "queue",
     "/drafts": "curate.drafts",
     "ฉบับร่างรออนุมัติ": "curate.drafts",
+    "ข้อมูลจังหวัด": "profile",
+    "ลำดับความสำคัญของประเทศ": "countries",
+    "การยืนยันรายชื่อคู่": "checks",
 }
 
 COMMAND_WORD = re.compile(r"^/\S+\s+")
@@ -458,6 +545,8 @@ def _with_evidence(incoming: Incoming, facts: Facts, text: str) -> Intent:
         return Intent("log.files", {**sent, "text": ""})
     words = without_links(text)
     wanted = _asked_for(text, forwarded=incoming.forwarded)
+    if incoming.files and wanted is None and facts.talk.asking in papers.TAKES_FILES:
+        return Intent("docs.take", {"files": incoming.files, "text": text})
     if wanted is not None and wanted.name == "log.sentence":
         return Intent("log.sentence", {**sent, **wanted.args})
     if wanted is None and _says_anything(words):
@@ -588,6 +677,8 @@ def _is_for_a_record(facts: Facts, asking: str, text: str) -> bool:
     Whether a text typed into an open field of a record is for it. A question in the midst is a question; a
     sentence about an activity is an answer only where whole sentences are.
     """
+    if asking in OFFICE_TEXTS:
+        return not ASKS.search(text) or facts.knowledge.find(text).decision != "answer"
     if asking not in open_fields.ASKED and not asking.startswith(details.OPEN):
         return True
     if asking.startswith(details.OPEN) and read_labelled(text):

@@ -12,8 +12,8 @@ from storage.activities import list_evidence
 from storage.models import Activity
 
 
-def activity_json(session: Session, row: Activity) -> dict[str, Any]:
-    """Keys are stable: see README."""
+def activity_json(session: Session, row: Activity, *, incomplete: bool) -> dict[str, Any]:
+    """Keys are stable: see README. `incomplete`: its province has not confirmed its list of pairings."""
     evidence = list_evidence(session, row.id)
     return {
         "id": row.id,
@@ -37,6 +37,7 @@ def activity_json(session: Session, row: Activity) -> dict[str, Any]:
         "locations": [one.text for one in evidence if one.kind == "location"],
         "version": row.version,
         "source": row.source,
+        "incomplete": incomplete,
     }
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.live_knowledge import read_overlay
 from knowledge.entries import load_base
-from storage import activities, inbox, meta, outbox, pairings, questions, reminders, revisions
+from storage import activities, checks, inbox, meta, outbox, pairings, questions, reminders, revisions
 from storage.database import HEAD
 
 PLAN_OVERDUE = timedelta(hours=26)
@@ -20,6 +20,7 @@ PURGE_OVERDUE = timedelta(days=2)
 def read_status(session: Session, now: datetime) -> dict[str, Any]:
     """Keys are stable: see README. `attention` names what somebody has to look at."""
     last_plan, last_purge = meta.last_plan(session), meta.last_purge(session)
+    confirmed, having = checks.count_confirmed(session)
     in_, out = inbox.count_by_state(session), outbox.count_by_state(session)
     attention = [
         *(f"inbox {name}: {count}" for name, count in in_.items() if name.startswith("quarantined")),
@@ -35,6 +36,7 @@ def read_status(session: Session, now: datetime) -> dict[str, Any]:
         "schema": HEAD,
         "pairings": pairings.count(session),
         "activities": activities.count_standing(session),
+        "confirmed": {"provinces": confirmed, "of": having, "incomplete": confirmed < having},
         "questions": questions.count_by_decision(session),
         "meaning": meaning_state(),
         "drafts": revisions.count_drafts(session),

@@ -191,6 +191,46 @@ def asked_for_missing_over_a_draft(person: Conversation) -> None:
     asked_for_missing(person)
 
 
+def at_pairing(*labels: str) -> Callable[[Conversation], None]:
+    def press(person: Conversation) -> None:
+        person.say("เฉิงตู")
+        for label in labels:
+            person.press(label)
+
+    return press
+
+
+def asked_for_document_name(person: Conversation) -> None:
+    at_pairing("เอกสารลงนาม", "เพิ่มเอกสาร")(person)
+    person.send_photo("scan.jpg")
+
+
+def asked_why_taken_out(person: Conversation) -> None:
+    at_pairing("เอกสารลงนาม", "เพิ่มเอกสาร")(person)
+    person.send_photo("scan.jpg", "MOU")
+    for label in ("MOU.jpg", "นำออก", "อื่น ๆ"):
+        person.press(label)
+
+
+ADDING_CONTACT = ("ผู้ประสานงาน", "เพิ่มผู้ประสานงาน", "ฝ่ายคู่")
+
+
+def at_contact_read_back(person: Conversation) -> None:
+    at_pairing(*ADDING_CONTACT)(person)
+    person.say("Li Wei, Deputy Director, +86 28 6188 1234")
+
+
+def asked_of_province(field: str, *typed: str) -> Callable[[Conversation], None]:
+    def ask(person: Conversation) -> None:
+        person.say("ข้อมูลจังหวัด")
+        person.press("แก้ไขข้อมูล")
+        person.press(field)
+        for line in typed:
+            person.say(line)
+
+    return ask
+
+
 def at_settings(person: Conversation) -> None:
     person.say("/settings")
 
@@ -253,6 +293,16 @@ STATES: dict[str, Callable[[Conversation], None]] = {
     "list": at_list,
     "missing pairing asked": asked_for_missing,
     "missing pairing asked over a draft": asked_for_missing_over_a_draft,
+    "documents awaited": at_pairing("เอกสารลงนาม", "เพิ่มเอกสาร"),
+    "name of a document asked": asked_for_document_name,
+    "why a document goes asked": asked_why_taken_out,
+    "side of a contact asked": at_pairing(*ADDING_CONTACT[:2]),
+    "contact asked": at_pairing(*ADDING_CONTACT),
+    "contact read back": at_contact_read_back,
+    "office asked": asked_of_province("หน่วยงานที่รับผิดชอบ"),
+    "day of an order asked": asked_of_province("วันที่ของคำสั่ง"),
+    "source asked": asked_of_province("หน่วยงานที่รับผิดชอบ", "กลุ่มงานยุทธศาสตร์"),
+    "province's value read back": asked_of_province("หน่วยงานที่รับผิดชอบ", "กลุ่มงานยุทธศาสตร์", "คำสั่งที่ 1"),
     "settings": at_settings,
     "log or question": at_doubt,
 }

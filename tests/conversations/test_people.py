@@ -47,7 +47,8 @@ def test_thanks_are_no_question(guest: Conversation) -> None:
 
 
 def test_the_ministry_is_not_offered_to_log_when_nothing_was_recorded(ministry: Conversation) -> None:
-    assert ministry.say("/activities") == "ยังไม่มีกิจกรรมที่บันทึกไว้"
+    assert "ยังไม่มีกิจกรรมที่บันทึกไว้" in ministry.say("/activities")
+    assert ministry.buttons() == []
 
 
 @pytest.mark.parametrize("line", ["/log", "ประชุมกับเฉิงตู 3 พ.ย. 69", "/activities", "/pairings", "/status"])

@@ -23,6 +23,7 @@ from storage.models import (
     PairingStage,
     Partner,
     Province,
+    RegistryFact,
 )
 from storage.reference_data import FOLDER, read_partial_date
 from tests.conftest import opened
@@ -71,7 +72,7 @@ def test_a_first_load_counts_every_row_and_tells_every_process(empty_url: str, n
     with opened(empty_url) as database:
         database.upgrade()
         added = load(database, now)
-        tables = (Province, Country, Partner, Pairing, PairingStage, ActivityType)
+        tables = (Province, Country, Partner, Pairing, PairingStage, ActivityType, RegistryFact)
         assert added == sum(count(database, table) for table in tables)
         assert registry_version(database) == 1
 
