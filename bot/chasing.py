@@ -21,8 +21,9 @@ from bot.dialogues.base import ActivityView, Registry, Talk
 from bot.dialogues.details import CARD, details_card
 from bot.dialogues.records import held_question
 from bot.dialogues.unfinished import unfinished
-from bot.facts import activity_view, open_draft, seats_of
+from bot.facts import activity_view, open_draft
 from bot.messages import Reply
+from bot.posts import seats_of
 from bot.rights import Seat, may
 from bot.saying import tell
 from bot.texts import of_language

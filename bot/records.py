@@ -10,9 +10,10 @@ from bot.acting import Acting
 from bot.calendar import next_office_time
 from bot.clock import Clock
 from bot.dialogues.base import ActivityView
-from bot.facts import activity_view, record_view, seats_of
+from bot.facts import activity_view, record_view
 from bot.messages import Reply
 from bot.planning import Planner
+from bot.posts import seats_of
 from bot.rights import Doing, may
 from bot.saying import say
 from bot.texts import of_language

@@ -153,6 +153,6 @@ def purge_choices(session: Session, now: datetime) -> None:
 
 
 def list_draft_files(session: Session) -> Sequence[str]:
-    """SHA-256 of every file that an open draft refers to."""
-    bodies = session.scalars(select(Draft.body).where(Draft.state == "open"))
+    """SHA-256 of every file that a draft refers to which somebody may still save."""
+    bodies = session.scalars(select(Draft.body).where(Draft.state.in_(("open", "left"))))
     return [file["sha256"] for body in bodies for file in body.get("files", []) if file.get("sha256")]

@@ -88,8 +88,10 @@ KNOW_STORAGE = (
     "bot.housekeeping",
     "bot.inbound",
     "bot.kb_commands",
+    "bot.linking",
     "bot.live_knowledge",
     "bot.planning",
+    "bot.posts",
     "bot.pump",
     "bot.recording",
     "bot.records",
@@ -100,7 +102,10 @@ KNOW_STORAGE = (
     "bot.saying",
     "bot.scheduler",
     "bot.service",
+    "bot.serving",
+    "bot.serving_views",
     "bot.sharing",
+    "bot.staffing",
 )
 
 
