@@ -237,7 +237,7 @@ class Assistant:
                 acting.recorder = recorder.recorder_of(facts, turn)
                 outcome = self._effects.carry_out(turn.command, acting)
                 if not isinstance(turn.command, LEAVES_FACTS):
-                    facts = recorder.remembered(self._read_again(acting, needs, intent), turn)
+                    facts = replace(self._read_again(acting, needs, intent), talk=facts.talk)
                 assert turn.then is not None
                 turn = turn.then(facts, outcome)
             elif turn.onward is not None:

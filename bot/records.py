@@ -84,9 +84,14 @@ class Records:
         return ()
 
     def recorders(self, acting: Acting, row: Activity) -> Sequence[Person]:
-        """Who recorded it and still may change it; where nobody is left, who is in charge of its province."""
+        """
+        Who recorded it and still may change it, or took over from them; where nobody is left, who is in charge of
+        its province.
+        """
         recorders = [one.id for one in activities.list_recorders(acting.session, row.id)]
-        found = self.those_who_may(acting, row, recorders)
+        found = self.those_who_may(acting, row, recorders) or self.those_who_may(
+            acting, row, [row.created_by]
+        )
         return found or self.in_charge(acting, acting.facts.registry.pairings[row.pairing_id].province_code)
 
     def those_who_may(

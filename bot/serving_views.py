@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.dialogues.base import Facts
 from bot.dialogues.route import Need
 from bot.dialogues.serving_facts import Member, OwnChannel, OwnData, ServingView, StaffList, Work
+from bot.own_copy import own_copy
 from bot.posts import seats_of, who_are
 from bot.rights import may, provinces
 from storage import handing, linking, own_data, people, serving
@@ -32,6 +33,8 @@ def load_serving(
     view = facts.serving
     if "own" in needs:
         view = replace(view, own=reader.own())
+    if "own_copy" in needs:
+        view = replace(view, copy=own_copy(session, session.get_one(Person, person_id), clock.now()))
     if "staff" in needs:
         view = replace(view, staff=reader.staff(args.get("province")))
     if "member" in needs and "member" in args:

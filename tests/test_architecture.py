@@ -97,6 +97,7 @@ KNOW_STORAGE = (
     "bot.kb_commands",
     "bot.linking",
     "bot.live_knowledge",
+    "bot.own_copy",
     "bot.planning",
     "bot.posts",
     "bot.pump",

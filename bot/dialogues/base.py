@@ -105,6 +105,8 @@ class Intended(BaseModel):
 
     name: str
     args: dict[str, Any] = {}
+    asking: str | None = None  # the field that was open then
+    subject: str | None = None
 
 
 class Recorder(BaseModel):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
 from bot.dialogues.base import Facts, Intent, Turn, choice, quiet, rows_of, too_long
 from bot.dialogues.serving_facts import MOST_NAME, MOST_TITLE, Member, OwnData, Rename, Retitle
 from bot.language.text import clean
-from bot.messages import Choice, Reply
+from bot.messages import SENT_CONTENT_BYTES, Choice, Reply, SentFile
 from bot.rights import may
 from bot.texts.th import Th
 
@@ -74,10 +78,61 @@ def _counts(t: Th, own: OwnData) -> list[str]:
 
 def _own_rows(facts: Facts) -> tuple[tuple[Choice, ...], ...]:
     t = facts.t
-    buttons = [choice(t.CHANGE_NAME, "own.name")]
+    buttons = [choice(t.GET_COPY, "mydata.file"), choice(t.CHANGE_NAME, "own.name")]
     buttons += [choice(t.CHANGE_POST, "own.post")] if facts.seats else []
     buttons += [choice(t.PRIVACY, "privacy"), choice(t.ERASE_ME, "own.erase")]
     return rows_of(buttons)
+
+
+MOST_FILES = 10
+
+
+def copy(facts: Facts, _intent: Intent) -> Turn:
+    """The same as a file, which other programs read too; what is more than one message carries, as several."""
+    if refused := own_chat_only(facts):
+        return refused
+    assert facts.serving.copy is not None
+    parts = in_parts(facts.serving.copy, SENT_CONTENT_BYTES)[:MOST_FILES]
+    names = [
+        f"mydata-{number}.json" if len(parts) > 1 else "mydata.json" for number in range(1, len(parts) + 1)
+    ]
+    files = [
+        SentFile(name, "application/json", content=as_json(part))
+        for name, part in zip(names, parts, strict=True)
+    ]
+    return quiet(facts, *(Reply(facts.t.YOUR_COPY, title=facts.t.MYDATA, file=one) for one in files))
+
+
+def as_json(part: Mapping[str, Any]) -> bytes:
+    return json.dumps(part, ensure_ascii=False, indent=1).encode()
+
+
+def in_parts(whole: Mapping[str, Any], most: int) -> list[dict[str, Any]]:
+    """
+    The sections in as few parts as they fit into, in order; a list of rows may go on in the next part.
+
+    Args:
+        most: Bytes of a part as JSON. No single row has as many.
+    """
+    parts: list[dict[str, Any]] = [{}]
+    sizes = [0]
+
+    def put(name: str, rows: Any, size: int) -> None:
+        if sizes[-1] + size > most:
+            parts.append({})
+            sizes.append(0)
+        sizes[-1] += size
+        if isinstance(rows, list):
+            parts[-1].setdefault(name, []).extend(rows)
+        else:
+            parts[-1][name] = rows
+
+    for name, section in whole.items():
+        for rows in ([one] for one in section) if isinstance(section, list) and section else (section,):
+            # With the name, since it may begin a part; in the whole a row is indented further than alone.
+            size = 2 * len(as_json({name: rows}))
+            put(name, rows, size)
+    return parts
 
 
 def erase(facts: Facts, _intent: Intent) -> Turn:

@@ -52,20 +52,17 @@ def recorder_of(facts: Facts, turn: Turn) -> str | None:
     return recorder_today(replace(facts, talk=turn.talk))
 
 
-def remembered(facts: Facts, turn: Turn) -> Facts:
-    """The facts as they were read again in the midst of a turn, with who that turn says records."""
-    talk = facts.talk.model_copy(update={"recorder": turn.talk.recorder})
-    return replace(facts, talk=talk) if talk != facts.talk else facts
-
-
 def ask_first(facts: Facts, intent: Intent) -> Turn | None:
     """The question before the step; None where it is known, or not asked."""
     if intent.name not in RECORDS or not on_duty_phone(facts) or facts.talk.recorder_on(facts.today):
         return None
     step = "card.recorder" if intent.name.startswith(DRAFT) else "recorder.set"
-    wanted = {"name": intent.name, "args": dict(intent.args)}
-    buttons = [choice(name, step, recorder=name, then=wanted) for name in facts.serving.recorders]
-    return _ask(facts, Intended(name=intent.name, args=dict(intent.args)), buttons)
+    wanted = Intended(
+        name=intent.name, args=dict(intent.args), asking=facts.talk.asking, subject=facts.talk.subject
+    )
+    then = wanted.model_dump(mode="json")
+    buttons = [choice(name, step, recorder=name, then=then) for name in facts.serving.recorders]
+    return _ask(facts, wanted, buttons)
 
 
 def _ask(facts: Facts, wanted: Intended | None, buttons: list[Choice]) -> Turn:
@@ -106,6 +103,7 @@ def _known(facts: Facts, name: str, wanted: Intended | None) -> Turn:
     if wanted is not None and wanted.name.startswith(DRAFT) and facts.draft is None:
         return Turn(talk, (Reply(facts.t.STALE_BUTTON),))  # it was saved, or given up, from another chat
     if wanted is not None and wanted.name in RECORDS:
+        talk = talk.asks(wanted.asking, wanted.subject)
         return Turn(talk, onward=Intent(wanted.name, wanted.args))
     back = ((choice(facts.t.BACK_TO_CARD, "card.show"),),) if facts.draft is not None else ()
     return Turn(talk, (Reply(facts.t.records_today(name), rows=back),))

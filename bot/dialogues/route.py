@@ -71,6 +71,7 @@ Need = Literal[
     "proposals",
     "used_files",
     "own",
+    "own_copy",
     "staff",
     "member",
     "work",
@@ -206,6 +207,7 @@ STEPS: Mapping[str, Step] = {
     "settings": own_data.settings,
     "privacy": own_data.privacy,
     "mydata": own_data.mydata,
+    "mydata.file": own_data.copy,
     "own.erase": own_data.erase,
     "own.name": own_data.ask_name,
     "own.take_name": own_data.take_name,
@@ -326,6 +328,7 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     ),
     **dict.fromkeys(("staff", "staff.which", "acting.who"), ("staff",)),
     "work": ("work",),
+    "mydata.file": ("own_copy",),
 }
 
 FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
@@ -631,6 +634,8 @@ def _open_field(facts: Facts, text: str) -> Intent | None:
         return settled
     if asking == details.CARD and read_labelled(text):
         return Intent("details.take", {"text": text, "activity": int(facts.talk.subject or 0)})
+    if asking == recorder.ASKING and _corrects_the_card(facts, text):
+        return Intent("card.fix", {"text": text})
     if asking in (None, details.CARD):
         return Intent("card.fix", {"text": text}) if fixing.read_fix(facts, text) else None
     if asking in LogDraft.model_fields and facts.draft is not None:
@@ -663,6 +668,12 @@ def _free_text(facts: Facts, text: str) -> Intent | None:
         return None
     step, subject = FREE_TEXT[asking]
     return Intent(step, {"text": text, **({subject: int(facts.talk.subject or 0)} if subject else {})})
+
+
+def _corrects_the_card(facts: Facts, text: str) -> bool:
+    """What is typed instead of who records: names begin with no word of correcting, and hold no number."""
+    said_so = BEGINS_CORRECTING.match(text) is not None or any(letter.isdecimal() for letter in text)
+    return said_so and fixing.read_fix(facts, text) is not None
 
 
 def _is_for_a_name(facts: Facts, text: str) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 MOST_NAME = 80
 MOST_TITLE = 120
@@ -98,6 +99,9 @@ class ServingView:
     work: tuple[tuple[str, Work], ...] = ()  # (province, what waits for whoever holds the post)
     member_work: Work = Work()  # of that member
     recorders: tuple[str, ...] = ()  # who recorded on this duty phone of late
+    copy: Mapping[str, Any] | None = (
+        None  # everything about the person who asks: a section each, of values or rows
+    )
 
 
 NOTHING = ServingView()

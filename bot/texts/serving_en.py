@@ -47,6 +47,8 @@ class ServingEn:
     )
     ERASE_ME = "Ask for erasure"
     NO_POST = "Access: public enquirer"
+    GET_COPY = "Get a copy as a file"
+    YOUR_COPY = "A copy of what is kept, as JSON"
     CHANGE_NAME = "Correct name"
     CHANGE_POST = "Correct post"
     NO_TITLE = "State no post"

@@ -43,6 +43,8 @@ class ServingTh:
     )
     ERASE_ME = "ขอลบข้อมูล"
     NO_POST = "สิทธิ์: ผู้สอบถามทั่วไป"
+    GET_COPY = "ขอสำเนาเป็นไฟล์"
+    YOUR_COPY = "สำเนาข้อมูลที่เก็บไว้ เป็นไฟล์ JSON"
     CHANGE_NAME = "แก้ชื่อ"
     CHANGE_POST = "แก้ตำแหน่ง"
     NO_TITLE = "ไม่ระบุตำแหน่ง"
