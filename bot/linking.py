@@ -49,6 +49,7 @@ class Linker:
             return found, None
         if acting.chat.group:  # others have read it
             found.used_at = self._now()
+            acting.note("link.refused", f"person:{acting.person.public_id}", self._now(), reason="group")
             return "group", None
         return self._linked(acting, found, asked=False)
 

@@ -83,6 +83,10 @@ class Records:
                 return found
         return ()
 
+    def heads(self, acting: Acting, province: str) -> Sequence[Person]:
+        """Who is head of a province's office now, or stands in."""
+        return people.list_holders(acting.session, "head", province, self.now())
+
     def recorders(self, acting: Acting, row: Activity) -> Sequence[Person]:
         """
         Who recorded it and still may change it, or took over from them; where nobody is left, who is in charge of

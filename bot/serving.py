@@ -189,12 +189,13 @@ class Serving:
         if successor is not None and work:
             self._records.tell(acting, [successor], lambda t: handed_over(t, post, province, work))
         if leaver.id == acting.person.id:
-            heads = [one for one in self._heads(acting, code) if successor is None or one.id != successor.id]
+            heads = [
+                one
+                for one in self._records.heads(acting, code)
+                if successor is None or one.id != successor.id
+            ]
             given = successor.name if successor else None
             self._records.tell(acting, heads, lambda t: told_head(t, name, post, province, work, given))
-
-    def _heads(self, acting: Acting, province: str) -> Sequence[Person]:
-        return people.list_holders(acting.session, "head", province, self._now())
 
     def _tell_ministry(self, acting: Acting, code: str) -> None:
         """That the last head has left; who stands in for some days is none."""
@@ -267,7 +268,7 @@ class Serving:
 
     def _concerned(self, acting: Acting, province: str, person: Person) -> Sequence[Person]:
         """Who stands in, and the heads of the office."""
-        return [person, *(one for one in self._heads(acting, province) if one.id != person.id)]
+        return [person, *(one for one in self._records.heads(acting, province) if one.id != person.id)]
 
     def _end_acting(self, command: EndActing, acting: Acting) -> str | None:
         """The name of who stands in no more."""

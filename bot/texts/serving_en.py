@@ -195,6 +195,7 @@ class ServingEn:
 
     # -------------------------------------------------------------- who serves
 
+    WHICH_OF_YOUR_PROVINCES = "Choose the province"
     STAFF = "Staff of the province"
     NOBODY_SERVES = "Nobody serves here in the system yet"
     STAFF_RIGHT = "Correct"

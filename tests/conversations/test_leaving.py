@@ -467,3 +467,34 @@ def test_ending_leaves_one_event_with_what_stood_before_and_after(
         assert event.subject == "membership:1"
         assert event.detail["before"] == {"until": None}
         assert "สมศรี" not in str(event.detail)
+
+
+# ------------------------------------------------------------------ several provinces
+
+
+def test_what_could_be_of_both_provinces_is_asked(office: Office, officer: Conversation) -> None:
+    office.person(officer.name, "officer", "TH-49")
+
+    said = officer.say("ประชุมกับดานัง 3 พ.ย. 69")
+
+    assert "[เชียงใหม่–นครดานัง]" in said
+    assert "[มุกดาหาร–นครดานัง]" in said
+    assert "คู่: มุกดาหาร–นครดานัง" in officer.press("มุกดาหาร–นครดานัง")
+    assert "คู่: เชียงใหม่–นครดานัง" in officer.say("เชียงใหม่ประชุมกับดานัง 5 พ.ย. 69")
+    assert "คู่: เชียงใหม่–นครเฉิงตู" in officer.say("ประชุมกับเฉิงตู 6 พ.ย. 69")
+
+
+def test_which_list_is_checked_is_asked(office: Office, officer: Conversation) -> None:
+    office.person(officer.name, "head", "TH-49")
+    officer.say("ตรวจรายชื่อคู่")
+    assert officer.buttons() == ["เชียงใหม่", "มุกดาหาร"]
+
+    assert "สะหวันนะเขต" in officer.press("มุกดาหาร")
+
+
+def test_a_list_of_records_of_two_provinces_names_them(office: Office, officer: Conversation) -> None:
+    office.person(officer.name, "officer", "TH-49")
+    officer.say(SENTENCE)
+    officer.press("บันทึก")
+
+    assert "เชียงใหม่–นครเฉิงตู" in officer.say("/activities")
