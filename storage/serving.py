@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import Session
@@ -129,6 +129,14 @@ def add_acting(
     session.add(membership)
     session.flush()
     return membership
+
+
+def move_acting(session: Session, by: timedelta) -> None:
+    """Move what was said by the business clock to another place on the real one, but for what a person ended."""
+    rows = select(Membership).where(Membership.acting, Membership.ended_by.is_(None))
+    for row in session.scalars(rows):
+        row.since += by
+        row.until = row.until + by if row.until is not None else None
 
 
 def withdraw_invitations(
