@@ -24,6 +24,7 @@ class Acting:
     conversation: Conversation
     draft: Draft | None
     facts: Facts
+    recorder: str | None = None  # on a duty phone: who says that they record
 
     def note(self, action: str, subject: str, now: datetime, **detail: Any) -> None:
         """

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from bot.acting import Acting
 from bot.chasing import Chaser
 from bot.clock import Clock
-from bot.dialogues import card
+from bot.dialogues import card, recorder
 from bot.dialogues.base import ChooseAnswer, Facts, GiveReason, Intent, KeepQuestion, RateAnswer, Turn
 from bot.dialogues.route import ANY_VERSION, DRAFT_BOUND, NEEDS, STEPS, route, typed_choice
 from bot.effects import Effects
@@ -27,6 +27,7 @@ from bot.messages import Action, Button, Event, Incoming, Outgoing, ReceivedFile
 from bot.planning import Planner
 from bot.saying import Claim, bodies, say, unpacked
 from bot.settings import Settings
+from bot.staffing import StaffChecker
 from bot.texts import ENGLISH, THAI
 from knowledge.search import KnowledgeBase
 from storage import conversations, inbox, outbox, people
@@ -81,6 +82,7 @@ class Assistant:
         self.facts = FactReader(live, clock, settings)
         self.planner = Planner(clock, settings)
         self._chaser = Chaser(clock)
+        self._staff_checker = StaffChecker(clock)
         self._effects = Effects(clock, self.planner, self.facts, live)
 
     # -------------------------------------------------------------- the turn
@@ -179,7 +181,7 @@ class Assistant:
             draft = None
         if draft is None and conversation.draft_id is not None:
             conversation.draft_id = None
-        facts = self.facts.read(session, person, conversation, draft, knowledge, group=chat.group)
+        facts = self.facts.read(session, person, conversation, draft, knowledge)
         return Acting(session, inbox_id, channel, chat, person, identity, conversation, draft, facts)
 
     def _intent(self, acting: Acting, incoming: Incoming) -> Intent:
@@ -229,19 +231,21 @@ class Assistant:
         if intent.name.startswith(DRAFT_BOUND) and facts.draft is None and intent.name != "card.cancel":
             return STEPS["stale"](facts, intent)
         said: tuple[Reply, ...] = ()
-        turn = STEPS[intent.name](facts, intent)
+        turn = recorder.ask_first(facts, intent) or STEPS[intent.name](facts, intent)
         while turn.command is not None or turn.onward is not None:
             if turn.command is not None:
+                acting.recorder = recorder.recorder_of(facts, turn)
                 outcome = self._effects.carry_out(turn.command, acting)
                 if not isinstance(turn.command, LEAVES_FACTS):
-                    facts = self._read_again(acting, needs, intent)
+                    facts = replace(self._read_again(acting, needs, intent), talk=facts.talk)
                 assert turn.then is not None
                 turn = turn.then(facts, outcome)
             elif turn.onward is not None:
                 intent, said = turn.onward, (*said, *turn.replies)
                 needs = NEEDS.get(intent.name, ())
+                facts = replace(facts, talk=turn.talk)
                 facts = self.facts.load(acting.session, facts, needs, intent.args, acting.person.id)
-                turn = STEPS[intent.name](facts, intent)
+                turn = recorder.ask_first(facts, intent) or STEPS[intent.name](facts, intent)
         turn = replace(turn, replies=(*said, *turn.replies))
         self._note_greeting(acting, turn)
         return turn
@@ -260,7 +264,6 @@ class Assistant:
             acting.conversation,
             acting.draft,
             acting.facts.knowledge,
-            group=acting.chat.group,
         )
         return self.facts.load(acting.session, facts, needs, intent.args, acting.person.id)
 
@@ -359,6 +362,8 @@ class Assistant:
         # with one that holds reminders and locks records.
         with self._database.write() as session:
             self._chaser.run(session, self.facts.registry(session))
+        with self._database.write() as session:
+            self._staff_checker.run(session, self.facts.registry(session))
         return sum(message.person_id is not None for message in messages)
 
 

@@ -21,8 +21,9 @@ from bot.dialogues.base import ActivityView, Registry, Talk
 from bot.dialogues.details import CARD, details_card
 from bot.dialogues.records import held_question
 from bot.dialogues.unfinished import unfinished
-from bot.facts import activity_view, open_draft, seats_of
+from bot.facts import activity_view, open_draft
 from bot.messages import Reply
+from bot.posts import seats_of
 from bot.rights import Seat, may
 from bot.saying import tell
 from bot.texts import of_language
@@ -88,6 +89,9 @@ class Chaser:
         for row in rows:
             province = registry.pairings[row.pairing_id].province_code
             able = [one for one in recorders.get(row.id, ()) if staff.may_change(one, province)]
+            keeper = session.get(Person, row.created_by) if row.created_by and not able else None
+            if keeper is not None and staff.may_change(keeper, province):
+                able = [keeper]  # who took over from whoever recorded it
             told = 0
             for person in able or staff.officers[province]:
                 chat = staff.chat_of(person)

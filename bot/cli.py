@@ -97,12 +97,17 @@ def chat(
 
 @app.command()
 def serve() -> None:
-    """Serve Telegram by polling. Needs SISTERCITY_TELEGRAM_TOKEN."""
+    """Serve Telegram by polling. Needs SISTERCITY_TELEGRAM_TOKEN and SISTERCITY_DPO_CONTACT."""
     from bot.hosting import run_serve
 
     settings = read_settings()
     if settings.telegram_token is None:
         raise Refused("SISTERCITY_TELEGRAM_TOKEN is not set: get a token from BotFather")
+    if not (settings.dpo_contact or "").strip():
+        raise Refused(
+            "SISTERCITY_DPO_CONTACT is not set: name the data protection officer whom people can reach, "
+            "e.g. dpo@example.go.th; /privacy shows it"
+        )
     for name in ("webhook_url", "webhook_secret", "http_listen"):
         if getattr(settings, name) is not None:
             raise Refused(f"SISTERCITY_{name.upper()} is not supported yet: `serve` polls and opens no port")

@@ -23,10 +23,10 @@ from bot.dialogues.base import (
     choice,
 )
 from bot.entry_views import draft_view, entry_of_draft, proposals
-from bot.facts import seats_of
 from bot.language.dates import ERA
 from bot.live_knowledge import LiveKnowledge
 from bot.messages import Reply
+from bot.posts import seats_of
 from bot.rights import may
 from bot.saying import tell
 from bot.texts import of_language

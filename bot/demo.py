@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.service import Service
-from storage import inbox, meta, people, reference_data, web_messages
+from storage import inbox, meta, people, reference_data, serving, web_messages
 from storage.database import Database
 from storage.models import Identity
 
@@ -81,16 +81,19 @@ async def move_to(service: Service, day: date) -> None:
         raise ValueError(f"at most {MAX_DAYS_AHEAD} days ahead")
     days = [today + timedelta(days=number) for number in range(1, (day - today).days + 1)] or [day]
     for one in days:
-        await asyncio.to_thread(_shift_to, service, one)
+        await asyncio.to_thread(shift_to, service, one)
         if day > today and await service.plan():
             await service.settle()
 
 
-def _shift_to(service: Service, day: date) -> None:
+def shift_to(service: Service, day: date) -> None:
+    """Set the business date, and nothing else."""
     clock = service.clock
     wanted = datetime.combine(day, OFFICE_HOUR, clock.zone)
-    clock.shift = wanted - clock.now()
+    before, clock.shift = clock.shift, wanted - clock.now()
     with service.database.write() as session:
+        # Rights hold by the real clock; an acting head was named for business days.
+        serving.move_acting(session, before - clock.shift)
         meta.put(session, meta.CLOCK_SHIFT, str(clock.shift.total_seconds()))
 
 

@@ -37,14 +37,17 @@ from bot.dialogues.base import (
 )
 from bot.dialogues.offices_facts import OfficeCommand
 from bot.dialogues.queue import entry_of, told
-from bot.facts import FactReader, seats_of
+from bot.dialogues.serving_facts import Served
+from bot.facts import FactReader
 from bot.live_knowledge import LiveKnowledge
 from bot.messages import Reply
 from bot.offices import Offices
 from bot.planning import Planner
+from bot.posts import seats_of
 from bot.recording import Recording
 from bot.rights import may
 from bot.saying import say, tell
+from bot.serving import Serving
 from bot.texts import of_language
 from storage import (
     audit,
@@ -70,6 +73,7 @@ class Effects:
         self._curation = Curation(clock, live)
         self._recording = Recording(clock, planner)
         self._offices = Offices(clock)
+        self._serving = Serving(clock, planner)
 
     def carry_out(self, command: Command, acting: Acting) -> Any:
         """Returns the outcome that the command's `then` is given."""
@@ -79,6 +83,8 @@ class Effects:
             return self._recording.carry_out(command, acting)
         if isinstance(command, OfficeCommand):
             return self._offices.carry_out(command, acting)
+        if isinstance(command, Served):
+            return self._serving.carry_out(command, acting)
         return getattr(self, f"_{_snake(type(command).__name__)}")(command, acting)
 
     # -------------------------------------------------------------- questions

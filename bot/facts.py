@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -32,7 +32,6 @@ from bot.dialogues.base import (
     Talk,
     TypeView,
     UsedFile,
-    Who,
 )
 from bot.dialogues.listing import PAGE as PAGE_OF_RECORDS
 from bot.dialogues.queue import PAGE
@@ -41,8 +40,10 @@ from bot.entry_views import draft_lines, draft_view, proposals, versions
 from bot.language.names import CountryNames, Lexicon, PairingNames, PlaceNames, ProvinceNames, TypeWords
 from bot.live_knowledge import LiveKnowledge
 from bot.messages import ReceivedFile
+from bot.posts import seats_of, who_are
 from bot.reminders import ActivityFacts
-from bot.rights import Seat, may, provinces
+from bot.rights import may, provinces
+from bot.serving_views import load_serving
 from bot.settings import Settings
 from bot.texts import of_language
 from knowledge.search import KnowledgeBase
@@ -63,12 +64,12 @@ from storage import (
 )
 from storage.models import (
     Activity,
+    Chat,
     Conversation,
     Country,
     Draft,
     Evidence,
     Inquiry,
-    Membership,
     Pairing,
     Person,
 )
@@ -183,8 +184,6 @@ class FactReader:
         conversation: Conversation,
         draft: Draft | None,
         knowledge: KnowledgeBase | None = None,
-        *,
-        group: bool = False,
     ) -> Facts:
         """
         The facts that every message needs.
@@ -198,6 +197,7 @@ class FactReader:
         """
         now = self._clock.now()
         registry_version, knowledge_version = meta.versions(session)
+        chat = session.get_one(Chat, conversation.chat_id)
         memberships = people.list_memberships(session, person.id, now)
         language: Literal["th", "en"] = "en" if person.language == "en" else "th"
         return Facts(
@@ -215,7 +215,8 @@ class FactReader:
             ministry_contact=self._settings.ministry_contact,
             dpo_contact=self._settings.dpo_contact,
             person=person.name,
-            group=group,
+            chat=chat.id,
+            group=chat.group,
             greet=next(
                 (one.province_code for one in memberships if not one.greeted and one.province_code), None
             ),
@@ -245,6 +246,7 @@ class FactReader:
         )
         facts = replace(facts, offices=found)
         facts = self._with_queue(session, facts, needs, args)
+        facts = load_serving(session, facts, needs, args, person_id, self._clock)
         if may(facts.seats, "curate"):
             return self._with_entries(session, facts, needs, args, person_id)
         return facts
@@ -322,17 +324,17 @@ class FactReader:
         provinces_ = {facts.registry.pairings[one].province_code for one in view.pairings}
         if not any(may(facts.seats, "see_activities", one) for one in provinces_):
             return facts
-        revisions_, asides = self._history(session, row)
+        revisions_, asides = self._history(session, row, provinces_)
         return replace(facts, activity=view, revisions=revisions_, asides=asides)
 
     def _history(
-        self, session: Session, row: Activity
+        self, session: Session, row: Activity, provinces_: Collection[str]
     ) -> tuple[tuple[RevisionView, ...], tuple[AsideView, ...]]:
         """What was changed, and what happened around it, each with whoever did it."""
         found = activities.list_revisions(session, row.id)
         asides = [*_invitations(session, row.id), *_comments(session, row.id)]
         persons = [one.person_id for one in found] + [person_id for _, _, person_id, _ in asides]
-        who = who_are(session, persons, self._clock.now())
+        who = who_are(session, persons, self._clock.now(), provinces_)
         zone = self._clock.zone
         return (
             tuple(
@@ -340,7 +342,7 @@ class FactReader:
                     version=one.version,
                     change=one.change,
                     at=one.at.astimezone(zone),
-                    by=who[one.person_id],
+                    by=replace(who[one.person_id], recorder=one.recorder),
                     channel=one.channel,
                     before=one.before,
                     after=one.after,
@@ -376,21 +378,6 @@ def _comments(session: Session, activity_id: int) -> list[Aside]:
         found.append(("flagged", one.raised_at, one.raised_by, one.comment))
         if one.settled_at is not None:
             found.append(("settled", one.settled_at, one.settled_by, one.comment))
-    return found
-
-
-def who_are(session: Session, persons: Sequence[int | None], now: datetime) -> dict[int | None, Who]:
-    """Each person's name and post, as they are now; of somebody who was erased the post that they held last."""
-    ids = [one for one in dict.fromkeys(persons) if one is not None]
-    names = people.names_of(session, ids)
-    found: dict[int | None, Who] = {None: Who("")}
-    for person_id in ids:
-        name = names.get(person_id, "")
-        seats = seats_of(people.list_memberships(session, person_id, now))
-        if not name and not seats:
-            seats = seats_of(people.list_posts(session, [person_id])[-1:])
-        seat = seats[0] if seats else None
-        found[person_id] = Who(name, seat.post if seat else None, seat.province if seat else None)
     return found
 
 
@@ -437,21 +424,6 @@ def _question_view(session: Session, question_id: int, person_id: int) -> Questi
     return QuestionView(row.id, row.text, row.entry_id, tuple(row.shown))
 
 
-def seats_of(memberships: Sequence[Membership]) -> tuple[Seat, ...]:
-    return tuple(
-        Seat(
-            one.role,
-            one.province_code,
-            curator=one.curator,
-            acting=one.acting,
-            office_held=one.office_held,
-            title=one.post,
-            membership=one.id,
-        )
-        for one in memberships
-    )
-
-
 def open_draft(row: Draft) -> OpenDraft:
     return OpenDraft(row.id, row.version, LogDraft.model_validate(row.body))
 
@@ -491,8 +463,11 @@ def activity_views(session: Session, rows: Sequence[Activity]) -> tuple[Activity
 
 def record_view(session: Session, row: Activity, now: datetime) -> ActivityView:
     """A record with all that its page shows."""
-    recorders = [one.id for one in activities.list_recorders(session, row.id)]
-    who = who_are(session, recorders, now)
+    recorded = activities.list_recordings(session, row.id)
+    covered = (row.pairing_id, *owners.list_covered(session, [row.id]).get(row.id, ()))
+    who = who_are(
+        session, [one for one, _name in recorded], now, pairings.list_provinces_of(session, covered)
+    )
     following = [
         one
         for one in activities.list_following(session, row.id)
@@ -500,7 +475,7 @@ def record_view(session: Session, row: Activity, now: datetime) -> ActivityView:
     ]
     return activity_view(session, row).model_copy(
         update={
-            "recorders": tuple(who[one] for one in recorders),
+            "recorders": tuple(dict.fromkeys(replace(who[one], recorder=name) for one, name in recorded)),
             "invited": tuple(
                 one.province_code for one in owners.list_of(session, row.id) if one.state == owners.INVITED
             ),

@@ -44,5 +44,10 @@ class Flagging:
 
     def _tell_head(self, acting: Acting, row: Activity, flag: ActivityFlag) -> None:
         registry, view = acting.facts.registry, self._records.view(acting, row)
+        province = registry.pairings[row.pairing_id].province_code
         head = self._records.those_who_may(acting, row, [flag.raised_by], "flag_activity")
-        self._records.tell(acting, head, lambda t: settled(t, registry, view, flag.comment))
+        self._records.tell(
+            acting,
+            head or self._records.heads(acting, province),
+            lambda t: settled(t, registry, view, flag.comment),
+        )

@@ -140,6 +140,24 @@ class Planner:
             if person is not None:
                 self._ensure_digest(session, person)
 
+    def replan_person(self, session: Session, registry: Registry, person: Person) -> None:
+        """After they got a post, or left one: what is due for them, and nothing else, waits to be sent."""
+        self._bring_in_line(session, registry, person)
+        self._ensure_digest(session, person)
+
+    def _bring_in_line(
+        self, session: Session, registry: Registry, person: Person
+    ) -> tuple[tuple[str, ...], tuple[Due, ...]]:
+        """A person's reminders by the rule as it stands now; their provinces, and what is due there."""
+        seats = people.list_memberships(session, person.id, self._clock.now())
+        provinces = tuple(one.province_code for one in seats if one.role == "officer" and one.province_code)
+        lines = self.due_today(session, registry, provinces)
+        rows = reminders.list_of_recipients(session, [person.public_id])
+        changeable = [one for one in rows if one.state in ("planned", "cancelled")]
+        self._settle(session, changeable, {_key(person.public_id, one) for one in lines})
+        self._add(session, {person.public_id: lines}, {person.public_id: person})
+        return provinces, lines
+
     def _settle(self, session: Session, rows: Sequence[Reminder], keys: set[reminders.Key]) -> None:
         """Cancel planned rows that are no longer due, revive cancelled ones that are due again."""
         for row in rows:
@@ -201,21 +219,7 @@ class Planner:
         """
         person = session.get(Person, row.digest_person_id)
         assert person is not None
-        now = self._clock.now()
-        seats = people.list_memberships(session, person.id, now)
-        provinces = [one.province_code for one in seats if one.role == "officer" and one.province_code]
-        lines = self.due_today(session, registry, provinces)
-        keys = {_key(person.public_id, one) for one in lines}
-        self._settle(
-            session,
-            [
-                one
-                for one in reminders.list_of_recipients(session, [person.public_id])
-                if one.state in ("planned", "cancelled")
-            ],
-            keys,
-        )
-        self._add(session, {person.public_id: lines}, {person.public_id: person})
+        provinces, lines = self._bring_in_line(session, registry, person)
         told: list[Due] = []
         by_key = {_key(person.public_id, one): one for one in lines}
         for reminder in reminders.list_of_recipients(session, [person.public_id]):

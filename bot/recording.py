@@ -64,7 +64,15 @@ class Recording:
         self._flagging = Flagging(self._records)
 
     def carry_out(self, command: Recorded, acting: Acting) -> Any:
-        """Returns the outcome that the command's `then` is given."""
+        """Returns the outcome that the command's `then` is given. On a duty phone it is kept who recorded it."""
+        if acting.recorder is None:
+            return self._carry_out(command, acting)
+        before = activities.last_revision_id(acting.session)
+        outcome = self._carry_out(command, acting)
+        activities.note_recorder(acting.session, before, acting.person.id, acting.recorder)
+        return outcome
+
+    def _carry_out(self, command: Recorded, acting: Acting) -> Any:
         match command:
             case SaveDraft():
                 return self._save_draft(command, acting)
@@ -227,7 +235,7 @@ class Recording:
     def _resume_draft(self, command: ResumeDraft, acting: Acting) -> LogDraft | None:
         """The draft, also one that the person has just given up; a saved one is a record."""
         draft = conversations.find_draft(acting.session, command.draft_id)
-        if draft is None or draft.person_id != acting.person.id or draft.state == "saved":
+        if draft is None or draft.person_id != acting.person.id or draft.state in ("saved", "left"):
             return None
         if draft.state != "open":
             self._note_draft(acting, "draft.reopened", draft, "open")

@@ -10,9 +10,10 @@ from bot.acting import Acting
 from bot.calendar import next_office_time
 from bot.clock import Clock
 from bot.dialogues.base import ActivityView
-from bot.facts import activity_view, record_view, seats_of
+from bot.facts import activity_view, record_view
 from bot.messages import Reply
 from bot.planning import Planner
+from bot.posts import seats_of
 from bot.rights import Doing, may
 from bot.saying import say
 from bot.texts import of_language
@@ -82,10 +83,19 @@ class Records:
                 return found
         return ()
 
+    def heads(self, acting: Acting, province: str) -> Sequence[Person]:
+        """Who is head of a province's office now, or stands in."""
+        return people.list_holders(acting.session, "head", province, self.now())
+
     def recorders(self, acting: Acting, row: Activity) -> Sequence[Person]:
-        """Who recorded it and still may change it; where nobody is left, who is in charge of its province."""
+        """
+        Who recorded it and still may change it, or took over from them; where nobody is left, who is in charge of
+        its province.
+        """
         recorders = [one.id for one in activities.list_recorders(acting.session, row.id)]
-        found = self.those_who_may(acting, row, recorders)
+        found = self.those_who_may(acting, row, recorders) or self.those_who_may(
+            acting, row, [row.created_by]
+        )
         return found or self.in_charge(acting, acting.facts.registry.pairings[row.pairing_id].province_code)
 
     def those_who_may(

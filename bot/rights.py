@@ -151,3 +151,16 @@ def may(seats: Sequence[Seat], doing: Doing, province: str | None = None) -> boo
 def provinces(seats: Sequence[Seat]) -> tuple[str, ...]:
     """The provinces in which the person holds a role, in the order in which they joined."""
     return tuple(dict.fromkeys(seat.province for seat in seats if seat.province))
+
+
+def may_end(seats: Sequence[Seat], post: str, province: str | None, *, has_head: bool) -> bool:
+    """
+    Whether the person may end somebody's membership: a head that of an officer or head of group, the ministry
+    that of a head, and any where a province has no head. Their own everybody may leave.
+    """
+    row = RIGHTS["end_membership"]
+    if province is None:
+        return False
+    if not has_head or post in ("head", "acting_head"):
+        return any(one in row.anywhere for seat in seats for one in seat.posts)
+    return any(one in row.own for seat in seats if seat.province == province for one in seat.posts)

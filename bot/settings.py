@@ -56,7 +56,9 @@ class Settings(BaseSettings):
         description="Comma-separated steps: start, dN (N days before the year ends), overdueN.",
     )
     dpo_contact: str | None = Field(
-        default=None, max_length=200, description="Contact of the data protection officer, shown in /privacy."
+        default=None,
+        max_length=200,
+        description="Contact of the data protection officer, shown in /privacy; needed by `serve`.",
     )
     ministry_contact: str | None = Field(
         default=None, max_length=200, description="Whom to call at the ministry, shown with `unknown`."

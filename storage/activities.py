@@ -8,7 +8,18 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, func, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -509,6 +520,43 @@ def list_recorders_of(session: Session, activity_ids: Sequence[int]) -> dict[int
     for activity_id, person in rows:
         found.setdefault(activity_id, {}).setdefault(person.id, person)
     return {activity_id: tuple(persons.values()) for activity_id, persons in found.items()}
+
+
+def list_recordings(session: Session, activity_id: int) -> Sequence[tuple[int | None, str | None]]:
+    """(person, who they said that they were, on a duty phone) of everybody who recorded it."""
+    rows = session.execute(
+        select(ActivityRevision.person_id, ActivityRevision.recorder)
+        .where(ActivityRevision.activity_id == activity_id, ActivityRevision.change.in_(RECORDED))
+        .order_by(ActivityRevision.version)
+    )
+    return [(person_id, recorder) for person_id, recorder in rows]
+
+
+def last_revision_id(session: Session) -> int:
+    """Of all records; 0 where there is none."""
+    return session.scalar(select(func.max(ActivityRevision.id))) or 0
+
+
+def note_recorder(session: Session, after: int, person_id: int, recorder: str) -> None:
+    """What a duty phone has changed since that revision was recorded by whoever says so."""
+    session.flush()
+    session.execute(
+        update(ActivityRevision)
+        .where(ActivityRevision.id > after, ActivityRevision.person_id == person_id)
+        .values(recorder=recorder)
+    )
+
+
+def list_recent_recorders(session: Session, person_id: int, limit: int) -> Sequence[str]:
+    """Who recorded on this duty phone, the latest first."""
+    rows = session.execute(
+        select(ActivityRevision.recorder, func.max(ActivityRevision.id))
+        .where(ActivityRevision.person_id == person_id, ActivityRevision.recorder.is_not(None))
+        .group_by(ActivityRevision.recorder)
+        .order_by(func.max(ActivityRevision.id).desc())
+        .limit(limit)
+    )
+    return [name for name, _latest in rows if name]
 
 
 def list_standing(session: Session, pairing_ids: Sequence[str] | None = None) -> Sequence[Activity]:

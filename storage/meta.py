@@ -17,6 +17,8 @@ LAST_PURGE = "last_purge_on"
 KNOWLEDGE_VERSION = "knowledge_version"
 INQUIRIES, ENTRIES, CHASING = "inquiries", "entries", "chasing"
 """Hold no value: who groups questions, numbers and approves versions of entries, or asks officers, locks them."""
+STAFFING = "staffing"
+"""Holds no value either: who asks a head who serves, or confirms it, locks it."""
 NAMES_VERSION = "names_version"
 
 

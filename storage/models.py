@@ -359,7 +359,8 @@ class Draft(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     body: Mapped[dict[str, Any]]
     version: Mapped[int] = mapped_column(default=1)
-    state: Mapped[str] = mapped_column(String(12), default="open")  # open · saved · cancelled
+    state: Mapped[str] = mapped_column(String(12), default="open")
+    # open · saved · cancelled · left: belongs to a post, until somebody takes it over
     nudges: Mapped[int] = mapped_column(default=0)  # how often it was offered again since it was changed
     nudged_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
@@ -432,6 +433,7 @@ class Activity(Base):
     asked_details_at: Mapped[datetime | None]
     asked_held_at: Mapped[datetime | None]  # whether what was planned has taken place
     source: Mapped[str | None]  # of public examples
+    # Who is asked about it: who recorded it, or took over from them. Who really did what stands in the revisions.
     created_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

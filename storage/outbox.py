@@ -119,6 +119,16 @@ def cancel_queued(session: Session, kind: str, about: str) -> None:
         cancel(row)
 
 
+def cancel_in(session: Session, chat_ids: Sequence[int], *, office_hours_only: bool) -> None:
+    """Say nothing of what waits to be said in these chats; or only nothing of what waits for office hours."""
+    queued = and_(Outbox.chat_id.in_(chat_ids), Outbox.state == "queued")
+    if office_hours_only:
+        queued = and_(queued, Outbox.not_before.is_not(None))
+    waiting = select(Outbox).where(queued).order_by(Outbox.id).with_for_update()
+    for row in session.scalars(waiting.execution_options(populate_existing=True)):
+        cancel(row)
+
+
 def may_claim_at_once(session: Session, chat: Chat, clock: Clock) -> bool:
     """Whether a turn may insert its replies already claimed: nothing earlier waits, nothing is paused."""
     if chat.paused_until and chat.paused_until > clock.now:

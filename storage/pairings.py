@@ -37,6 +37,13 @@ def list_provinces(session: Session) -> Sequence[Province]:
     return session.scalars(select(Province).order_by(Province.code)).all()
 
 
+def list_provinces_of(session: Session, pairing_ids: Iterable[str]) -> Sequence[str]:
+    """Codes of the provinces to which these pairings belong."""
+    return session.scalars(
+        select(Pairing.province_code).where(Pairing.id.in_(list(pairing_ids))).distinct()
+    ).all()
+
+
 def list_countries(session: Session) -> Sequence[Country]:
     return session.scalars(select(Country).order_by(Country.code)).all()
 

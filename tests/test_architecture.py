@@ -100,7 +100,11 @@ KNOW_STORAGE = (
     "bot.live_knowledge",
     "bot.offices",
     "bot.offices_views",
+    "bot.linking",
+    "bot.live_knowledge",
+    "bot.own_copy",
     "bot.planning",
+    "bot.posts",
     "bot.pump",
     "bot.recording",
     "bot.records",
@@ -112,7 +116,10 @@ KNOW_STORAGE = (
     "bot.saying",
     "bot.scheduler",
     "bot.service",
+    "bot.serving",
+    "bot.serving_views",
     "bot.sharing",
+    "bot.staffing",
 )
 
 

@@ -67,6 +67,7 @@ class Installation:
             "DATABASE_URL": self.url,
             "TELEGRAM_TOKEN": self.token,
             "TELEGRAM_API_URL": self.api_url,
+            "DPO_CONTACT": "dpo@example.go.th",
             **self.settings,
         }
         return {**kept, **{f"SISTERCITY_{name}": value for name, value in ours.items()}}
@@ -445,6 +446,7 @@ def assert_refused(run: subprocess.CompletedProcess[str], words: str) -> None:
     ("name", "value", "words"),
     [
         ("TELEGRAM_TOKEN", "", "SISTERCITY_TELEGRAM_TOKEN is not set"),
+        ("DPO_CONTACT", "", "SISTERCITY_DPO_CONTACT is not set"),
         ("TELEGRAM_TOKN", "x", "SISTERCITY_TELEGRAM_TOKN: unknown setting"),
         ("LOG_LEVEL", "LOUD", "SISTERCITY_LOG_LEVEL"),
         ("DATABASE_URL", "postgresql://nobody:secret@127.0.0.1:1/none", "cannot be reached"),

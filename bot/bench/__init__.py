@@ -123,6 +123,7 @@ def _start(bot: str, address: str, database: Path) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "bot", "serve"]
         environment |= {
             "SISTERCITY_TELEGRAM_TOKEN": "1:bench",
+            "SISTERCITY_DPO_CONTACT": "bench",
             "SISTERCITY_TELEGRAM_API_URL": address,
             "SISTERCITY_DATABASE_URL": f"sqlite:///{database}",
             "SISTERCITY_LOG_LEVEL": "WARNING",

@@ -11,6 +11,7 @@ from bot.dialogues.drafting import (
     Doubt,
     date_problem,
     days_meant,
+    meant_by_provinces,
     option_of,
     own_pairing,
     pages_meant,
@@ -69,6 +70,8 @@ def _pairing(facts: Facts, text: str) -> Answer:
     own = tuple(match.pairing_id for match in read.matches if own_pairing(facts, match.pairing_id))
     if not own:
         return None, facts.t.NO_SUCH_PAIRING
+    if read.settled and (several := meant_by_provinces(facts, text, own_pairing(facts, own[0]))):
+        return Doubt(several), ""
     return (own[0] if read.settled else Doubt(own)), ""
 
 

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.calendar import Basis
 from bot.dialogues.offices_facts import OfficeCommand, OfficeFacts
+from bot.dialogues.serving_facts import NOTHING, Served, ServingView
 from bot.language.names import Lexicon
 from bot.messages import Action, Choice, Json, Reply
 from bot.reminders import ActivityFacts, Count, PairingFacts, summary
@@ -98,6 +99,26 @@ class Saved(BaseModel):
     at: datetime
 
 
+class Intended(BaseModel):
+    """What a person wanted, kept while something is asked first."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    name: str
+    args: dict[str, Any] = {}
+    asking: str | None = None  # the field that was open then
+    subject: str | None = None
+
+
+class Recorder(BaseModel):
+    """Who records on a duty phone, for the rest of a day."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    name: str
+    on: date
+
+
 class Talk(BaseModel):
     """The state of one conversation, stored as JSON with its version."""
 
@@ -109,14 +130,25 @@ class Talk(BaseModel):
     last_entry: str | None = None  # the entry answered last
     writings: tuple[Writing, ...] = ()  # the one that was typed at last stands last
     saved: Saved | None = None
+    recorder: Recorder | None = None
+    wanted: Intended | None = None  # what goes on with the answer to what is asked
 
     def asks(self, field: str | None = None, subject: str | None = None) -> Talk:
         """With this field open, or none. All else stays: above all what was typed and not sent."""
-        return self.model_copy(update={"asking": field, "subject": subject})
+        return self.model_copy(update={"asking": field, "subject": subject, "wanted": None})
 
     def saves(self, activity: int, now: datetime) -> Talk:
         """With this record as the one that was saved last."""
         return self.model_copy(update={"saved": Saved(activity=activity, at=now)})
+
+    def records(self, name: str, today: date) -> Talk:
+        """With this one recording for the rest of the day; what was being asked is answered."""
+        known = Recorder(name=name, on=today)
+        return self.asks().model_copy(update={"recorder": known})
+
+    def recorder_on(self, today: date) -> str | None:
+        """Who records today, as far as was said."""
+        return self.recorder.name if self.recorder is not None and self.recorder.on == today else None
 
     def just_saved(self, now: datetime) -> int | None:
         """The record that was saved in this chat a short while ago."""
@@ -279,6 +311,7 @@ class Who:
     name: str
     post: str | None = None
     province: str | None = None  # code
+    recorder: str | None = None  # on a duty phone: who said that they recorded it
 
 
 class ActivityView(Content):
@@ -464,6 +497,8 @@ class Facts:
     ministry_contact: str | None = None
     dpo_contact: str | None = None
     person: str = ""
+    chat: int = 0  # where it is said
+    group: bool = False  # others read along
     greet: str | None = None  # a province whose list the person was not yet asked to check
     confirmed: frozenset[str] = frozenset()  # provinces that confirmed their list
     activities: tuple[ActivityFacts, ...] = ()
@@ -481,8 +516,8 @@ class Facts:
     entry_draft: DraftView | None = None
     entry_versions: tuple[VersionView, ...] = ()
     proposals: tuple[Proposal, ...] = ()
-    group: bool = False  # others read along
     offices: OfficeFacts = field(default_factory=OfficeFacts)
+    serving: ServingView = NOTHING
 
     @property
     def home(self) -> str | None:
@@ -772,6 +807,7 @@ Command = (
     | Curating
     | Recorded
     | OfficeCommand
+    | Served
 )
 
 

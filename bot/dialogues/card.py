@@ -28,6 +28,7 @@ from bot.dialogues.pickers import (
     partner_buttons,
     rows_for,
 )
+from bot.dialogues.recorder import recorder_today
 from bot.dialogues.unfinished import known_so_far, offer_waiting
 from bot.messages import Reply
 from bot.reminders import years_counted
@@ -164,6 +165,8 @@ def _card_rows(facts: Facts, draft: LogDraft) -> Rows:
         )
     if draft.activity_id is None and all(getattr(draft, field) is None for field in FILLED_IN):
         rows.append((choice(t.FILL_IN, "card.fill_in"),))
+    if recorder_today(facts) is not None:
+        rows.append((choice(t.CHANGE_RECORDER, "recorder.ask"),))
     return tuple(rows)
 
 
@@ -197,7 +200,9 @@ def card_lines(facts: Facts, draft: LogDraft) -> list[str]:
         *filter(None, [beside_files(t, draft.files)]),
         *_tags(facts, draft, mark),
     ]
-    return [*lines, *_what_counts(facts, draft, mark)]
+    recorder = recorder_today(facts)
+    who = [t.recorder_today(recorder)] if recorder is not None else []
+    return [*lines, *_what_counts(facts, draft, mark), *who]
 
 
 class _Marks:

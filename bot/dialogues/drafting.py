@@ -26,7 +26,8 @@ from bot.language.dates import DateProblem, DateSpan
 from bot.language.joint import read_partner_joined
 from bot.language.quick_log import LogReading
 from bot.language.tags import TagReader, load_tags
-from bot.rights import may
+from bot.language.text import clean
+from bot.rights import may, provinces
 
 MAX_OPTIONS = 7
 LIMITED = ("start", "end", "title", "place", "participants", "budget_thb")
@@ -41,6 +42,21 @@ def own_pairing(facts: Facts, pairing_id: Any) -> PairingView | None:
     if pairing is None or not may(facts.seats, "log_activity", pairing.province_code):
         return None
     return pairing
+
+
+def meant_by_provinces(facts: Facts, text: str, pairing: PairingView | None) -> tuple[str, ...]:
+    """
+    Of somebody who serves in several provinces: the pairings that the words mean in each of them, the one that was
+    read first. Empty where they mean one alone.
+    """
+    codes = [code for code in provinces(facts.seats) if may(facts.seats, "log_activity", code)]
+    if pairing is None or len(codes) < 2:
+        return ()
+    lexicon, words = facts.registry.lexicon, clean(text)
+    read = [lexicon.read_pairing(words, code) for code in codes]
+    meant = [one.matches[0].pairing_id for one in read if one.settled and one.matches]
+    found = dict.fromkeys([pairing.id, *(one for one in meant if own_pairing(facts, one) is not None)])
+    return tuple(found) if len(found) > 1 else ()
 
 
 def is_bare(draft: LogDraft) -> bool:
@@ -98,7 +114,10 @@ def pairings_of(option: str) -> tuple[str, ...]:
 def from_reading(facts: Facts, reading: LogReading, text: str) -> LogDraft:
     """What a sentence says, with what it leaves open as options and what was only understood as assumed."""
     pairing = own_pairing(facts, reading.pairing_id)
-    options = _options(facts, reading, settled=pairing is not None)
+    several = meant_by_provinces(facts, text, pairing)
+    options = {"pairing_id": several} if several else {}
+    options |= _options(facts, reading, settled=pairing is not None)
+    pairing = None if several else pairing
     kind = facts.registry.types.get(reading.type or "")
     doubtful = "state" in reading.ambiguous  # until a person says so it was not held
     # A visit of an embassy or a ceremony counts only where somebody says that the partner took part.

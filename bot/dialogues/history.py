@@ -29,8 +29,13 @@ def history(facts: Facts, _intent: Intent) -> Turn:
 def name_of(facts: Facts, who: Who) -> str:
     """Name and post, as they are now."""
     t = facts.t
-    post = t.role(who.post) if who.post else ""
-    return t.who(who.name, post, facts.registry.provinces.get(who.province or "", ""))
+    post, province = (
+        t.role(who.post) if who.post else "",
+        facts.registry.provinces.get(who.province or "", ""),
+    )
+    if who.recorder is not None:
+        return t.on_duty_phone(who.recorder, post, province)
+    return t.who(who.name, post, province)
 
 
 def _revision_lines(facts: Facts, revision: RevisionView) -> list[str]:

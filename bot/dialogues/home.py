@@ -1,10 +1,11 @@
-"""First page, help, settings, privacy, joining by code."""
+"""First page, help, language, joining by code."""
 
 from __future__ import annotations
 
 from typing import Any, Literal
 
 from bot.dialogues.base import Facts, Intent, SetLanguage, Turn, UseCode, choice, quiet
+from bot.dialogues.handing import waiting
 from bot.dialogues.pairing_status import greet
 from bot.dialogues.unfinished import offer_waiting
 from bot.messages import Choice, Reply
@@ -18,10 +19,11 @@ def start(facts: Facts, intent: Intent) -> Turn:
     if code:
         return use_code(facts, Intent("join.code", {"text": code}))
     welcome = Reply(_welcome(facts), rows=menu(facts))
-    waiting = offer_waiting(facts) if facts.is_member else None
+    unfinished = offer_waiting(facts) if facts.is_member else None
+    below = (*((unfinished,) if unfinished else ()), *waiting(facts))
     if facts.greet:
-        return quiet(facts, greet(facts, facts.greet, _welcome(facts)), *((waiting,) if waiting else ()))
-    return quiet(facts, welcome, *((waiting,) if waiting else ()))
+        return quiet(facts, greet(facts, facts.greet, _welcome(facts)), *below)
+    return quiet(facts, welcome, *below)
 
 
 def _welcome(facts: Facts) -> str:
@@ -37,13 +39,13 @@ def menu(facts: Facts) -> tuple[tuple[Choice, ...], ...]:
     t = facts.t
     if not facts.is_member:
         return ((choice(t.ASK, "ask"), choice(t.ASK_ACCESS, "join.ask")), (choice(t.HELP, "help"),))
+    queue = (choice(t.QUEUE, "queue"),) if may(facts.seats, "answer_question") else ()
     if may(facts.seats, "log_activity"):
         return (
             (choice(t.LOG, "log"), choice(t.ASK, "ask")),
             (choice(t.STATUS, "status"), choice(t.ACTIVITIES, "activities")),
-            (choice(t.PAIRINGS, "pairings"), choice(t.HELP, "help")),
+            (choice(t.PAIRINGS, "pairings"), *queue, choice(t.HELP, "help")),
         )
-    queue = (choice(t.QUEUE, "queue"),) if may(facts.seats, "answer_question") else ()
     return (
         (choice(t.ASK, "ask"), choice(t.STATUS, "status")),
         (choice(t.PAIRINGS, "pairings"), *queue),
@@ -63,36 +65,12 @@ def thanks(facts: Facts, _intent: Intent) -> Turn:
     return Turn(facts.talk, (Reply(facts.t.YOU_ARE_WELCOME),))
 
 
-def settings(facts: Facts, _intent: Intent) -> Turn:
-    rows = (
-        (
-            choice("ไทย", "settings.language", language="th"),
-            choice("English", "settings.language", language="en"),
-        ),
-    )
-    return quiet(facts, Reply(facts.t.SETTINGS, rows=rows))
-
-
 def set_language(facts: Facts, intent: Intent) -> Turn:
     language: Literal["th", "en"] = "en" if intent.args["language"] == "en" else "th"
     done = Reply(of_language(language).LANGUAGE_SET, edits=True)
     return Turn(
         facts.talk, command=SetLanguage(language), then=lambda facts, _done: Turn(facts.talk, (done,))
     )
-
-
-def privacy(facts: Facts, _intent: Intent) -> Turn:
-    return quiet(facts, Reply(facts.t.privacy(facts.dpo_contact), title=facts.t.PRIVACY))
-
-
-def mydata(facts: Facts, _intent: Intent) -> Turn:
-    """What is kept about the person who asks."""
-    t = facts.t
-    seats = [
-        t.seat(t.role(seat.post), facts.registry.provinces[seat.province] if seat.province else None)
-        for seat in facts.seats
-    ]
-    return quiet(facts, Reply(t.mydata(facts.person, seats), title=t.MYDATA))
 
 
 # ------------------------------------------------------------------ joining
@@ -118,7 +96,7 @@ def _after_code(facts: Facts, outcome: Any) -> Turn:
     place = facts.registry.provinces[province] if province else None
     lead = t.joined(t.role(role), place)
     if province and role in ("officer", "group_head", "head"):
-        return quiet(facts, greet(facts, province, lead))
+        return quiet(facts, greet(facts, province, lead), *waiting(facts))
     return quiet(facts, Reply(lead, rows=((choice(t.ASK, "ask"), choice(t.HELP, "help")),)))
 
 

@@ -76,9 +76,14 @@ def _sees(facts: Facts, pairing_id: str) -> bool:
     return pairing is not None and may(facts.seats, "see_activities", pairing.province_code)
 
 
+def _in_one_province(facts: Facts) -> bool:
+    """A partner's name is enough where only one province's records are seen."""
+    return len(provinces(facts.seats)) == 1
+
+
 def _label(facts: Facts, activity: ActivityView) -> str:
     t, pairing = facts.t, own_pairings(facts, activity)[0]
-    partner = pairing.partner if facts.home else pairing.label
+    partner = pairing.partner if _in_one_province(facts) else pairing.label
     days = t.days(activity.start, activity.end, activity.precision)
     mark = t.FLAG if activity.flag else t.PLANNED_MARK if activity.state == "planned" else ""
     kind = t.type_label(facts.registry.types[activity.type])
@@ -89,7 +94,7 @@ def _what(facts: Facts, sought: Sought) -> str:
     """What narrows the list, in one line."""
     t = facts.t
     known = [facts.registry.pairings[one] for one in sought.pairings if one in facts.registry.pairings]
-    parts = [one.partner if facts.home else one.label for one in known]
+    parts = [one.partner if _in_one_province(facts) else one.label for one in known]
     if sought.type in facts.registry.types:
         parts.append(t.type_label(facts.registry.types[str(sought.type)]))
     if sought.year is not None:
@@ -148,7 +153,7 @@ def narrow(facts: Facts, intent: Intent) -> Turn:
 
 
 def _by_pairing(facts: Facts, sought: Sought) -> list[Choice]:
-    several = facts.home is None
+    several = not _in_one_province(facts)
     return [
         _again(one.label if several else one.partner, sought, pairings=(one.id,))
         for one in facts.own_pairings

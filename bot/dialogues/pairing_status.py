@@ -86,6 +86,10 @@ def greet(facts: Facts, province: str, lead: str) -> Reply:
 
 def check(facts: Facts, intent: Intent) -> Turn:
     """ถูกต้อง · ไม่ใช่ · ขาดคู่."""
+    codes = [code for code in provinces(facts.seats) if may(facts.seats, "check_list", code)]
+    if len(codes) > 1 and "province" not in intent.args:
+        buttons = [choice(facts.registry.provinces[code], "list.check", province=code) for code in codes]
+        return quiet(facts, Reply(facts.t.WHICH_OF_YOUR_PROVINCES, rows=rows_of(buttons)))
     code = str(intent.args.get("province") or facts.home or "")
     if not may(facts.seats, "check_list", code):
         return quiet(facts, Reply(facts.t.NOT_FOUND))

@@ -33,7 +33,7 @@ def _profile(facts: Facts, code: str) -> Reply:
     lines = [*_place(facts, code), *_pairings(facts, code)]
     lines += [_line(facts, name, current.get(name)) for name in PROVINCE_FIELDS]
     if facts.offices.staff is not None and may(facts.seats, "see_staff", code):
-        lines.append(t.staff_line(facts.offices.staff))
+        lines.append(t.staff_count(facts.offices.staff))
     if waiting:
         lines.append(t.proposals_line(len(waiting)))
     if unsure := incomplete(facts, [code]):

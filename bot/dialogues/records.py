@@ -26,6 +26,7 @@ from bot.dialogues.base import (
 from bot.dialogues.card import card, next_question
 from bot.dialogues.fixing import fix_lead, read_fix
 from bot.dialogues.pickers import partner_buttons
+from bot.dialogues.recorder import recorder_today
 from bot.dialogues.typed import read_day
 from bot.dialogues.values import activity_line, label_of
 from bot.language.dates import DateSpan, read_date
@@ -59,6 +60,8 @@ def receipt(
     """What stands recorded now: number, both eras, and what the year looks like after it."""
     lines = [lead] if lead else []
     lines += [receipt_line(facts, activity), *_around(facts, activity), *_year_lines(facts, activity)]
+    recorder = recorder_today(facts)
+    lines += [facts.t.recorder_today(recorder)] if recorder is not None else []
     asked, question = _question(facts, activity)
     lines += [question] if question else []
     rows = (*asked, *_button_rows(_buttons(facts, activity, undo), sum(map(len, asked)), facts, activity))

@@ -26,18 +26,24 @@ from bot.dialogues import (
     finding,
     fixing,
     flagging,
+    handing,
     history,
     home,
+    leaving,
     line_text,
+    linking,
     listing,
     log_activity,
     open_fields,
+    own_data,
     pairing_status,
     papers,
     profile,
     queue,
+    recorder,
     records,
     sharing,
+    staff,
     stating,
 )
 from bot.dialogues.base import DETAILS, Facts, Intent, LogDraft, Step
@@ -74,16 +80,18 @@ Need = Literal[
     "stated",
     "checks",
     "list_events",
+    "own",
+    "own_copy",
+    "staff",
+    "member",
+    "work",
 ]
 
 STEPS: Mapping[str, Step] = {
     "start": home.start,
     "help": home.help_,
     "thanks": home.thanks,
-    "settings": home.settings,
     "settings.language": home.set_language,
-    "privacy": home.privacy,
-    "mydata": home.mydata,
     "cancel": log_activity.cancel,
     "join.ask": home.ask_access,
     "join.code": home.use_code,
@@ -249,10 +257,52 @@ STEPS: Mapping[str, Step] = {
     "list.history": checking.history,
     "list.undo": checking.undo,
     "list.drop_missing": checking.drop_missing,
+    # Those who serve: their own data, leaving, standing in, who serves, channels, a duty phone.
+    "settings": own_data.settings,
+    "privacy": own_data.privacy,
+    "mydata": own_data.mydata,
+    "mydata.file": own_data.copy,
+    "own.erase": own_data.erase,
+    "own.name": own_data.ask_name,
+    "own.take_name": own_data.take_name,
+    "own.post": own_data.which_post,
+    "own.post_of": own_data.ask_post,
+    "own.take_post": own_data.take_post,
+    "own.post_none": own_data.drop_post,
+    "leave": leaving.leave,
+    "leave.ask": leaving.ask,
+    "leave.who": leaving.who,
+    "leave.do": leaving.do,
+    "work": handing.show_work,
+    "work.take": handing.take_over,
+    "staff": staff.staff,
+    "staff.other": staff.ask_province,
+    "staff.of": staff.take_province,
+    "staff.which": staff.which,
+    "staff.confirm": staff.confirm,
+    "acting.who": staff.acting_who,
+    "acting.days": staff.acting_days,
+    "acting.take_days": staff.take_days,
+    "acting.from": staff.acting_from,
+    "acting.take_last": staff.take_last,
+    "acting.until": staff.acting_until,
+    "acting.end": staff.acting_end,
+    "link": linking.link,
+    "link.code": linking.make_code,
+    "link.use": linking.use_code,
+    "link.join": linking.join,
+    "link.not": linking.do_not,
+    "link.ask_out": linking.ask_out,
+    "link.out": linking.out,
+    "recorder.ask": recorder.ask,
+    "recorder.set": recorder.set_,
+    "recorder.take": recorder.take,
+    "card.recorder": recorder.set_,
 }
 
 NEEDS: Mapping[str, tuple[Need, ...]] = {
-    "start": ("drafts",),
+    "start": ("drafts", "work"),
+    "join.code": ("work",),
     "help": ("drafts",),
     "log": ("drafts",),
     "cancel": ("drafts",),
@@ -331,6 +381,18 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     **{name: ("checks",) for name in STEPS if name.partition(".")[0] == "checks"},
     **dict.fromkeys(("list.check", "list.right", "list.undo"), ("checks", "confirmed")),
     "list.history": ("list_events",),
+    # Those who serve.
+    **dict.fromkeys(
+        ("mydata", "own.take_name", "own.take_post", "own.post_none", "link", "link.ask_out", "link.out"),
+        ("own",),
+    ),
+    **dict.fromkeys(("leave.ask", "leave.who", "leave.do"), ("member",)),
+    **dict.fromkeys(
+        ("acting.days", "acting.take_days", "acting.from", "acting.take_last", "acting.until"), ("member",)
+    ),
+    **dict.fromkeys(("staff", "staff.which", "acting.who"), ("staff",)),
+    "work": ("work",),
+    "mydata.file": ("own_copy",),
 }
 
 FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
@@ -350,6 +412,13 @@ FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
     sharing.ASKING: ("share.take", "activity"),
     flagging.ASKING: ("flag.take", "activity"),
     **{f"{details.OPEN}{field}": ("details.take", "activity") for field in DETAILS},
+    # Those who serve.
+    own_data.OWN_NAME: ("own.take_name", None),
+    own_data.OWN_POST: ("own.take_post", "member"),
+    staff.ASKING_PROVINCE: ("staff.of", None),
+    staff.ASKING_DAYS: ("acting.take_days", "member"),
+    staff.ASKING_LAST: ("acting.take_last", "member"),
+    recorder.ASKING: ("recorder.take", None),
     papers.NAMING: ("docs.take_name", None),
     papers.REMOVING: ("docs.remove_for", None),
     contacts.TYPING: ("contacts.take", None),
@@ -360,6 +429,9 @@ FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
     stating.REFUSING: ("stated.take_refusal", None),
 }
 """Open fields that take any words: the step that does, and what the field's subject is the id of."""
+
+NAMES = (own_data.OWN_NAME, own_data.OWN_POST, staff.ASKING_PROVINCE, recorder.ASKING)
+"""Open fields that take a name."""
 
 OFFICE_TEXTS = (
     papers.NAMING,
@@ -421,6 +493,13 @@ COMMANDS: Mapping[str, str] = {
     "cancel": "cancel",
     "/queue": "queue",
     "คำถามที่รอตอบ": "queue",
+    "ออกจากระบบงาน": "leave",
+    "ย้ายหน่วยงาน": "leave",
+    "ลาออก": "leave",
+    "งานที่รอผู้รับช่วง": "work",
+    "ผู้ปฏิบัติงาน": "staff",
+    "ผู้ปฏิบัติงานของจังหวัด": "staff",
+    "เชื่อมช่องทางอื่น": "link",
     "/drafts": "curate.drafts",
     "ฉบับร่างรออนุมัติ": "curate.drafts",
     "ข้อมูลจังหวัด": "profile",
@@ -441,6 +520,8 @@ BEGINS_CORRECTING = re.compile(
 )
 
 CODE = re.compile(r"SC-[A-Za-z0-9_-]{16,40}")
+LINK_CODE = re.compile(r"SL-[A-Za-z0-9_-]{16,40}")
+"""By which somebody joins another channel; told apart from an invitation at first sight."""
 CODE_LIKE = re.compile(r"[A-Za-z0-9_-]+")
 """While a code is asked for. Thai has no blanks between words: a whole question may be without one."""
 
@@ -508,6 +589,8 @@ def _asked_for(text: str, *, forwarded: bool) -> Intent | None:
         return Intent("too_long", {"limit": MAX_TEXT})
     if not forwarded and (command := _command(text)):
         return command
+    if LINK_CODE.fullmatch(text):
+        return Intent("link.use", {"text": text})
     return Intent("join.code", {"text": text}) if CODE.fullmatch(text) else None
 
 
@@ -640,6 +723,8 @@ def _open_field(facts: Facts, text: str) -> Intent | None:
         return settled
     if asking == details.CARD and read_labelled(text):
         return Intent("details.take", {"text": text, "activity": int(facts.talk.subject or 0)})
+    if asking == recorder.ASKING and _corrects_the_card(facts, text):
+        return Intent("card.fix", {"text": text})
     if asking in (None, details.CARD):
         return Intent("card.fix", {"text": text}) if fixing.read_fix(facts, text) else None
     if asking in LogDraft.model_fields and facts.draft is not None:
@@ -666,10 +751,25 @@ def _free_text(facts: Facts, text: str) -> Intent | None:
         return None
     if asking == "reason" and facts.knowledge.find(text).decision == "answer":
         return None  # not why the last answer was poor, but the next question
+    if asking in NAMES and not _is_for_a_name(facts, text):
+        return None
     if (asking == "seek" and _kind(facts, text) == "log") or not _is_for_a_record(facts, asking, text):
         return None
     step, subject = FREE_TEXT[asking]
     return Intent(step, {"text": text, **({subject: int(facts.talk.subject or 0)} if subject else {})})
+
+
+def _corrects_the_card(facts: Facts, text: str) -> bool:
+    """What is typed instead of who records: names begin with no word of correcting, and hold no number."""
+    said_so = BEGINS_CORRECTING.match(text) is not None or any(letter.isdecimal() for letter in text)
+    return said_so and fixing.read_fix(facts, text) is not None
+
+
+def _is_for_a_name(facts: Facts, text: str) -> bool:
+    """A name, a post, a province or a day; not the next report or question."""
+    if ASKS.search(text) and facts.knowledge.find(text).decision == "answer":
+        return False
+    return _kind(facts, text) != "log"
 
 
 def _is_for_a_record(facts: Facts, asking: str, text: str) -> bool:

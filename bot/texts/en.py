@@ -254,25 +254,6 @@ class En(JoiningEn, ServingEn, RelationEn, OfficesEn, Th):
             "locked": "Too many wrong codes. Try again in 1 hour.",
         }[reason]
 
-    def privacy(self, contact: str | None) -> str:
-        whom = contact or "Office of the Permanent Secretary, Ministry of Interior"
-        return (
-            "Kept as far as official duties need it: the name shown in your app, your roles and province, "
-            "the activities that you log with their changes, and the questions that you send.\n"
-            "Your messages are erased from the inbox once they are handled; answers sent to you, after 30 days.\n"
-            "Of public enquirers not heard from for 90 days, name and account are erased; "
-            "questions no longer name the asker after 2 years.\n"
-            "Activities, their changes and the use of access are kept as records of the office.\n"
-            "See your own data: /mydata\n"
-            f"Data protection officer: {whom}"
-        )
-
-    def mydata(self, name: str, seats: Sequence[str]) -> str:
-        return "\n".join([f"Name: {name or self.NOT_STATED}", *(seats or ["Access: public enquirer"])])
-
-    def seat(self, role: str, province: str | None) -> str:
-        return f"Access: {role}" + (f", {province}" if province else "")
-
     # -------------------------------------------------------------- asking
 
     ASK_OR_BROWSE = "Type your question, or choose a topic."
@@ -811,7 +792,7 @@ class En(JoiningEn, ServingEn, RelationEn, OfficesEn, Th):
 
     def who(self, name: str, role: str, province: str) -> str:
         post = ", ".join(part for part in (role, province) if part)
-        return f"{name or 'no name given'} ({post})" if post else name or "no name given"
+        return f"{name} ({post})" if post and name else post or name or "no name given"
 
     def recorded_by(self, names: Sequence[str]) -> str:
         return f"Recorded by: {', '.join(names)}"

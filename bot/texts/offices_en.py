@@ -213,7 +213,7 @@ class OfficesEn(OfficesTh):
     def unfinished_line(self, partners: Sequence[str]) -> str:
         return f"Pairings in progress: {', '.join(partners)}"
 
-    def staff_line(self, count: int) -> str:
+    def staff_count(self, count: int) -> str:
         return f"People of the province here: {count or 'none yet'}"
 
     def proposals_line(self, count: int) -> str:

@@ -214,7 +214,7 @@ class OfficesTh:
     def unfinished_line(self, partners: Sequence[str]) -> str:
         return f"คู่ที่ยังดำเนินการไม่เสร็จ: {', '.join(partners)}"
 
-    def staff_line(self, count: int) -> str:
+    def staff_count(self, count: int) -> str:
         return f"ผู้ใช้งานของจังหวัด: {count} คน" if count else "ผู้ใช้งานของจังหวัด: ยังไม่มี"
 
     def proposals_line(self, count: int) -> str:

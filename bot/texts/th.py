@@ -253,24 +253,6 @@ class Th(JoiningTh, ServingTh, RelationTh, OfficesTh):
             "locked": "พิมพ์รหัสไม่ถูกต้องหลายครั้ง ลองใหม่ได้ในอีก 1 ชั่วโมง",
         }[reason]
 
-    def privacy(self, contact: str | None) -> str:
-        whom = contact or "สำนักงานปลัดกระทรวงมหาดไทย"
-        return (
-            "ระบบเก็บข้อมูลเท่าที่จำเป็นต่อภารกิจของรัฐ ได้แก่ ชื่อที่แสดงในแอป สิทธิ์และจังหวัด กิจกรรมที่บันทึกพร้อมประวัติการแก้ไข "
-            "และคำถามที่ส่งมา\n"
-            "ข้อความที่ส่งเข้ามาจะลบเมื่อประมวลผลแล้ว ข้อความที่ระบบส่งออกจะลบเมื่อครบ 30 วัน\n"
-            "ผู้สอบถามทั่วไปที่ไม่ได้ติดต่อมา 90 วัน จะลบชื่อและบัญชีออก ส่วนคำถามจะไม่ระบุผู้ถามเมื่อครบ 2 ปี\n"
-            "กิจกรรม ประวัติการแก้ไข และการใช้สิทธิ์ เก็บไว้เป็นข้อมูลของหน่วยงาน\n"
-            "ดูข้อมูลของตนได้ที่ /mydata\n"
-            f"เจ้าหน้าที่คุ้มครองข้อมูลส่วนบุคคล: {whom}"
-        )
-
-    def mydata(self, name: str, seats: Sequence[str]) -> str:
-        return "\n".join([f"ชื่อ: {name or self.NOT_STATED}", *(seats or ["สิทธิ์: ผู้สอบถามทั่วไป"])])
-
-    def seat(self, role: str, province: str | None) -> str:
-        return f"สิทธิ์: {role}" + (f" จังหวัด{province}" if province else "")
-
     # -------------------------------------------------------------- asking
 
     ASK_OR_BROWSE = "พิมพ์คำถาม หรือเลือกหัวข้อ"
@@ -769,7 +751,7 @@ class Th(JoiningTh, ServingTh, RelationTh, OfficesTh):
 
     def who(self, name: str, role: str, province: str) -> str:
         post = " ".join(part for part in (role, province) if part)
-        return f"{name or 'ไม่ระบุชื่อ'} ({post})" if post else name or "ไม่ระบุชื่อ"
+        return f"{name} ({post})" if post and name else post or name or "ไม่ระบุชื่อ"
 
     def recorded_by(self, names: Sequence[str]) -> str:
         return f"ผู้บันทึก: {', '.join(names)}"

@@ -62,7 +62,7 @@ def said(t: Th) -> dict[str, list[str]]:
         "region_line": [t.region_line("a", ""), t.region_line("a", "b")],
         "pairings_line": [t.pairings_line(signed, left) for signed in (0, 1, 8) for left in (0, 2)],
         "unfinished_line": [t.unfinished_line([chengdu])],
-        "staff_line": [t.staff_line(count) for count in (0, 1, 4)],
+        "staff_count": [t.staff_count(count) for count in (0, 1, 4)],
         "proposals_line": [t.proposals_line(count) for count in (1, 3)],
         "proposal_of": [t.proposal_of("office", "x")],
         "fact_source": [t.fact_source("Plan")],

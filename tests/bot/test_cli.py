@@ -288,6 +288,10 @@ def test_db_upgrade_says_the_schema(run: Run) -> None:
 def test_serve_refuses_what_it_cannot_do_yet(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "SISTERCITY_TELEGRAM_TOKEN is not set" in run("serve", code=2)
     monkeypatch.setenv(f"{PREFIX}TELEGRAM_TOKEN", "123456:abc")
+    for empty in ("", "  "):
+        monkeypatch.setenv(f"{PREFIX}DPO_CONTACT", empty)
+        assert "SISTERCITY_DPO_CONTACT is not set: name the data protection officer" in run("serve", code=2)
+    monkeypatch.setenv(f"{PREFIX}DPO_CONTACT", "dpo@example.go.th")
     monkeypatch.setenv(f"{PREFIX}WEBHOOK_URL", "https://example.org/hook")
     assert "SISTERCITY_WEBHOOK_URL is not supported yet" in run("serve", code=2)
 

@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.locks import AlreadyServing
 from bot.service import Service, shift_of
 from bot.settings import Settings
+from storage import people, serving
 from storage.database import Database
 from storage.models import Activity, Membership, Reminder
 from tests.support import RecordingChannel, shipped_knowledge
@@ -119,3 +120,27 @@ def test_the_page_history_keeps_a_message_once_and_edits_it(sqlite_database: Dat
     (edited,) = history.since("demo-guest", me["rev"])
     assert (edited["id"], edited["body"]) == (first, {"text": "ค"})
     assert not history.edit("demo-officer", first, {"text": "ง"})
+
+
+def test_an_acting_head_comes_and_goes_with_the_demos_date(sqlite_database: Database, tmp_path: Path) -> None:
+    service, _channel = make_service(sqlite_database, tmp_path)
+    now, today = service.clock.now(), service.clock.today()
+    with sqlite_database.write() as session:
+        identity = people.find_identity(session, "web", "demo-officer")
+        assert identity is not None
+        officer = identity.person_id
+        serving.add_acting(
+            session, officer, "TH-50", now - timedelta(hours=1), now + timedelta(days=2), officer
+        )
+
+    def roles() -> list[str]:
+        with sqlite_database.read() as session:
+            return [one.role for one in people.list_memberships(session, officer, service.clock.now())]
+
+    assert roles() == ["officer", "head"]
+    asyncio.run(demo.move_to(service, today - timedelta(days=5)))
+    assert roles() == ["officer"]
+    demo.shift_to(service, today + timedelta(days=1))
+    assert roles() == ["officer", "head"]
+    demo.shift_to(service, today + timedelta(days=4))
+    assert roles() == ["officer"]

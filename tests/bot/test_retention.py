@@ -76,12 +76,12 @@ def test_the_privacy_text_says_the_same_numbers() -> None:
     texts = kept["outbox", "text"].days
     guests = kept["person", "name, identities and chats of guests who hold no role"].days
     asked = kept["question", "who asked"].days
-    assert f"ครบ {texts} วัน" in THAI.privacy(None)
-    assert f"ไม่ได้ติดต่อมา {guests} วัน" in THAI.privacy(None)
-    assert f"ครบ {asked // 365} ปี" in THAI.privacy(None)
-    assert f"after {texts} days" in ENGLISH.privacy(None)
-    assert f"not heard from for {guests} days" in ENGLISH.privacy(None)
-    assert f"after {asked // 365} years" in ENGLISH.privacy(None)
+    assert f"ข้อความที่ระบบส่งออก: {texts} วัน" in THAI.PRIVACY_HOW_LONG
+    assert f"ผู้สอบถามทั่วไป: {guests} วัน" in THAI.PRIVACY_HOW_LONG
+    assert f"ผู้ถามเก็บไม่เกิน {asked // 365} ปี" in THAI.PRIVACY_HOW_LONG
+    assert f"Messages sent out: {texts} days" in ENGLISH.PRIVACY_HOW_LONG
+    assert f"Public enquirers: {guests} days" in ENGLISH.PRIVACY_HOW_LONG
+    assert f"who asked at most {asked // 365} years" in ENGLISH.PRIVACY_HOW_LONG
 
 
 def test_a_period_reads_as_words() -> None:

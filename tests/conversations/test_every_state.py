@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import select
 
+from storage.models import Membership
 from tests.conversations.test_bad_input import LONG, SENTENCE, opened, recorded, short
 from tests.support import Conversation, Office
 
@@ -239,6 +241,54 @@ def at_doubt(person: Conversation) -> None:
     person.say("ประชุมกับเฉิงตู 3 พ.ย. 69 นับหรือไม่")
 
 
+def asked_for_own_name(person: Conversation) -> None:
+    person.say("/mydata")
+    person.press("แก้ชื่อ")
+
+
+def asked_for_own_post(person: Conversation) -> None:
+    person.say("/mydata")
+    person.press("แก้ตำแหน่ง")
+
+
+def asked_who_records(person: Conversation) -> None:
+    with person.office.database.write() as session:
+        session.scalars(select(Membership)).one().office_held = True
+    person.say(SENTENCE)
+    person.press("บันทึก")
+
+
+def asked_which_province(person: Conversation) -> None:
+    person.office.person(person.name, "ministry")
+    person.say("ผู้ปฏิบัติงาน")
+    person.press("จังหวัดอื่น")
+
+
+def asked_when_somebody_stands_in(person: Conversation) -> None:
+    person.office.person(person.name, "head", "TH-50")
+    person.say("ผู้ปฏิบัติงาน")
+    person.press("ตั้งผู้รักษาราชการแทน")
+    person.press("สมศรี (เจ้าหน้าที่)")
+
+
+def asked_until_when_somebody_stands_in(person: Conversation) -> None:
+    asked_when_somebody_stands_in(person)
+    person.say("1 ธ.ค. 69")
+
+
+def asked_who_takes_over(person: Conversation) -> None:
+    person.office.person("ปรีชา", "officer", "TH-50")
+    person.say("จะประชุมกับเฉิงตู 3 ธ.ค. 69")
+    person.press("บันทึก")
+    person.say("ออกจากระบบงาน")
+    person.press("เลือกผู้รับช่วงงาน")
+
+
+def at_link_code(person: Conversation) -> None:
+    person.say("เชื่อมช่องทางอื่น")
+    person.press("ขอรหัสเชื่อม")
+
+
 STATES: dict[str, Callable[[Conversation], None]] = {
     "rest": at_rest,
     "start": at_start,
@@ -305,6 +355,14 @@ STATES: dict[str, Callable[[Conversation], None]] = {
     "province's value read back": asked_of_province("หน่วยงานที่รับผิดชอบ", "กลุ่มงานยุทธศาสตร์", "คำสั่งที่ 1"),
     "settings": at_settings,
     "log or question": at_doubt,
+    "own name asked": asked_for_own_name,
+    "own post asked": asked_for_own_post,
+    "who records asked": asked_who_records,
+    "province of the staff asked": asked_which_province,
+    "first day of standing in asked": asked_when_somebody_stands_in,
+    "last day of standing in asked": asked_until_when_somebody_stands_in,
+    "successor asked": asked_who_takes_over,
+    "code of another channel": at_link_code,
 }
 EVERY_STATE = pytest.mark.parametrize("state", STATES.values(), ids=STATES.keys())
 

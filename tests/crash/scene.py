@@ -110,6 +110,7 @@ class Scene:
         self._environment = {
             "SISTERCITY_DATABASE_URL": url,
             "SISTERCITY_TELEGRAM_TOKEN": api.token,
+            "SISTERCITY_DPO_CONTACT": "dpo@example.go.th",
             "SISTERCITY_TELEGRAM_API_URL": api.url,
             "SISTERCITY_MEDIA_DIR": str(folder / "media"),
             **(settings or {}),
