@@ -24,6 +24,7 @@ class Acting:
     conversation: Conversation
     draft: Draft | None
     facts: Facts
+    name: str = ""  # as the channel shows it
 
     def note(self, action: str, subject: str, now: datetime, **detail: Any) -> None:
         """Who did it, and on which channel, for the audit."""

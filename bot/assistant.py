@@ -152,7 +152,7 @@ class Assistant:
             forwarded=event.forwarded,
         )
         intent = self._intent(acting, incoming)
-        turn = self._step(acting, intent)
+        turn = self._effects.joining.told(acting, self._step(acting, intent))
         claim = (self._process, clock) if at_once else None
         said = self._finish(acting, turn, incoming.card, claim)
         if claim is None:
@@ -171,16 +171,19 @@ class Assistant:
             people.note_heard(identity, chat, now)
         else:
             chat = people.get_or_add_chat(session, channel, event.chat, group=event.group)
-            person, identity = people.get_or_add_person(
-                session, channel, event.person, event.person_name, chat, now
-            )
+            person, identity = people.get_or_add_person(session, channel, event.person, chat, now)
             conversation, draft = conversations.get_or_add(session, chat.id, person.id, now), None
         if draft is not None and draft.state != "open":
             draft = None
         if draft is None and conversation.draft_id is not None:
             conversation.draft_id = None
+        if people.is_noticed(person):
+            people.keep_name(person, event.person_name)
         facts = self.facts.read(session, person, conversation, draft, knowledge)
-        return Acting(session, inbox_id, channel, chat, person, identity, conversation, draft, facts)
+        facts = replace(facts, group=chat.group)
+        return Acting(
+            session, inbox_id, channel, chat, person, identity, conversation, draft, facts, event.person_name
+        )
 
     def _intent(self, acting: Acting, incoming: Incoming) -> Intent:
         """The press resolved to what its button does, a typed choice likewise; else what `route` reads."""
@@ -257,6 +260,7 @@ class Assistant:
         facts = self.facts.read(
             acting.session, acting.person, acting.conversation, acting.draft, acting.facts.knowledge
         )
+        facts = replace(facts, group=acting.chat.group)
         return self.facts.load(acting.session, facts, needs, intent.args, acting.person.id)
 
     def _finish(self, acting: Acting, turn: Turn, card: str | None, claim: Claim | None) -> list[Outbox]:

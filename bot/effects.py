@@ -32,11 +32,12 @@ from bot.dialogues.base import (
     RejectInquiry,
     SendQuestion,
     SetLanguage,
-    UseCode,
     choice,
 )
+from bot.dialogues.joining_facts import Joins
 from bot.dialogues.queue import entry_of, told
-from bot.facts import FactReader, seats_of
+from bot.facts import FactReader
+from bot.joining import JoiningDesk
 from bot.live_knowledge import LiveKnowledge
 from bot.messages import Reply
 from bot.planning import Planner
@@ -66,6 +67,7 @@ class Effects:
         self._facts = facts
         self._curation = Curation(clock, live)
         self._recording = Recording(clock, planner)
+        self.joining = JoiningDesk(clock)
 
     def carry_out(self, command: Command, acting: Acting) -> Any:
         """Returns the outcome that the command's `then` is given."""
@@ -73,16 +75,20 @@ class Effects:
             return self._curation.carry_out(command, acting)
         if isinstance(command, Recorded):
             return self._recording.carry_out(command, acting)
+        if isinstance(command, Joins):
+            return self.joining.carry_out(command, acting)
         return getattr(self, f"_{_snake(type(command).__name__)}")(command, acting)
 
     # -------------------------------------------------------------- questions
 
     def _keep_question(self, command: KeepQuestion, acting: Acting) -> int:
+        """A stranger's first question is kept without who asked: they are told of it with the answer."""
+        stranger = acting.facts.joining.stranger
         question = questions.add(
             acting.session,
-            person_id=acting.person.id,
-            chat_id=acting.chat.id,
-            inbox_id=acting.inbox_id,
+            person_id=None if stranger else acting.person.id,
+            chat_id=None if stranger else acting.chat.id,
+            inbox_id=None if stranger else acting.inbox_id,
             text=command.text,
             decision=command.decision,
             entry_id=command.entry_id,
@@ -93,8 +99,10 @@ class Effects:
         return question.id
 
     def _own_question(self, acting: Acting, question_id: int) -> Question | None:
+        """Theirs, or one that is nobody's: the press comes from the chat in which it was asked."""
         question = questions.find(acting.session, question_id)
-        return question if question is not None and question.person_id == acting.person.id else None
+        own = question is not None and question.person_id in (None, acting.person.id)
+        return question if own else None
 
     def _choose_answer(self, command: ChooseAnswer, acting: Acting) -> None:
         question = self._own_question(acting, command.question_id)
@@ -117,6 +125,8 @@ class Effects:
         question = self._own_question(acting, command.question_id)
         if question is None:
             return None
+        if question.person_id is None:  # whoever sends it wants to be told, and knows what is kept
+            questions.adopt(question, acting.person.id, acting.chat.id)
         same = acting.facts.knowledge.same_question
         inquiry, opened = inquiries.send(acting.session, question, same, self._now())
         if opened:
@@ -223,14 +233,6 @@ class Effects:
         tell(acting.session, chat, asker.id, told(facts, inquiry, question.text), self._now())
 
     # -------------------------------------------------------------- people, registry
-
-    def _use_code(self, command: UseCode, acting: Acting) -> str | tuple[str, str | None]:
-        outcome = people.use_invitation(acting.session, command.code, acting.identity, self._now())
-        if isinstance(outcome, str):
-            acting.note("invitation.refused", outcome, self._now())
-            return outcome
-        acting.note("invitation.used", f"{outcome.role}:{outcome.province_code or '-'}", self._now())
-        return seats_of([outcome])[0].post, outcome.province_code
 
     def _confirm_list(self, command: ConfirmList, acting: Acting) -> None:
         if not may(acting.facts.seats, "check_list", command.province):

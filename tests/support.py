@@ -126,8 +126,9 @@ class Office:
         channel: str = "web",
         *,
         curator: bool = False,
+        noticed: bool = True,
     ) -> Conversation:
-        """Somebody with a role, and their chat."""
+        """Somebody with a role, and their chat, who was told what is kept."""
         now = self.clock.now()
         with self.database.write() as session:
             identity = people.find_identity(session, channel, name)
@@ -138,8 +139,14 @@ class Office:
                     person_id=person.id, channel=channel, external_id=name, chat_id=chat.id, last_heard_at=now
                 )
                 session.add(identity)
+                if noticed:
+                    people.note_notice(person, now)
             if role is not None:
                 people.add_membership(session, identity.person_id, role, province, now, curator=curator)
+        return Conversation(self, name, channel)
+
+    def stranger(self, name: str, channel: str = "web") -> Conversation:
+        """Somebody who never wrote."""
         return Conversation(self, name, channel)
 
     def also_on(self, known: Conversation, channel: str) -> Conversation:

@@ -87,6 +87,8 @@ KNOW_STORAGE = (
     "bot.follow_ups",
     "bot.housekeeping",
     "bot.inbound",
+    "bot.joining",
+    "bot.joining_views",
     "bot.kb_commands",
     "bot.live_knowledge",
     "bot.planning",
@@ -97,10 +99,12 @@ KNOW_STORAGE = (
     "bot.registering.stored",
     "bot.registry_commands",
     "bot.reports",
+    "bot.requesting",
     "bot.saying",
     "bot.scheduler",
     "bot.service",
     "bot.sharing",
+    "bot.telling",
 )
 
 

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from bot.calendar import Basis
+from bot.dialogues.joining_facts import Form, Joining, Joins
 from bot.language.names import Lexicon
 from bot.messages import Action, Choice, Json, Reply
 from bot.reminders import ActivityFacts, Count, PairingFacts, summary
@@ -108,6 +109,7 @@ class Talk(BaseModel):
     last_entry: str | None = None  # the entry answered last
     writings: tuple[Writing, ...] = ()  # the one that was typed at last stands last
     saved: Saved | None = None
+    form: Form | None = None  # a request to be let in that was begun and not sent
 
     def asks(self, field: str | None = None, subject: str | None = None) -> Talk:
         """With this field open, or none. All else stays: above all what was typed and not sent."""
@@ -121,6 +123,10 @@ class Talk(BaseModel):
         """The record that was saved in this chat a short while ago."""
         recent = self.saved is not None and now - self.saved.at <= ATTACH_WITHIN
         return self.saved.activity if self.saved is not None and recent else None
+
+    def fills(self, form: Form | None) -> Talk:
+        """With this much of a request to be let in, or (None) with none begun."""
+        return self.model_copy(update={"form": form})
 
     def written(self, inquiry: int) -> Writing:
         """What was typed for an inquiry."""
@@ -479,6 +485,8 @@ class Facts:
     entry_draft: DraftView | None = None
     entry_versions: tuple[VersionView, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    group: bool = False  # said in a group, where everybody reads the answer
+    joining: Joining = field(default_factory=Joining)
 
     @property
     def home(self) -> str | None:
@@ -665,11 +673,6 @@ class RejectInquiry:
 
 
 @dataclass(frozen=True)
-class UseCode:
-    code: str
-
-
-@dataclass(frozen=True)
 class ConfirmList:
     province: str
 
@@ -760,13 +763,13 @@ Command = (
     | AnswerInquiry
     | LinkInquiry
     | RejectInquiry
-    | UseCode
     | ConfirmList
     | MarkWrong
     | NoteMissing
     | SetLanguage
     | Curating
     | Recorded
+    | Joins
 )
 
 

@@ -1,10 +1,11 @@
-"""First page, help, settings, privacy, joining by code."""
+"""First page, help, settings, privacy."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
-from bot.dialogues.base import Facts, Intent, SetLanguage, Turn, UseCode, choice, quiet
+from bot.dialogues import deciding, inviting, joining
+from bot.dialogues.base import Facts, Intent, SetLanguage, Turn, choice, quiet
 from bot.dialogues.pairing_status import greet
 from bot.dialogues.unfinished import offer_waiting
 from bot.messages import Choice, Reply
@@ -16,12 +17,12 @@ def start(facts: Facts, intent: Intent) -> Turn:
     """`/start`, with a code when it came through an invitation link."""
     code = str(intent.args.get("text", "")).strip()
     if code:
-        return use_code(facts, Intent("join.code", {"text": code}))
+        return joining.read_code(facts, Intent("join.code", {"text": code}))
     welcome = Reply(_welcome(facts), rows=menu(facts))
     waiting = offer_waiting(facts) if facts.is_member else None
     if facts.greet:
-        return quiet(facts, greet(facts, facts.greet, _welcome(facts)), *((waiting,) if waiting else ()))
-    return quiet(facts, welcome, *((waiting,) if waiting else ()))
+        welcome = greet(facts, facts.greet, _welcome(facts))
+    return joining.told_members(facts, quiet(facts, welcome, *((waiting,) if waiting else ())))
 
 
 def _welcome(facts: Facts) -> str:
@@ -42,13 +43,22 @@ def menu(facts: Facts) -> tuple[tuple[Choice, ...], ...]:
             (choice(t.LOG, "log"), choice(t.ASK, "ask")),
             (choice(t.STATUS, "status"), choice(t.ACTIVITIES, "activities")),
             (choice(t.PAIRINGS, "pairings"), choice(t.HELP, "help")),
+            *_people_rows(facts),
         )
     queue = (choice(t.QUEUE, "queue"),) if may(facts.seats, "answer_question") else ()
     return (
         (choice(t.ASK, "ask"), choice(t.STATUS, "status")),
         (choice(t.PAIRINGS, "pairings"), *queue),
         (choice(t.HELP, "help"),),
+        *_people_rows(facts),
     )
+
+
+def _people_rows(facts: Facts) -> tuple[tuple[Choice, ...], ...]:
+    """Inviting, and what waits to be decided, for those who may."""
+    invite = (choice(facts.t.INVITE, "invite"),) if inviting.invites(facts) else ()
+    row = (*invite, *deciding.waiting_row(facts))
+    return (row,) if row else ()
 
 
 def help_(facts: Facts, _intent: Intent) -> Turn:
@@ -92,33 +102,6 @@ def mydata(facts: Facts, _intent: Intent) -> Turn:
         for seat in facts.seats
     ]
     return quiet(facts, Reply(t.mydata(facts.person, seats), title=t.MYDATA))
-
-
-# ------------------------------------------------------------------ joining
-
-
-def ask_access(facts: Facts, _intent: Intent) -> Turn:
-    """How to get a membership: by an invitation, whose code may be typed right now."""
-    cancel = ((choice(facts.t.CANCEL, "cancel"),),)
-    return Turn(facts.talk.asks("code"), (Reply(facts.t.HOW_TO_JOIN, rows=cancel),))
-
-
-def use_code(facts: Facts, intent: Intent) -> Turn:
-    code = str(intent.args["text"]).strip()
-    return Turn(facts.talk, command=UseCode(code), then=lambda facts, outcome: _after_code(facts, outcome))
-
-
-def _after_code(facts: Facts, outcome: Any) -> Turn:
-    t = facts.t
-    if isinstance(outcome, str):
-        asking = "code" if outcome == "unknown" else None
-        return Turn(facts.talk.asks(asking), (Reply(t.code_refused(outcome)),))
-    role, province = outcome
-    place = facts.registry.provinces[province] if province else None
-    lead = t.joined(t.role(role), place)
-    if province and role in ("officer", "group_head", "head"):
-        return quiet(facts, greet(facts, province, lead))
-    return quiet(facts, Reply(lead, rows=((choice(t.ASK, "ask"), choice(t.HELP, "help")),)))
 
 
 # ------------------------------------------------------------------ what is not understood

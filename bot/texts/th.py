@@ -211,9 +211,6 @@ class Th(JoiningTh, ServingTh, RelationTh, OfficesTh):
     LANGUAGE_SET = "เปลี่ยนเป็นภาษาไทยแล้ว"
     PRIVACY = "การคุ้มครองข้อมูลส่วนบุคคล"
     MYDATA = "ข้อมูลของฉัน"
-    HOW_TO_JOIN = (
-        "ขอลิงก์เชิญหรือรหัสเชิญจากหัวหน้าสำนักงานจังหวัดหรือกองการต่างประเทศ สป.มท.\nหากมีรหัสแล้ว พิมพ์รหัสที่ขึ้นต้นด้วย SC- ในแชตนี้"
-    )
     GUESTS_MAY_NOT_ASK = "ขณะนี้เปิดให้สอบถามเฉพาะเจ้าหน้าที่ที่ได้รับสิทธิ์"
     MEMBERS_ONLY = "ส่วนนี้สำหรับเจ้าหน้าที่จังหวัดที่ได้รับสิทธิ์ ยังสอบถามแนวทางปฏิบัติได้ตามปกติ"
     ROLE_DOES_NOT_LOG = "การบันทึกกิจกรรมเป็นหน้าที่ของจังหวัด สิทธิ์ที่ได้รับไม่รวมการบันทึก"
@@ -235,23 +232,10 @@ class Th(JoiningTh, ServingTh, RelationTh, OfficesTh):
             return f"เข้าใช้งานในฐานะ{' และ'.join(dict.fromkeys(roles))}"
         return f"เข้าใช้งานในนามสำนักงานจังหวัด{' · '.join(provinces)} ({' · '.join(dict.fromkeys(roles))})"
 
-    def joined(self, role: str, province: str | None) -> str:
-        if province is None:
-            return f"เข้าใช้งานในฐานะ{role} เรียบร้อยแล้ว"
-        return f"เข้าใช้งานในนามสำนักงานจังหวัด{province} ({role}) เรียบร้อยแล้ว"
-
     def please_check(self, count: int) -> str:
         if not count:
             return "ยังไม่มีคู่ของจังหวัดในระบบ กรุณาตรวจสอบก่อน"
         return f"จังหวัดมี {count} คู่ในระบบ ข้อมูลอาจไม่ครบ กรุณาตรวจสอบก่อน"
-
-    def code_refused(self, reason: str) -> str:
-        return {
-            "unknown": "ไม่พบรหัสนี้ ตรวจตัวอักษรแล้วพิมพ์อีกครั้ง หรือขอรหัสใหม่จากผู้เชิญ",
-            "used": "รหัสนี้ใช้ไปแล้ว รหัสหนึ่งใช้ได้ครั้งเดียว ขอรหัสใหม่จากผู้เชิญ",
-            "expired": "รหัสนี้หมดอายุแล้ว ขอรหัสใหม่จากผู้เชิญ",
-            "locked": "พิมพ์รหัสไม่ถูกต้องหลายครั้ง ลองใหม่ได้ในอีก 1 ชั่วโมง",
-        }[reason]
 
     def privacy(self, contact: str | None) -> str:
         whom = contact or "สำนักงานปลัดกระทรวงมหาดไทย"
