@@ -25,7 +25,7 @@ from bot.facts import FactReader, open_draft
 from bot.live_knowledge import Behind, LiveKnowledge
 from bot.messages import Action, Button, Event, Incoming, Outgoing, ReceivedFile, Reply
 from bot.planning import Planner
-from bot.saying import Claim, bodies, say
+from bot.saying import Claim, bodies, say, unpacked
 from bot.settings import Settings
 from bot.texts import ENGLISH, THAI
 from knowledge.search import KnowledgeBase
@@ -364,7 +364,7 @@ class Assistant:
 def outgoing(row: Outbox, external_chat: str, media: Path) -> Outgoing:
     """An outbox row as its channel gets it."""
     body: Mapping[str, Any] = row.body
-    picture = body.get("picture")
+    picture, file = body.get("picture"), body.get("file")
     return Outgoing(
         key=f"outbox-{row.id}",
         chat=external_chat,
@@ -375,4 +375,5 @@ def outgoing(row: Outbox, external_chat: str, media: Path) -> Outgoing:
         edit=body.get("edit"),
         numbered=body.get("numbered", True),
         picture=media / picture if picture else None,
+        file=unpacked(file, media) if file else None,
     )

@@ -117,6 +117,12 @@ class PageHistory:
         with self._database.write() as session:
             return web_messages.edit(session, chat, message_id, body)
 
+    def find(self, chat: str, message_id: str) -> Mapping[str, Any] | None:
+        """The body of a message of this chat."""
+        with self._database.read() as session:
+            row = web_messages.find(session, chat, message_id)
+            return None if row is None else row.body
+
     def since(self, chat: str, after: int) -> list[dict[str, Any]]:
         """Messages added or changed after a revision."""
         with self._database.read() as session:

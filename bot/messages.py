@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+from bot.file_names import clean_name
+
 Json = Mapping[str, Any]
 FileKind = Literal["photo", "document"]
 Unsupported = Literal["sticker", "voice", "video", "contact", "other"]
@@ -143,10 +145,43 @@ class Choice:
     action: Action
 
 
+SENT_CONTENT_BYTES = 200 * 1024
+"""What a file made for one message may have: it lies in the message's row until that is emptied."""
+
+SHOWN_PICTURES = ("image/jpeg", "image/png", "image/webp", "image/gif")
+"""Pictures that every channel can show in place."""
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """
+    A file that goes out with a reply: one that people sent and that is kept (`stored`, its SHA-256), or one
+    made for this message (`content`). Exactly one of the two.
+
+    A picture is shown in place; with `whole` it goes as a file, so that no service makes a scan smaller.
+
+    Raises:
+        ValueError: If neither or both are given, or the content is larger than `SENT_CONTENT_BYTES`.
+    """
+
+    name: str  # Thai or not; cleaned here
+    mime: str
+    stored: str | None = None
+    content: bytes | None = None
+    whole: bool = False
+
+    def __post_init__(self) -> None:
+        if (self.stored is None) == (self.content is None):
+            raise ValueError("a sent file is either stored or made")
+        if self.content is not None and len(self.content) > SENT_CONTENT_BYTES:
+            raise ValueError("a file made for one message is too large")
+        object.__setattr__(self, "name", clean_name(self.name) or "file")
+
+
 @dataclass(frozen=True)
 class Reply:
     """
-    One message of the bot. `rows` are its buttons, row by row.
+    One message of the bot. `rows` are its buttons, row by row. It carries a picture or a file, not both.
 
     `edits` asks the sender to rewrite the card whose button was pressed; where there was no press it is a
     new message. `numbered` is off where a typed number is an answer and must not count as a choice.
@@ -159,6 +194,7 @@ class Reply:
     edits: bool = False
     numbered: bool = True
     picture: str | None = None  # sha256 of a stored file to show
+    file: SentFile | None = None
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -175,6 +211,46 @@ class Button:
 
 
 @dataclass(frozen=True)
+class OutgoingFile:
+    """A file on its way out: under `path`, or in memory. See `SentFile`."""
+
+    name: str
+    mime: str
+    path: Path | None = None
+    content: bytes | None = None
+    whole: bool = False
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is to be shown in place."""
+        return self.mime in SHOWN_PICTURES and not self.whole
+
+    def read(self) -> bytes:
+        """
+        What is in it.
+
+        Raises:
+            OSError: If it is not there any more.
+        """
+        if self.content is not None:
+            return self.content
+        assert self.path is not None
+        return self.path.read_bytes()
+
+    def size(self) -> int:
+        """
+        How many bytes it has.
+
+        Raises:
+            OSError: If it is not there any more.
+        """
+        if self.content is not None:
+            return len(self.content)
+        assert self.path is not None
+        return self.path.stat().st_size
+
+
+@dataclass(frozen=True)
 class Outgoing:
     """An outbox row, ready for its channel."""
 
@@ -188,6 +264,7 @@ class Outgoing:
     numbered: bool = True
     picture: Path | None = None
     picture_mime: str = ""
+    file: OutgoingFile | None = None  # never beside a picture; without it the text still goes out
 
 
 class DeliveryError(Exception):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot.dialogues.route import DRAFT_BOUND
-from bot.messages import Reply
+from bot.messages import OutgoingFile, Reply, SentFile
 from bot.splitting import split_text, utf16_length
 from storage import conversations, outbox
 from storage.models import Chat, Draft, Outbox
@@ -88,16 +91,41 @@ def bodies(
             "title": reply.title,
             "note": reply.note,
             "rows": rows,
-            "edit": edit if reply.picture is None else None,
+            "edit": edit if reply.picture is None and reply.file is None else None,
             "numbered": reply.numbered,
             "picture": reply.picture,
+            **({"file": _packed(reply.file)} if reply.file is not None else {}),
             "offered": [[one["id"], one["label"], reply.numbered] for row in rows for one in row],
         }
     )
 
 
+def _packed(file: SentFile) -> dict[str, Any]:
+    """A file as a body holds it; what was made for this message goes when the body is emptied."""
+    content = None if file.content is None else base64.b64encode(file.content).decode("ascii")
+    return {
+        "name": file.name,
+        "mime": file.mime,
+        "stored": file.stored,
+        "content": content,
+        "whole": file.whole,
+    }
+
+
+def unpacked(file: Mapping[str, Any], media: Path) -> OutgoingFile:
+    """The file of a body as its channel gets it."""
+    content = file["content"]
+    return OutgoingFile(
+        file["name"],
+        file["mime"],
+        media / file["stored"] if file["stored"] else None,
+        None if content is None else base64.b64decode(content),
+        file["whole"],
+    )
+
+
 def _parts(body: dict[str, Any]) -> list[dict[str, Any]]:
-    """A long text as several bodies: title and picture with the first, note and buttons with the last."""
+    """A long text as several bodies: title, picture and file with the first, note and buttons with the last."""
     title, note = body["title"], body["note"]
     room = MESSAGE_LIMIT - utf16_length(title) - utf16_length(note)
     if room < LEAST_ROOM:
@@ -113,6 +141,7 @@ def _parts(body: dict[str, Any]) -> list[dict[str, Any]]:
             "text": text,
             "title": body["title"] if number == 0 else "",
             "picture": body["picture"] if number == 0 else None,
+            "file": body.get("file") if number == 0 else None,
             "note": body["note"] if number == last else "",
             "rows": body["rows"] if number == last else [],
             "offered": body["offered"] if number == last else [],

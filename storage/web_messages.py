@@ -28,11 +28,17 @@ def add(session: Session, chat: str, key: str, sender: str, body: Mapping[str, A
     return str(message.id)
 
 
-def edit(session: Session, chat: str, message_id: str, body: Mapping[str, Any]) -> bool:
+def find(session: Session, chat: str, message_id: str) -> WebMessage | None:
+    """A message of this chat by its id, which anybody may have made up."""
     # A forged id may have more digits than the column holds.
     known = message_id.isdecimal() and len(message_id) < 10
     message = session.get(WebMessage, int(message_id)) if known else None
-    if message is None or message.chat != chat:
+    return message if message is not None and message.chat == chat else None
+
+
+def edit(session: Session, chat: str, message_id: str, body: Mapping[str, Any]) -> bool:
+    message = find(session, chat, message_id)
+    if message is None:
         return False
     message.body = dict(body)
     message.rev = _next_rev(session, chat)

@@ -69,6 +69,8 @@ class Sent:
     html: str  # as the bot sent it
     rows: tuple[tuple[Key, ...], ...] = ()
     picture: bytes | None = None
+    document: bytes | None = None
+    name: str = ""  # of the document, as it came
     edits: int = 0
 
     @property
@@ -183,6 +185,7 @@ class FakeBotApi:
             "setmycommands": self._set_my_commands,
             "sendmessage": self._send_message,
             "sendphoto": self._send_photo,
+            "senddocument": self._send_document,
             "editmessagetext": self._edit_message_text,
             "editmessagereplymarkup": self._edit_message_reply_markup,
             "sendchataction": self._send_chat_action,
@@ -444,7 +447,14 @@ class FakeBotApi:
             arguments["content"] = base64.b64decode(arguments.pop("content_base64"))
         result = getattr(self, name)(**arguments)
         return web.json_response(
-            [{**asdict(message), "picture": message.picture is not None} for message in result]
+            [
+                {
+                    **asdict(message),
+                    "picture": message.picture is not None,
+                    "document": message.document is not None,
+                }
+                for message in result
+            ]
             if name == "sent"
             else result
         )
@@ -534,9 +544,25 @@ class FakeBotApi:
         rows = parse_keyboard(params.get("reply_markup"))
         return self._store(Sent("sendPhoto", chat, self._message_id(), text, markup, rows, picture))
 
+    def _send_document(self, params: Json) -> Json:
+        chat = self._reachable(params)
+        part = params.get("document", b"")
+        if isinstance(part, str) and part.startswith("attach://"):
+            part = part.removeprefix("attach://")
+        content = params.get(part) if isinstance(part, str) else part
+        if not isinstance(content, bytes) or not content:
+            raise ApiError(400, "Bad Request: there is no document in the request")
+        name = params.get(f"{part if isinstance(part, str) else 'document'} name", "")
+        markup = params.get("caption", "")
+        text = parse_text(markup, params.get("parse_mode", ""), CAPTION_LIMIT, "message caption")
+        rows = parse_keyboard(params.get("reply_markup"))
+        return self._store(
+            Sent("sendDocument", chat, self._message_id(), text, markup, rows, document=content, name=name)
+        )
+
     def _edit_message_text(self, params: Json) -> Json:
         message = self._editable(params)
-        if message.picture is not None:
+        if message.picture is not None or message.document is not None:
             raise ApiError(400, "Bad Request: there is no text in the message to edit")
         markup = params.get("text", "")
         text = parse_text(markup, params.get("parse_mode", ""), TEXT_LIMIT, "message")
@@ -728,6 +754,8 @@ async def _params(request: web.Request) -> Json:
         return params
     for name, value in (await request.post()).items():
         params[name] = value.file.read() if isinstance(value, web.FileField) else value
+        if isinstance(value, web.FileField):
+            params[f"{name} name"] = value.filename
     return params
 
 
@@ -789,6 +817,8 @@ def _as_message(message: Sent) -> Json:
     if message.picture is not None:
         size = {"file_id": "sent", "file_unique_id": "usent", "width": 1, "height": 1}
         content = {"photo": [size], "caption": message.text}
+    if message.document is not None:
+        content = {"document": {"file_id": "sent", "file_unique_id": "usent"}, "caption": message.text}
     return {
         "message_id": message.message_id,
         "date": int(time.time()),

@@ -368,6 +368,7 @@ def photo(
 def shown(message: Outgoing) -> str:
     """A message as a person reads it."""
     lines = [message.title, message.text, message.note]
+    lines += [f"<{message.file.name}>"] if message.file is not None else []
     lines += [" ".join(f"[{button.label}]" for button in row) for row in message.rows]
     return "\n".join(line for line in lines if line)
 

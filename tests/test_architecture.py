@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("bot", "knowledge", "storage")
 
 PURE_PARTS = (
-    "bot.messages",
+    "bot.file_names",
     "bot.settings",
     "bot.clock",
     "bot.calendar",
@@ -30,8 +30,15 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "storage": ("storage",),
     "knowledge": ("knowledge",),
     **dict.fromkeys(PURE_PARTS, ()),
+    "bot.messages": ("bot.file_names",),
     "bot.language": ("bot.language", "knowledge.normalize"),
-    "bot.media": ("bot.media", "bot.messages", "bot.language.secrecy", "knowledge.archives"),
+    "bot.media": (
+        "bot.media",
+        "bot.messages",
+        "bot.file_names",
+        "bot.language.secrecy",
+        "knowledge.archives",
+    ),
     "bot.texts": ("bot.texts", "bot.language"),
     "bot.reminders": ("bot.calendar",),
     "bot.dialogues": (
@@ -66,7 +73,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         ),
         ("bot.registering", "bot.language", "knowledge"),
     ),
-    "bot.channels": ("bot.channels", "bot.messages", "bot.splitting"),
+    "bot.channels": ("bot.channels", "bot.messages", "bot.file_names", "bot.splitting"),
 }
 """What a module, or everything in a package, may import of ours."""
 

@@ -55,6 +55,7 @@ from bot.messages import (
     NotSent,
     OutcomeUnknown,
     Outgoing,
+    OutgoingFile,
     RawUpdate,
     Receive,
     Rejected,
@@ -70,7 +71,7 @@ logging.getLogger("telegram").setLevel(logging.INFO)
 
 API_URL = "https://api.telegram.org"
 ALBUM_NAME = 64  # characters that are kept of an album's name, which has some 18 digits
-CAPTION_LIMIT = 1024  # the same under a picture; a longer one becomes a message of its own
+CAPTION_LIMIT = 1024  # the same under a picture or a file; a longer one becomes a message of its own
 
 _POLL_TIMEOUT = 30  # seconds that the server holds a request without updates
 _UPDATE_KINDS = ["message", "callback_query", "my_chat_member"]
@@ -152,7 +153,7 @@ class TelegramChannel:
         self._bot_id = token.partition(":")[0]
         self._commands = commands
         self._named = named
-        self._pictured: set[str] = set()  # rows whose picture is out while their text is not
+        self._attached: set[str] = set()  # rows whose picture or file is out while their text is not
         self.bot_username: str | None = None  # known once the server has answered
 
     async def is_refused(self) -> bool:
@@ -329,18 +330,19 @@ class TelegramChannel:
         """
         markup = _markup(message)
         keyboard = _keyboard(message)
-        if message.edit is not None and message.picture is None:
+        attached = _attached(message)
+        if message.edit is not None and attached is None:
             if await self._edit(message.chat, message.edit, markup, keyboard):
                 return message.edit
-        elif message.picture is not None and message.key not in self._pictured:
+        elif attached is not None and message.key not in self._attached:
             below = _plain_length(message) <= CAPTION_LIMIT
-            shown = await self._send_picture(
-                message, message.picture, markup if below else None, keyboard if below else None
+            shown = await self._send_attached(
+                message, attached, markup if below else None, keyboard if below else None
             )
             if shown is not None and below:
                 return shown
             if shown is not None:
-                self._pictured.add(message.key)
+                self._attached.add(message.key)
         sent = await _delivered(
             self._bot.send_message(
                 message.chat,
@@ -350,7 +352,7 @@ class TelegramChannel:
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
             )
         )
-        self._pictured.discard(message.key)
+        self._attached.discard(message.key)
         return str(sent.message_id)
 
     async def _edit(self, chat: str, card: str, markup: str, keyboard: InlineKeyboardMarkup | None) -> bool:
@@ -376,29 +378,58 @@ class TelegramChannel:
             raise NotSent(type(error).__name__) from None
         return True
 
-    async def _send_picture(
-        self, message: Outgoing, picture: Path, caption: str | None, keyboard: InlineKeyboardMarkup | None
+    async def _send_attached(
+        self,
+        message: Outgoing,
+        file: OutgoingFile,
+        caption: str | None,
+        keyboard: InlineKeyboardMarkup | None,
     ) -> str | None:
-        """Returns the message's id; None when there is no picture to show: the text must not depend on it."""
+        """Returns the message's id; None when nothing can be shown: the text must not depend on it."""
         try:
-            content = await asyncio.to_thread(picture.read_bytes)
+            content = await asyncio.to_thread(file.read)
         except OSError as error:
-            _LOG.warning("picture of row %s: %s", message.key, type(error).__name__)
+            _LOG.warning("file of row %s: %s", message.key, type(error).__name__)
             return None
-        try:
-            sent = await _delivered(
-                self._bot.send_photo(
-                    message.chat,
-                    content,
-                    caption=caption,
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=keyboard,
-                    filename=f"picture{mimetypes.guess_extension(message.picture_mime) or '.jpg'}",
-                )
+        # A file that is no picture for Telegram, or too large for one, is still a file.
+        senders = [self._send_photo] if file.is_picture else []
+        senders += [self._send_document] if message.file is not None else []
+        for send in senders:
+            try:
+                return await send(message.chat, content, file.name, caption, keyboard)
+            except Rejected as error:
+                _LOG.warning("file of row %s: %s", message.key, error)
+        return None
+
+    async def _send_photo(
+        self, chat: str, content: bytes, name: str, caption: str | None, keyboard: InlineKeyboardMarkup | None
+    ) -> str:
+        sent = await _delivered(
+            self._bot.send_photo(
+                chat,
+                content,
+                caption=caption,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard,
+                filename=name,
             )
-        except Rejected as error:  # not a picture for Telegram
-            _LOG.warning("picture of row %s: %s", message.key, error)
-            return None
+        )
+        return str(sent.message_id)
+
+    async def _send_document(
+        self, chat: str, content: bytes, name: str, caption: str | None, keyboard: InlineKeyboardMarkup | None
+    ) -> str:
+        sent = await _delivered(
+            self._bot.send_document(
+                chat,
+                content,
+                caption=caption,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard,
+                filename=name,
+                disable_content_type_detection=True,
+            )
+        )
         return str(sent.message_id)
 
     async def acknowledge(self, event: Event) -> None:
@@ -554,6 +585,14 @@ def _plain_length(message: Outgoing) -> int:
 
 def _escape(text: str) -> str:
     return html.escape(text, quote=False)
+
+
+def _attached(message: Outgoing) -> OutgoingFile | None:
+    """The picture or the file that goes with a message."""
+    if message.picture is None:
+        return message.file
+    mime = message.picture_mime or "image/jpeg"
+    return OutgoingFile(f"picture{mimetypes.guess_extension(mime) or '.jpg'}", mime, message.picture)
 
 
 def _keyboard(message: Outgoing) -> InlineKeyboardMarkup | None:

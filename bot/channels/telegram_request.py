@@ -173,7 +173,8 @@ async def _write(content: aiohttp.StreamReader, target: Path, max_bytes: int) ->
 def _form(request_data: RequestData | None) -> aiohttp.FormData | None:
     if request_data is None:
         return None
-    form = aiohttp.FormData()
+    # Not percent-encoded: Telegram shows a file's name as it comes, and reads it as UTF-8.
+    form = aiohttp.FormData(quote_fields=False)
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mime) in request_data.multipart_data.items():

@@ -15,6 +15,7 @@ from bot.messages import (
     FetchError,
     FileRef,
     Outgoing,
+    OutgoingFile,
     RawUpdate,
     Receive,
     UnreadableUpdate,
@@ -85,6 +86,8 @@ class TerminalChannel:
         lines = [line for line in (message.title, message.text, message.note) if line]
         if message.picture is not None:
             lines.append(f"[{message.picture}]")
+        if message.file is not None:
+            lines.append(await asyncio.to_thread(_described, message.file))
         labels = [button.label for row in message.rows for button in row]
         if message.numbered:
             lines += [f"  [{number}] {label}" for number, label in enumerate(labels, start=1)]
@@ -102,6 +105,15 @@ class TerminalChannel:
 
     async def close(self) -> None:
         """Nothing is held."""
+
+
+def _described(file: OutgoingFile) -> str:
+    """A file in one line: name, size, and where it lies, or that it was made for this message alone."""
+    try:
+        size = file.size()
+    except OSError:
+        return f"[{file.name}: ไม่พบไฟล์นี้ในระบบ]"
+    return f"[{file.name} · {size:,} B{f' · {file.path}' if file.path is not None else ''}]"
 
 
 def _copy(path: Path, target: Path, max_bytes: int) -> None:

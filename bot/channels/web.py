@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import urlencode
 
 from pydantic import ValidationError
 from starlette.applications import Starlette
@@ -30,9 +31,10 @@ from bot.channels.web_files import (
     MAX_FILE_BYTES,
     MAX_FILES,
     SHA256,
-    clean_name,
+    file_response,
     keep_upload,
     media_response,
+    pack_file,
     take_upload,
 )
 from bot.channels.web_guard import Guard
@@ -56,6 +58,7 @@ from bot.channels.web_requests import (
     read_sent,
     uploads_of,
 )
+from bot.file_names import clean_name
 from bot.messages import (
     Event,
     FileRef,
@@ -92,6 +95,10 @@ class WebStore(Protocol):
 
     def edit(self, chat: str, message_id: str, body: Mapping[str, Any]) -> bool:
         """Rewrite a message of this chat; False when there is none with this id."""
+        ...
+
+    def find(self, chat: str, message_id: str) -> Mapping[str, Any] | None:
+        """The body of a message of this chat; None when there is none with this id."""
         ...
 
     def said(self, chat: str, key: str, body: Mapping[str, Any]) -> None:
@@ -193,6 +200,7 @@ class WebChannel:
                 Route("/", self._page),
                 Route("/static/{name:path}", self._static_file),
                 Route("/media/{name}", self._media),
+                Route("/file/{message}", self._sent_file),
                 Route("/api/state", self._state),
                 Route("/api/messages", self._messages),
                 Route("/api/send", self._send, methods=["POST"]),
@@ -248,13 +256,19 @@ class WebChannel:
 
         Raises:
             Unreachable: If nobody on the page has this chat.
-            Rejected: If its picture is not a stored file.
+            Rejected: If its picture or file is not a stored one.
             NotSent: If the history could not be written.
         """
         if message.chat not in self._persons:
             raise Unreachable(f"no chat {message.chat}")
         if message.picture is not None and SHA256.fullmatch(message.picture.name) is None:
             raise Rejected("a picture must be a stored file, named by its SHA-256")
+        if (
+            message.file is not None
+            and message.file.path is not None
+            and (SHA256.fullmatch(message.file.path.name) is None)
+        ):
+            raise Rejected("a file must be a stored one, named by its SHA-256")
         async with self._turns[message.chat]:
             try:
                 message_id = await asyncio.to_thread(self._write, message)
@@ -271,6 +285,7 @@ class WebChannel:
             "rows": [[{"label": b.label, "id": b.choice_id} for b in row] for row in message.rows],
             "picture": f"/media/{message.picture.name}" if message.picture else None,
             "numbered": message.numbered,
+            **({"file": packed} if (packed := pack_file(message.file)) is not None else {}),
         }
         if message.edit is not None and self._store.edit(message.chat, message.edit, body):
             return message.edit
@@ -318,6 +333,16 @@ class WebChannel:
             raise HTTPException(404)
         return response
 
+    async def _sent_file(self, request: Request) -> Response:
+        """The file of one message of the bot, to the chat that it was sent to."""
+        chat = self._known(request.query_params.get("chat", ""))
+        body = await asyncio.to_thread(self._store.find, chat, request.path_params["message"])
+        file = body.get("file") if body is not None else None
+        response = await asyncio.to_thread(file_response, self._media_dir, file) if file else None
+        if response is None:
+            raise HTTPException(404)
+        return response
+
     # -------------------------------------------------------------- news
 
     async def _state(self, _request: Request) -> Response:
@@ -344,7 +369,7 @@ class WebChannel:
             {
                 "run": self._run_id,
                 "rev": max((message["rev"] for message in messages), default=seen),
-                "messages": messages,
+                "messages": [_shown(chat, message) for message in messages],
                 "busy": not messages and ring.done() and ring.result(),
                 "today": self._today().isoformat(),
             },
@@ -427,6 +452,16 @@ class WebChannel:
         if chat not in self._persons:
             raise Refused(404, NO_SUCH_CHAT)
         return chat
+
+
+def _shown(chat: str, message: dict[str, Any]) -> dict[str, Any]:
+    """A message as the page gets it: of a file its name, size and address, never what is in it."""
+    file = message["body"].get("file")
+    if file is None:
+        return message
+    url = f"/file/{message['id']}?{urlencode({'chat': chat})}"
+    shown = {name: file[name] for name in ("name", "size", "picture")}
+    return {**message, "body": {**message["body"], "file": {**shown, "url": url}}}
 
 
 async def _refusal(_request: Request, error: Exception) -> Response:

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import logging
 import os
 import re
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
 from starlette.responses import Response
 
-from bot.messages import FetchError, FileKind
+from bot.file_names import clean_name
+from bot.messages import FetchError, FileKind, OutgoingFile
+
+log = logging.getLogger(__name__)
 
 MAX_FILE_BYTES = 20 * 1024 * 1024  # what Telegram lets a bot download: no channel takes more than another
 MAX_FILES = 10  # as many as an album holds there
 BLOCK_BYTES = 1 << 20
-NAME_LENGTH = 120
-EXTENSION_LENGTH = 10
 
 HANDLE = re.compile(r"[0-9a-f]{32}-([0-9a-f]{64})")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 SHOWN_AS = re.compile(r"[0-9a-f]{32}")
-FOLDER = re.compile(r".*[/\\]", re.DOTALL)
-CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -60,15 +62,6 @@ def sniff(head: bytes) -> str:
     if head[4:12] in HEIC:
         return "image/heic"
     return next((mime for signature, mime in SIGNATURES if head.startswith(signature)), "")
-
-
-def clean_name(name: str) -> str:
-    """A file's name without folders and control characters, its extension kept when it is cut."""
-    last = CONTROL.sub(" ", FOLDER.sub("", name)).strip(" .")
-    stem, dot, extension = last.rpartition(".")
-    if len(last) > NAME_LENGTH and dot and len(extension) <= EXTENSION_LENGTH:
-        return stem[: NAME_LENGTH - len(dot + extension)] + dot + extension
-    return last[:NAME_LENGTH].strip(" .")
 
 
 def keep_upload(source: BinaryIO, origin: str, folder: Path) -> Upload:
@@ -152,6 +145,49 @@ def media_response(media_dir: Path, name: str, shown_as: str, *, small: bool = F
         headers={
             "Cache-Control": "no-store" if kept is None else "private, max-age=3600",
             "Content-Disposition": f"{disposition}; filename*=UTF-8''{file_name}",
+        },
+    )
+
+
+def pack_file(file: OutgoingFile | None) -> dict[str, Any] | None:
+    """A file of the bot's as the history keeps it; None without one, or when it is not there any more."""
+    if file is None:
+        return None
+    try:
+        size = file.size()
+    except OSError as error:
+        log.warning("a file for the chat page: %s", type(error).__name__)
+        return None
+    content = None if file.content is None else base64.b64encode(file.content).decode("ascii")
+    stored = None if file.path is None else file.path.name
+    return {
+        "name": file.name,
+        "size": size,
+        "picture": file.is_picture,
+        "stored": stored,
+        "content": content,
+    }
+
+
+def file_response(media_dir: Path, file: Mapping[str, Any]) -> Response | None:
+    """
+    A file of the history, to be downloaded; a picture that is shown, in place. None when it is gone.
+
+    Never kept by the browser: it may hold what only this person may read.
+    """
+    content = base64.b64decode(file["content"]) if file["content"] else None
+    if content is None:
+        content = _read_kept(media_dir, file["stored"] or "", small=False)
+    if content is None:
+        return None
+    mime = sniff(content[:16])
+    disposition = "inline" if file["picture"] and mime.startswith("image/") else "attachment"
+    return Response(
+        content,
+        media_type=mime or "application/octet-stream",
+        headers={
+            "Cache-Control": "no-store",
+            "Content-Disposition": f"{disposition}; filename*=UTF-8''{quote(file['name'], safe='')}",
         },
     )
 

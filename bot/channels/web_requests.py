@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
-from bot.channels.web_files import MAX_FILE_BYTES, MAX_FILES, clean_name
+from bot.channels.web_files import MAX_FILE_BYTES, MAX_FILES
+from bot.file_names import clean_name
 from bot.messages import FileKind
 
 MAX_TEXT = 4096  # characters in one Telegram message: no channel takes more than another

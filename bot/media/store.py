@@ -21,6 +21,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from bot.file_names import clean_name
 from bot.language.secrecy import is_marked_name, is_marked_secret
 from bot.media.examine import Finding
 from bot.media.examiner import examine
@@ -38,12 +39,6 @@ THUMBNAIL, NOTE = ".thumb", ".is"
 _FETCHED = re.compile(r"[0-9a-f]{32}(?:\.(?:clean|thumb|is))?")
 
 ReceiveFile = Callable[[FileRef], Awaitable[ReceivedFile]]
-
-
-def safe_name(name: str) -> str:
-    """The last part of a file name, without path or control characters, for showing only."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(letter for letter in last if letter.isprintable())[:120]
 
 
 def _sha256(path: Path) -> str:
@@ -95,7 +90,7 @@ class MediaStore:
         await asyncio.to_thread(self._forget, fetched)
 
     async def _receive(self, channel: Channel, ref: FileRef, caption: str, target: Path) -> ReceivedFile:
-        name = safe_name(ref.name)
+        name = clean_name(ref.name)
         marked = is_marked_name(name) or is_marked_secret(caption, whole=True)
         try:
             await channel.fetch(ref, target, MAX_BYTES)

@@ -16,10 +16,11 @@ import pytest
 from pikepdf import Dictionary, Encryption, Name
 from PIL import Image
 
+from bot.file_names import clean_name
 from bot.media import examiner, store
 from bot.media.examine import Finding
 from bot.media.examiner import ExaminerFailed
-from bot.media.store import KEEP_FETCHED_SECONDS, KEEP_UNUSED_SECONDS, MediaStore, safe_name
+from bot.media.store import KEEP_FETCHED_SECONDS, KEEP_UNUSED_SECONDS, MediaStore
 from bot.messages import FetchError, FileRef, ReceivedFile
 from tests import files_from_people as made
 from tests.support import SilentChannel
@@ -301,9 +302,9 @@ def test_the_examiner_is_told_no_secret(
 
 
 def test_a_shown_name_has_no_path_and_no_control_characters() -> None:
-    assert safe_name("C:\\tmp\\ราย\x00งาน\n.pdf") == "รายงาน.pdf"
-    assert safe_name("a\u202efdp.exe") == "afdp.exe"
-    assert len(safe_name("ก" * 500)) == 120
+    assert clean_name("C:\\tmp\\ราย\x00งาน\n.pdf") == "รายงาน.pdf"
+    assert clean_name("a\u202efdp.exe") == "afdp.exe"
+    assert len(clean_name("ก" * 500)) == 120
 
 
 def test_files_that_nothing_refers_to_go_after_a_week(tmp_path: Path) -> None:

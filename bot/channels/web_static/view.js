@@ -32,6 +32,8 @@ function drawBubble(body, at) {
   const bubble = element("div", "bubble");
   if (body.title) bubble.append(element("h2", "title", body.title));
   if (body.picture) bubble.append(drawPicture(body.picture, body.title || "ภาพประกอบ"));
+  if (body.file?.picture) bubble.append(drawPicture(body.file.url, body.file.name));
+  else if (body.file) bubble.append(drawSentFile(body.file));
   const files = body.files ?? [];
   const photos = files.filter((file) => file.kind === "photo");
   if (photos.length > 0) {
@@ -70,11 +72,26 @@ function drawPicture(url, words, shown = url) {
   return link;
 }
 
+/** A file of the person's own. */
 function drawDocument(file) {
-  const link = element("a", "document");
+  const link = drawFileCard(file);
   link.href = `${file.url}?name=${encodeURIComponent(file.name)}`;
   link.target = "_blank";
   link.rel = "noopener";
+  return link;
+}
+
+/** A file that the assistant sent: one press downloads it. */
+function drawSentFile(file) {
+  const link = drawFileCard(file);
+  link.href = file.url;
+  link.download = file.name;
+  link.setAttribute("aria-label", `ดาวน์โหลด ${file.name} ${sizeOf(file.size)}`);
+  return link;
+}
+
+function drawFileCard(file) {
+  const link = element("a", "document");
   link.append(element("span", "document-name", file.name || "เอกสาร"));
   link.append(element("span", "document-size", sizeOf(file.size)));
   return link;

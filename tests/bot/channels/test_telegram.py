@@ -33,6 +33,7 @@ from bot.messages import (
     NotSent,
     OutcomeUnknown,
     Outgoing,
+    OutgoingFile,
     RawUpdate,
     Rejected,
     RetryLater,
@@ -696,6 +697,120 @@ def test_a_picture_that_cannot_be_shown_does_not_keep_the_text_back(
     send(api, message("ภาพกิจกรรม", picture=picture, picture_mime="image/jpeg"))
 
     assert [(sent.method, sent.text) for sent in api.sent(CHAT)] == [("sendMessage", "ภาพกิจกรรม")]
+
+
+# ------------------------------------------------------------------ files
+
+
+def made(**fields: Any) -> OutgoingFile:
+    return replace(OutgoingFile("บันทึกความเข้าใจ.pdf", "application/pdf", content=b"%PDF-1.7 signed"), **fields)
+
+
+def test_a_file_carries_a_short_text_as_its_caption_and_keeps_its_thai_name(api: FakeBotApi) -> None:
+    api.open_chat(CHAT)
+
+    send(api, message("เอกสาร <ลงนาม>", file=made(), rows=((Button("กลับ", "c1"),),)))
+
+    (sent,) = api.sent(CHAT)
+    assert (sent.method, sent.text, sent.labels) == ("sendDocument", "เอกสาร <ลงนาม>", ["กลับ"])
+    assert (sent.name, sent.document) == ("บันทึกความเข้าใจ.pdf", b"%PDF-1.7 signed")
+
+
+def test_a_kept_file_goes_out_as_it_is_kept(api: FakeBotApi, tmp_path: Path) -> None:
+    api.open_chat(CHAT)
+    kept = tmp_path / ("a" * 64)
+    kept.write_bytes(b"%PDF-1.7 kept")
+
+    send(api, message(file=made(path=kept, content=None)))
+
+    assert [sent.document for sent in api.sent(CHAT)] == [b"%PDF-1.7 kept"]
+
+
+def test_a_long_text_follows_its_file(api: FakeBotApi) -> None:
+    api.open_chat(CHAT)
+
+    sent_id = send(api, message("ย" * 1025, file=made(), rows=((Button("กลับ", "c1"),),)))
+
+    document, text = api.sent(CHAT)
+    assert (document.method, document.text, document.labels) == ("sendDocument", "", [])
+    assert (text.message_id, len(text.text), text.labels) == (int(sent_id), 1025, ["กลับ"])
+
+
+def test_a_file_is_not_sent_twice_when_only_its_text_must_be_repeated(api: FakeBotApi) -> None:
+    api.open_chat(CHAT)
+    api.flood("sendMessage", 3)
+
+    async def work(channel: TelegramChannel) -> None:
+        with pytest.raises(RetryLater):
+            await channel.send(message("ย" * 1025, file=made()))
+        await channel.send(message("ย" * 1025, file=made()))
+
+    with_channel(api, work)
+
+    assert [sent.method for sent in api.sent(CHAT)] == ["sendDocument", "sendMessage"]
+
+
+def test_a_file_that_is_gone_does_not_keep_the_text_back(api: FakeBotApi, tmp_path: Path) -> None:
+    api.open_chat(CHAT)
+
+    send(api, message("เอกสาร", file=made(path=tmp_path / "gone", content=None)))
+
+    assert [(sent.method, sent.text) for sent in api.sent(CHAT)] == [("sendMessage", "เอกสาร")]
+
+
+def test_a_picture_that_was_made_is_shown(api: FakeBotApi) -> None:
+    api.open_chat(CHAT)
+
+    send(api, message("รหัส", file=made(name="รหัส.jpg", mime="image/jpeg", content=JPEG)))
+
+    assert [(sent.method, sent.picture, sent.text) for sent in api.sent(CHAT)] == [("sendPhoto", JPEG, "รหัส")]
+
+
+def test_a_scan_goes_as_a_file_and_so_does_what_is_no_picture_for_telegram(api: FakeBotApi) -> None:
+    api.open_chat(CHAT)
+    for file in (
+        made(name="หน้า 1.jpg", mime="image/jpeg", content=JPEG, whole=True),
+        made(name="หน้า 2.jpg", mime="image/jpeg", content=b"of an unknown make"),
+    ):
+        send(api, message(file=file))
+
+    assert [(sent.method, sent.name) for sent in api.sent(CHAT)] == [
+        ("sendDocument", "หน้า 1.jpg"),
+        ("sendDocument", "หน้า 2.jpg"),
+    ]
+
+
+def test_an_edit_with_a_file_is_a_new_message(api: FakeBotApi) -> None:
+    api.user_says(CHAT, "ของผู้ใช้")
+    card = send(api, message("เดิม"))
+
+    assert send(api, message("เอกสาร", edit=card, file=made())) != card
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        (
+            Fault("sendDocument", status=403, description="Forbidden: bot was blocked by the user"),
+            Unreachable,
+        ),
+        (Fault("sendDocument", status=429, parameters={"retry_after": 3}), RetryLater),
+        (Fault("sendDocument", reset="after"), OutcomeUnknown),
+        (Fault("sendDocument", status=502, body="<html>Bad Gateway</html>"), OutcomeUnknown),
+    ],
+    ids=["blocked", "flood", "no answer", "bad gateway"],
+)
+def test_a_failed_file_is_not_replaced_by_its_text(
+    api: FakeBotApi, fault: Fault, kind: type[DeliveryError]
+) -> None:
+    """The sender decides what comes next, as for any message; nothing of it is out."""
+    api.open_chat(CHAT)
+    api.fail(fault)
+
+    with pytest.raises(kind):
+        send(api, message("เอกสาร", file=made()))
+
+    assert "sendMessage" not in [method for method, _ in api.calls]
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.web import HERE, DemoPerson, WebChannel
-from bot.channels.web_files import MAX_FILE_BYTES, NAME_LENGTH, clean_name, keep_upload, sniff
+from bot.channels.web_files import MAX_FILE_BYTES, keep_upload, sniff
 from bot.channels.web_requests import MAX_REQUEST_BYTES, MAX_TEXT
+from bot.file_names import NAME_LENGTH, clean_name
 from bot.messages import (
     Button,
     Channel,
@@ -31,6 +32,7 @@ from bot.messages import (
     FileRef,
     NotSent,
     Outgoing,
+    OutgoingFile,
     RawUpdate,
     Rejected,
     Unreachable,
@@ -79,6 +81,10 @@ class MemoryStore:
                 row.update(body=dict(body), rev=self._next_rev(chat))
                 return True
         return False
+
+    def find(self, chat: str, message_id: str) -> Mapping[str, Any] | None:
+        found = (row["body"] for row in self.rows if row["chat"] == chat and row["id"] == message_id)
+        return next(found, None)
 
     def since(self, chat: str, after: int) -> list[dict[str, Any]]:
         return [
@@ -708,6 +714,73 @@ def test_a_reply_is_shown_with_its_buttons_row_by_row(world: World) -> None:
     }
 
 
+PDF = b"%PDF-1.7\n" + b"0" * 3000
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_file_is_downloaded_by_the_chat_that_it_was_sent_to(world: World, kept: bool) -> None:
+    path = world.media_dir / ("a" * 64)
+    world.media_dir.mkdir(exist_ok=True)
+    path.write_bytes(PDF)
+    name = 'บันทึก "ความเข้าใจ".pdf'
+    file = OutgoingFile(name, "application/pdf", *((path, None) if kept else (None, PDF)))
+
+    async def visit(client: httpx.AsyncClient) -> None:
+        await world.channel.send(outgoing(file=file))
+        [news] = (await client.get("/api/messages", params={"chat": OFFICER})).json()["messages"]
+        shown = news["body"]["file"]
+        assert {key: shown[key] for key in ("name", "size", "picture")} == {
+            "name": name,
+            "size": len(PDF),
+            "picture": False,
+        }
+        assert set(shown) == {"name", "size", "picture", "url"}  # nothing of what is in it
+        answer = await client.get(shown["url"])
+        assert answer.content == PDF
+        assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''%E0%B8%9A")
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        for other in (f"/file/{news['id']}?chat={GUEST}", "/file/99?chat=" + OFFICER, "/file/1", "/file/x"):
+            assert (await client.get(other)).status_code == 404, other
+
+    run_page(world, visit)
+
+
+def test_a_page_that_was_made_is_never_shown_in_place(world: World) -> None:
+    """Whatever type is claimed: only what is a picture by its first bytes is."""
+    page = OutgoingFile("a.png", "image/png", content=b"<script>alert(1)</script>")
+
+    async def visit(client: httpx.AsyncClient) -> None:
+        await world.channel.send(outgoing(file=page))
+        await world.channel.send(outgoing(key="r2", file=OutgoingFile("b.png", "image/png", content=PNG)))
+        script, picture = [await client.get(f"/file/{number}?chat={OFFICER}") for number in (1, 2)]
+        assert script.headers["content-type"] == "application/octet-stream"
+        assert script.headers["content-disposition"].startswith("attachment")
+        assert picture.headers["content-type"] == "image/png"
+        assert picture.headers["content-disposition"].startswith("inline")
+
+    run_page(world, visit)
+
+
+def test_a_file_that_is_gone_leaves_the_text(world: World) -> None:
+    gone = OutgoingFile("a.pdf", "application/pdf", world.media_dir / ("b" * 64))
+    asyncio.run(world.channel.send(outgoing(file=gone)))
+    assert "file" not in world.store.rows[0]["body"]
+
+
+def test_a_file_that_went_later_is_not_found(world: World) -> None:
+    path = world.media_dir / ("b" * 64)
+    world.media_dir.mkdir(exist_ok=True)
+    path.write_bytes(PDF)
+
+    async def visit(client: httpx.AsyncClient) -> None:
+        await world.channel.send(outgoing(file=OutgoingFile("a.pdf", "application/pdf", path)))
+        path.unlink()
+        assert (await client.get(f"/file/1?chat={OFFICER}")).status_code == 404
+
+    run_page(world, visit)
+
+
 def test_a_row_sent_again_is_the_same_message(world: World) -> None:
     async def scenario() -> None:
         assert await world.channel.send(outgoing()) == await world.channel.send(outgoing())
@@ -746,6 +819,8 @@ def test_a_send_that_fails_says_what_to_do(world: World) -> None:
         asyncio.run(world.channel.send(outgoing(chat="demo-nobody")))
     with pytest.raises(Rejected):
         asyncio.run(world.channel.send(outgoing(picture=Path("../secret.png"))))
+    with pytest.raises(Rejected):
+        asyncio.run(world.channel.send(outgoing(file=OutgoingFile("a", "", Path("../sistercity.db")))))
     world.store.broken = True
     with pytest.raises(NotSent):
         asyncio.run(world.channel.send(outgoing()))
