@@ -278,7 +278,10 @@ class Assistant:
         rows: list[Outbox] = []
         for reply in turn.replies:
             edit = card if reply.edits and not rows else None
-            rows += say(session, acting.chat, reply, now, edit=edit, draft=acting.draft, claim=claim)
+            kind = outbox.CODE if reply.secret else "reply"
+            rows += say(
+                session, acting.chat, reply, now, kind=kind, edit=edit, draft=acting.draft, claim=claim
+            )
         # What may be typed are the choices of the last message, and none of an older card.
         acting.conversation.offered = rows[-1].body["offered"] if rows else []
         return rows

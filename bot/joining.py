@@ -156,8 +156,8 @@ class JoiningDesk:
         return self._shown(acting, row, code)
 
     def _may_not_make(self, acting: Acting, role: str, province: str) -> str | None:
-        """Why not, if not: a head is invited by the ministry, others of a province by its head."""
-        known = province in acting.facts.registry.provinces and role in ("head", *inviting.INVITED_ROLES)
+        """Why not, if not."""
+        known = province in acting.facts.registry.provinces
         if not known or acting.chat.group or not inviting.may_invite(acting.facts, role, province):
             return "gone"
         return self._is_full(acting)

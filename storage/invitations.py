@@ -26,10 +26,10 @@ VALID_BY_LETTER = timedelta(days=30)
 NO_CODE = "-"
 """Begins what stands in place of a hash while a letter's code is not issued."""
 
-Refusal = Literal["unknown", "used", "expired", "withdrawn", "locked", "already"]
+Refusal = Literal["unknown", "used", "yours", "expired", "withdrawn", "locked", "already"]
 """
-No invitation has this code · used up · too late · taken back · five wrong codes in an hour · the person holds
-what it gives.
+No invitation has this code · used up by another · used up by the person · too late · taken back · five wrong codes in
+an hour · the person holds what it gives.
 """
 
 
@@ -94,7 +94,7 @@ def _refusal(session: Session, invitation: Invitation, person_id: int, now: date
     if invitation.withdrawn_at is not None:
         return "withdrawn"
     if invitation.used_at is not None:
-        return "used"
+        return "yours" if invitation.used_by == person_id else "used"
     if invitation.expires_at <= now:
         return "expired"
     held = people.list_memberships(session, person_id, now)

@@ -28,6 +28,9 @@ EDIT_TRIES = 5
 
 OPEN = ("queued", "sending")
 
+CODE = "code"
+"""Kind of a message with a code that is shown once: nothing of it stays when it has gone out, or will not."""
+
 
 @dataclass(frozen=True)
 class Clock:
@@ -212,6 +215,8 @@ def mark_sent(row: Outbox, message_ref: str, now: datetime) -> None:
     row.message_ref = message_ref
     row.sent_at = now
     row.claimed_by = row.lease_until = row.retry_at = None
+    if row.kind == CODE:
+        row.body = {}
 
 
 _MARK_SENT = (
@@ -354,12 +359,15 @@ def count_failed_digests(session: Session) -> int:
 
 
 def purge_bodies(session: Session, now: datetime) -> None:
-    """Texts of sent messages go after 30 days."""
+    """Texts of sent messages go after 30 days, codes at once."""
     session.execute(
         update(Outbox)
         .where(
             Outbox.state.not_in(OPEN),
-            func.coalesce(Outbox.sent_at, Outbox.created_at) < now - timedelta(days=30),
+            or_(
+                func.coalesce(Outbox.sent_at, Outbox.created_at) < now - timedelta(days=30),
+                Outbox.kind == CODE,
+            ),
             Outbox.kind != "emptied",
         )
         .values(body={}, kind="emptied")

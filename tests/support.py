@@ -146,8 +146,8 @@ class Office:
         return Conversation(self, name, channel)
 
     def stranger(self, name: str, channel: str = "web") -> Conversation:
-        """Somebody who never wrote."""
-        return Conversation(self, name, channel)
+        """Somebody who never wrote: nothing is known of them, and the channel tells this name."""
+        return Conversation(self, f"stranger-{next(_updates)}", channel, shown_as=name)
 
     def also_on(self, known: Conversation, channel: str) -> Conversation:
         """The same person on another channel."""
@@ -211,6 +211,7 @@ class Conversation:
     name: str
     channel: str = "web"
     group: str | None = None  # the chat, where it is not the person's own
+    shown_as: str | None = None  # the name that the channel tells, where it is not the id
     messages: list[Outgoing] = field(default_factory=list)
     cards: list[str] = field(default_factory=list)
     answer: list[Outgoing] = field(default_factory=list)  # what the last update brought
@@ -303,7 +304,7 @@ class Conversation:
         happened = Event(
             chat=self._chat,
             person=self.name,
-            person_name=self.name,
+            person_name=self.shown_as or self.name,
             group=self.group is not None,
             **event,
         )

@@ -22,6 +22,7 @@ PURE_PARTS = (
     "bot.settings",
     "bot.clock",
     "bot.calendar",
+    "bot.qr",
     "bot.rights",
     "bot.splitting",
 )
@@ -46,6 +47,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "bot.messages",
         "bot.calendar",
         "bot.media.look",
+        "bot.qr",
         "bot.reminders",
         "bot.rights",
         "bot.splitting",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot import qr
 from bot.dialogues.base import Facts, Intent, Turn, choice, quiet, rows_of
 from bot.dialogues.joining import place_of
 from bot.dialogues.joining_facts import (
@@ -19,7 +20,7 @@ from bot.dialogues.joining_facts import (
     WithdrawInvitation,
 )
 from bot.language.own_province import OwnProvince, read_own_province
-from bot.messages import Choice, Reply
+from bot.messages import Choice, Reply, SentFile
 from bot.rights import may, provinces
 from bot.texts.th import Th
 
@@ -34,6 +35,9 @@ PAGE = 8
 
 
 def may_invite(facts: Facts, role: str, province: str) -> bool:
+    """A head is invited by the ministry, others of a province by its head; nobody else by anybody in the chat."""
+    if role not in ("head", *INVITED_ROLES):
+        return False
     return may(facts.seats, "invite_head" if role == "head" else "invite_officer", province)
 
 
@@ -117,7 +121,7 @@ def card(facts: Facts, intent: Intent) -> Turn:
     if province not in facts.registry.provinces:
         return quiet(facts, Reply(t.NOT_FOUND))
     may_make = may_invite(facts, role, province)
-    may_prepare = letter and role != "head" and may(facts.seats, "prepare_letter", province)
+    may_prepare = letter and role in INVITED_ROLES and may(facts.seats, "prepare_letter", province)
     if not may_make and not may_prepare:
         return quiet(facts, Reply(t.NOT_FOUND))
     lines = [t.invited_as(t.role(role), facts.registry.provinces[province])]
@@ -165,7 +169,14 @@ def shown_once(facts: Facts, made: MadeCode) -> Reply:
         made.code,
         t.valid_until(one.until),
     ]
-    return Reply("\n".join(lines), title=t.INVITATION, note=t.SHOWN_ONCE, rows=_list_row(facts))
+    return Reply(
+        "\n".join(lines),
+        title=t.INVITATION,
+        note=t.SHOWN_ONCE,
+        rows=_list_row(facts),
+        file=SentFile(f"{t.INVITATION}.png", qr.MIME, content=qr.draw(made.link or made.code)),
+        secret=True,
+    )
 
 
 def _list_row(facts: Facts) -> tuple[tuple[Choice, ...], ...]:

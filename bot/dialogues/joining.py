@@ -62,7 +62,7 @@ def notice(facts: Facts, title: str, *rows: tuple[Choice, ...]) -> Reply:
 
 def told_members(facts: Facts, turn: Turn) -> Turn:
     """The first page of somebody who was let in before there was a notice: it comes first, once."""
-    if not facts.is_member or facts.joining.noticed:
+    if not facts.is_member or facts.joining.noticed or facts.group:
         return turn
     said = (notice(facts, facts.t.PRIVACY), *turn.replies)
     return Turn(

@@ -79,6 +79,7 @@ class JoiningEn(JoiningTh):
         return {
             "unknown": "This code was not found. Check the letters and type it again, or ask for a new one.",
             "used": "This code has been used, and a code works once. Ask for a new one.",
+            "yours": "You have used this code and have access. Begin with /start.",
             "expired": "This code has expired. Ask for a new one.",
             "withdrawn": "This code was withdrawn by who made it. Ask for a new one.",
             "already": "You have the access that this code gives. It is not used up: hand it on to who was meant.",

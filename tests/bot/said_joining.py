@@ -8,7 +8,7 @@ from bot.calendar import BANGKOK
 from bot.texts.th import Th
 
 AT = datetime(2026, 11, 22, 9, 5, tzinfo=BANGKOK)
-REFUSALS = ("unknown", "used", "expired", "withdrawn", "already", "locked")
+REFUSALS = ("unknown", "used", "yours", "expired", "withdrawn", "already", "locked")
 
 
 def said(t: Th) -> dict[str, list[str]]:
