@@ -34,7 +34,7 @@ class JoiningEn(JoiningTh):
     ACCEPT_NOTICE = "Understood, write a request"
     DECLINE_NOTICE = "Send no request"
     DECLINED = (
-        "Nothing was kept. You can still ask about the guideline. If you change your mind, use the same code "
+        "Nothing more was kept. You can still ask about the guideline. If you change your mind, use the same code "
         "or write a request."
     )
 

@@ -216,7 +216,7 @@ def test_who_declines_leaves_nothing_and_the_code_works_on(office: Office, head:
     stranger = office.stranger("มานี")
     stranger.say(code)
 
-    assert "ไม่ได้เก็บข้อมูล" in stranger.press(NOT_JOIN)
+    assert "ไม่ได้เก็บข้อมูลเพิ่ม" in stranger.press(NOT_JOIN)
 
     assert person_of(office, stranger).name == ""
     assert seats(office, stranger) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -518,6 +518,24 @@ def test_texts_of_closed_rows_go_after_thirty_days(database: Database, world: Wo
     with database.read() as session:
         rows = session.scalars(select(Outbox).order_by(Outbox.id)).all()
     assert [(row.kind, row.body) for row in rows] == [("emptied", {}), ("reply", {"text": "open"})]
+
+
+@pytest.mark.parametrize(
+    "close",
+    [lambda row, now: outbox.mark_sent(row, "1", now), lambda row, _now: outbox.mark_failed(row, "x")],
+)
+def test_a_code_goes_when_it_was_sent_or_will_not_be(
+    database: Database, world: World, now: datetime, close: Callable[[Outbox, datetime], None]
+) -> None:
+    with database.write() as session:
+        row = outbox.add(session, world.guest.chat, outbox.CODE, {"text": "SC-"}, now)
+        outbox.purge_bodies(session, now)
+        assert row.body == {"text": "SC-"}  # it is still to be sent
+        close(row, now)
+    with database.write() as session:
+        outbox.purge_bodies(session, now)
+    with database.read() as session:
+        assert session.scalars(select(Outbox)).one().body == {}
 
 
 # ------------------------------------------------------------------ several senders
