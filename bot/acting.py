@@ -25,6 +25,7 @@ class Acting:
     draft: Draft | None
     facts: Facts
     recorder: str | None = None  # on a duty phone: who says that they record
+    name: str = ""  # as the channel shows it
 
     def note(self, action: str, subject: str, now: datetime, **detail: Any) -> None:
         """

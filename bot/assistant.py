@@ -154,7 +154,7 @@ class Assistant:
             forwarded=event.forwarded,
         )
         intent = self._intent(acting, incoming)
-        turn = self._step(acting, intent)
+        turn = self._effects.joining.told(acting, self._step(acting, intent))
         claim = (self._process, clock) if at_once else None
         said = self._finish(acting, turn, incoming.card, claim)
         if claim is None:
@@ -173,16 +173,19 @@ class Assistant:
             people.note_heard(identity, chat, now)
         else:
             chat = people.get_or_add_chat(session, channel, event.chat, group=event.group)
-            person, identity = people.get_or_add_person(
-                session, channel, event.person, event.person_name, chat, now
-            )
+            person, identity = people.get_or_add_person(session, channel, event.person, chat, now)
             conversation, draft = conversations.get_or_add(session, chat.id, person.id, now), None
         if draft is not None and draft.state != "open":
             draft = None
         if draft is None and conversation.draft_id is not None:
             conversation.draft_id = None
+        if people.is_noticed(person):
+            people.keep_name(person, event.person_name)
         facts = self.facts.read(session, person, conversation, draft, knowledge)
-        return Acting(session, inbox_id, channel, chat, person, identity, conversation, draft, facts)
+        facts = replace(facts, group=chat.group)
+        return Acting(
+            session, inbox_id, channel, chat, person, identity, conversation, draft, facts, event.person_name
+        )
 
     def _intent(self, acting: Acting, incoming: Incoming) -> Intent:
         """The press resolved to what its button does, a typed choice likewise; else what `route` reads."""
@@ -265,6 +268,7 @@ class Assistant:
             acting.draft,
             acting.facts.knowledge,
         )
+        facts = replace(facts, group=acting.chat.group)
         return self.facts.load(acting.session, facts, needs, intent.args, acting.person.id)
 
     def _finish(self, acting: Acting, turn: Turn, card: str | None, claim: Claim | None) -> list[Outbox]:
@@ -282,7 +286,10 @@ class Assistant:
         rows: list[Outbox] = []
         for reply in turn.replies:
             edit = card if reply.edits and not rows else None
-            rows += say(session, acting.chat, reply, now, edit=edit, draft=acting.draft, claim=claim)
+            kind = outbox.CODE if reply.secret else "reply"
+            rows += say(
+                session, acting.chat, reply, now, kind=kind, edit=edit, draft=acting.draft, claim=claim
+            )
         # What may be typed are the choices of the last message, and none of an older card.
         acting.conversation.offered = rows[-1].body["offered"] if rows else []
         return rows

@@ -41,6 +41,9 @@ SEND_WITHIN = timedelta(seconds=140)
 """Of its lease a row must have this much left when its send begins."""
 
 DIGEST = "digest"
+ONE_BY_ONE = (DIGEST, outbox.CODE)
+"""Kinds whose arrival changes more than the row's state."""
+
 POLL_SECONDS = 1.0
 RECORD_PAUSES = (0.2, 1, 2, 4, 8, 16)
 """Seconds before each new try to record a result; in all less than a lease."""
@@ -239,7 +242,9 @@ class Sender:
         return True
 
     def _record(self, results: list[Result]) -> None:
-        arrived = [one for one in results if one.error is None and not one.unsent and one.item.kind != DIGEST]
+        arrived = [
+            one for one in results if one.error is None and not one.unsent and one.item.kind not in ONE_BY_ONE
+        ]
         with self._database.write() as session:
             sent = [(one.item.outbox_id, one.message_ref or "") for one in arrived]
             outbox.mark_many_sent(session, sent, self._process, self._clock.now())

@@ -32,18 +32,18 @@ from bot.dialogues.base import (
     RejectInquiry,
     SendQuestion,
     SetLanguage,
-    UseCode,
     choice,
 )
+from bot.dialogues.joining_facts import Joins
 from bot.dialogues.offices_facts import OfficeCommand
 from bot.dialogues.queue import entry_of, told
 from bot.dialogues.serving_facts import Served
 from bot.facts import FactReader
+from bot.joining import JoiningDesk
 from bot.live_knowledge import LiveKnowledge
 from bot.messages import Reply
 from bot.offices import Offices
 from bot.planning import Planner
-from bot.posts import seats_of
 from bot.recording import Recording
 from bot.rights import may
 from bot.saying import say, tell
@@ -74,6 +74,7 @@ class Effects:
         self._recording = Recording(clock, planner)
         self._offices = Offices(clock)
         self._serving = Serving(clock, planner)
+        self.joining = JoiningDesk(clock)
 
     def carry_out(self, command: Command, acting: Acting) -> Any:
         """Returns the outcome that the command's `then` is given."""
@@ -85,16 +86,20 @@ class Effects:
             return self._offices.carry_out(command, acting)
         if isinstance(command, Served):
             return self._serving.carry_out(command, acting)
+        if isinstance(command, Joins):
+            return self.joining.carry_out(command, acting)
         return getattr(self, f"_{_snake(type(command).__name__)}")(command, acting)
 
     # -------------------------------------------------------------- questions
 
     def _keep_question(self, command: KeepQuestion, acting: Acting) -> int:
+        """A stranger's first question is kept without who asked: they are told of it with the answer."""
+        stranger = acting.facts.joining.stranger
         question = questions.add(
             acting.session,
-            person_id=acting.person.id,
-            chat_id=acting.chat.id,
-            inbox_id=acting.inbox_id,
+            person_id=None if stranger else acting.person.id,
+            chat_id=None if stranger else acting.chat.id,
+            inbox_id=None if stranger else acting.inbox_id,
             text=command.text,
             decision=command.decision,
             entry_id=command.entry_id,
@@ -105,8 +110,10 @@ class Effects:
         return question.id
 
     def _own_question(self, acting: Acting, question_id: int) -> Question | None:
+        """Theirs, or one that is nobody's: the press comes from the chat in which it was asked."""
         question = questions.find(acting.session, question_id)
-        return question if question is not None and question.person_id == acting.person.id else None
+        own = question is not None and question.person_id in (None, acting.person.id)
+        return question if own else None
 
     def _choose_answer(self, command: ChooseAnswer, acting: Acting) -> None:
         question = self._own_question(acting, command.question_id)
@@ -129,6 +136,8 @@ class Effects:
         question = self._own_question(acting, command.question_id)
         if question is None:
             return None
+        if question.person_id is None:  # whoever sends it wants to be told, and knows what is kept
+            questions.adopt(question, acting.person.id, acting.chat.id)
         same = acting.facts.knowledge.same_question
         sent_before = question.inquiry_id is not None
         inquiry, opened = inquiries.send(acting.session, question, same, self._now())
@@ -243,18 +252,6 @@ class Effects:
         tell(acting.session, chat, asker.id, told(facts, inquiry, question.text), self._now())
 
     # -------------------------------------------------------------- people, registry
-
-    def _use_code(self, command: UseCode, acting: Acting) -> str | tuple[str, str | None]:
-        subject = f"person:{acting.person.public_id}"
-        outcome = people.use_invitation(acting.session, command.code, acting.identity, self._now())
-        if isinstance(outcome, str):
-            acting.note("invitation.refused", subject, self._now(), reason=outcome)
-            return outcome
-        invitation = people.find_invitation(acting.session, command.code)
-        given = {"role": outcome.role, "province": outcome.province_code, "curator": outcome.curator}
-        used = invitation.id if invitation else None
-        acting.note("invitation.used", subject, self._now(), before=None, after=given, invitation=used)
-        return seats_of([outcome])[0].post, outcome.province_code
 
     def _confirm_list(self, command: ConfirmList, acting: Acting) -> None:
         if not may(acting.facts.seats, "check_list", command.province):

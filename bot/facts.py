@@ -11,7 +11,7 @@ from typing import Any, Literal, cast
 
 from sqlalchemy.orm import Session
 
-from bot import offices_views
+from bot import joining_views, offices_views
 from bot.calendar import days_of_year
 from bot.clock import Clock
 from bot.dialogues.base import (
@@ -199,13 +199,14 @@ class FactReader:
         registry_version, knowledge_version = meta.versions(session)
         chat = session.get_one(Chat, conversation.chat_id)
         memberships = people.list_memberships(session, person.id, now)
+        seats = seats_of(memberships)
         language: Literal["th", "en"] = "en" if person.language == "en" else "th"
         return Facts(
             today=self._clock.today(),
             now=now,
             t=of_language(language),
             language=language,
-            seats=seats_of(memberships),
+            seats=seats,
             registry=self.registry(session, registry_version),
             knowledge=knowledge or self._live.at(knowledge_version),
             talk=Talk.model_validate(conversation.state),
@@ -220,6 +221,7 @@ class FactReader:
             greet=next(
                 (one.province_code for one in memberships if not one.greeted and one.province_code), None
             ),
+            joining=joining_views.standing(person, seats),
         )
 
     def load(self, session: Session, facts: Facts, needs: Sequence[Need], args: Any, person_id: int) -> Facts:
@@ -245,6 +247,7 @@ class FactReader:
             session, facts, needs, args, person_id, self._clock.now(), self._clock.zone
         )
         facts = replace(facts, offices=found)
+        facts = joining_views.load(session, facts, needs, person_id, self._clock.now(), self._clock.zone)
         facts = self._with_queue(session, facts, needs, args)
         facts = load_serving(session, facts, needs, args, person_id, self._clock)
         if may(facts.seats, "curate"):
@@ -417,9 +420,9 @@ def _record_page(session: Session, facts: Facts, sought: Sought, person_id: int)
 
 
 def _question_view(session: Session, question_id: int, person_id: int) -> QuestionView | None:
-    """The question, if it is the person's own: that of another is like one that does not exist."""
+    """The question, if it is the person's own or nobody's: that of another is like one that does not exist."""
     row = questions.find(session, question_id)
-    if row is None or row.person_id != person_id:
+    if row is None or row.person_id not in (None, person_id):
         return None
     return QuestionView(row.id, row.text, row.entry_id, tuple(row.shown))
 

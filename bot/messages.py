@@ -195,6 +195,7 @@ class Reply:
     numbered: bool = True
     picture: str | None = None  # sha256 of a stored file to show
     file: SentFile | None = None
+    secret: bool = False  # holds a code that is shown once: its row is emptied when it is sent
 
     @property
     def choices(self) -> tuple[Choice, ...]:

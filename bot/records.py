@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from bot.acting import Acting
-from bot.calendar import next_office_time
 from bot.clock import Clock
 from bot.dialogues.base import ActivityView
 from bot.facts import activity_view, record_view
@@ -15,13 +14,10 @@ from bot.messages import Reply
 from bot.planning import Planner
 from bot.posts import seats_of
 from bot.rights import Doing, may
-from bot.saying import say
-from bot.texts import of_language
+from bot.telling import NOTICE, tell_others
 from bot.texts.th import Th
 from storage import activities, people
 from storage.models import Activity, Person
-
-NOTICE = "notice"
 
 
 class Records:
@@ -123,18 +119,5 @@ class Records:
         kind: str = NOTICE,
         about: str | None = None,
     ) -> None:
-        """
-        Say something to others, in office hours and in their language; whoever acts knows it already.
-
-        Args:
-            kind: With `about`, what `outbox.cancel_queued` finds it by.
-        """
-        at = next_office_time(self._clock.business(), zone=self._clock.zone)
-        for person in persons:
-            chat = people.find_reachable_chat(acting.session, person.id)
-            if chat is None or person.id == acting.person.id:
-                continue
-            reply = make(of_language(person.language))
-            for row in say(acting.session, chat, reply, self.now(), kind=kind, not_before=at):
-                if about is not None:
-                    row.body = {**row.body, "about": about}
+        """See `tell_others`."""
+        tell_others(self._clock, acting, persons, make, kind=kind, about=about)

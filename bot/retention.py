@@ -103,6 +103,14 @@ RULES: tuple[Rule, ...] = (
         retention.SENT_TEXTS,
     ),
     Rule(
+        "outbox",
+        "a code that was not sent",
+        AT_ONCE,
+        "the next night",
+        "a code is shown once, to whoever made it",
+        retention.CODES,
+    ),
+    Rule(
         "web_message",
         "the chat page's history",
         _days(30),

@@ -15,6 +15,7 @@ from sqlalchemy import Table, delete, select, update
 from sqlalchemy.orm import Session
 
 from storage import outbox, reminders
+from storage.invitations import count_wrong, is_locked
 from storage.models import (
     AuditEvent,
     Base,
@@ -26,7 +27,7 @@ from storage.models import (
     Person,
     Reminder,
 )
-from storage.people import WRONG_CODES_AN_HOUR, add_person, hash_code
+from storage.people import add_person, hash_code
 from storage.serving import holds
 
 PREFIX = "SL-"
@@ -62,15 +63,11 @@ def find_code(session: Session, code: str, identity: Identity, now: datetime) ->
     The code that was typed, locked, or why not: `unknown`, `used`, `expired`, `locked` (five wrong codes in an
     hour, counted together with those of invitations).
     """
-    since = identity.wrong_codes_since
-    if since is None or since < now - timedelta(hours=1):
-        identity.wrong_codes, identity.wrong_codes_since = 0, None
-    if identity.wrong_codes >= WRONG_CODES_AN_HOUR:
+    if is_locked(identity, now):
         return "locked"
     found = session.scalar(select(LinkCode).where(LinkCode.code_hash == hash_code(code)).with_for_update())
     if found is None:
-        identity.wrong_codes += 1
-        identity.wrong_codes_since = identity.wrong_codes_since or now
+        count_wrong(identity, now)
         return "unknown"
     return _fault(found, now) or found
 

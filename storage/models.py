@@ -681,7 +681,7 @@ class Outbox(Base):
     channel: Mapped[str] = mapped_column(String(20))
     chat_id: Mapped[int] = mapped_column(ForeignKey("chat.id"))
     kind: Mapped[str] = mapped_column(String(12))
-    # reply · digest · notice · or a notice's own, by which such are counted or taken back
+    # reply · code · digest · notice · or a notice's own, by which such are counted or taken back
     body: Mapped[dict[str, Any]]  # what Outgoing needs; a digest's is made when it is claimed
     digest_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     digest_on: Mapped[date | None]

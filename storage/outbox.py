@@ -28,6 +28,9 @@ EDIT_TRIES = 5
 
 OPEN = ("queued", "sending")
 
+CODE = "code"
+"""Kind of a message with a code that is shown once: nothing of it stays when it has gone out, or will not."""
+
 
 @dataclass(frozen=True)
 class Clock:
@@ -242,6 +245,8 @@ def mark_sent(row: Outbox, message_ref: str, now: datetime) -> None:
     row.message_ref = message_ref
     row.sent_at = now
     row.claimed_by = row.lease_until = row.retry_at = None
+    if row.kind == CODE:
+        row.body = {}
 
 
 _MARK_SENT = (

@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -24,7 +24,7 @@ from storage.models import (
     ProvinceCheck,
 )
 
-WRONG_CODES_AN_HOUR = 5
+LONGEST_NAME = 80
 
 
 def find_chat(session: Session, channel: str, external_id: str) -> Chat | None:
@@ -125,12 +125,16 @@ def add_person(session: Session, name: str, now: datetime) -> Person:
 
 
 def get_or_add_person(
-    session: Session, channel: str, external_id: str, name: str, chat: Chat, now: datetime
+    session: Session, channel: str, external_id: str, chat: Chat, now: datetime
 ) -> tuple[Person, Identity]:
-    """Who this is; a first word makes them a guest. A private chat becomes the one to reach them in."""
+    """
+    Who this is; a first word makes them a guest. A private chat becomes the one to reach them in.
+
+    A new person has no name yet: that is kept once they were told what is kept (`note_notice`).
+    """
     identity = find_identity(session, channel, external_id)
     if identity is None:
-        person = add_person(session, name[:80], now)
+        person = add_person(session, "", now)
         identity = Identity(person_id=person.id, channel=channel, external_id=external_id, reachable=True)
         session.add(identity)
     else:
@@ -139,6 +143,23 @@ def get_or_add_person(
         person = found
     note_heard(identity, chat, now)
     return person, identity
+
+
+def is_noticed(person: Person) -> bool:
+    """Whether the person was told what is kept and why; after their data was erased they are told anew."""
+    if person.noticed_at is None:
+        return False
+    return person.erased_at is None or person.noticed_at > person.erased_at
+
+
+def note_notice(person: Person, now: datetime) -> None:
+    """The person is told, with what is said in this turn, what is kept and why."""
+    person.noticed_at = now
+
+
+def keep_name(person: Person, name: str) -> None:
+    """The name as the channel shows it, of somebody who has none here yet."""
+    person.name = person.name or name.strip()[:LONGEST_NAME]
 
 
 def note_heard(identity: Identity, chat: Chat, now: datetime) -> None:
@@ -227,8 +248,8 @@ def list_officers(session: Session, now: datetime) -> Sequence[tuple[str, Person
     return [(province, person) for province, person in rows if province is not None]
 
 
-def list_holders(session: Session, role: str, province_code: str, now: datetime) -> Sequence[Person]:
-    """Everybody who holds this role in the province now, by person."""
+def list_holders(session: Session, role: str, province_code: str | None, now: datetime) -> Sequence[Person]:
+    """Everybody who holds this role in the province (None: of the ministry) now, by person."""
     return session.scalars(
         select(Person)
         .where(
@@ -269,19 +290,38 @@ def add_membership(
     now: datetime,
     *,
     curator: bool = False,
+    office_held: bool = False,
+    acting_until: datetime | None = None,
+    post: str | None = None,
+    granted_by: int | None = None,
 ) -> Membership:
-    """Give a role; one that the person already holds is returned as it is, as a curator's when it is so given."""
+    """
+    Give a role; one that the person already holds is returned as it is, as a curator's when it is so given.
+
+    Args:
+        acting_until: Of an acting head: when that ends. A longer time replaces a shorter one.
+        post: As the person writes it.
+        granted_by: Who let them in.
+    """
+    acting = acting_until is not None
     for held in list_memberships(session, person_id, now):
-        if held.role == role and held.province_code == province_code:
+        if held.role == role and held.province_code == province_code and (acting or not held.acting):
             held.curator = held.curator or curator
+            if held.acting and held.until is not None and acting_until is not None:
+                held.until = max(held.until, acting_until)
             return held
     membership = Membership(
         person_id=person_id,
         role=role,
         province_code=province_code,
         since=now,
+        until=acting_until,
         greeted=False,
         curator=curator,
+        acting=acting,
+        office_held=office_held,
+        post=post,
+        granted_by=granted_by,
     )
     session.add(membership)
     session.flush()
@@ -289,6 +329,10 @@ def add_membership(
 
 
 # ------------------------------------------------------------------ invitations
+
+
+def new_code() -> str:
+    return "SC-" + secrets.token_urlsafe(16)
 
 
 def hash_code(code: str) -> str:
@@ -303,59 +347,37 @@ def add_invitation(
     valid: timedelta,
     *,
     curator: bool = False,
+    office_held: bool = False,
+    acting_until: date | None = None,
+    by_letter: bool = False,
+    created_by: int | None = None,
 ) -> tuple[str, Invitation]:
-    """A new single-use code (128 bits). Only its hash is kept: the code is shown once."""
-    code = "SC-" + secrets.token_urlsafe(16)
+    """
+    A new single-use code (128 bits). Only its hash is kept: the code is shown once.
+
+    Args:
+        acting_until: Of an acting head: the last day.
+        by_letter: It travels in an official letter, and whoever makes it approves it.
+        created_by: None for the operator.
+    """
+    code = new_code()
     invitation = Invitation(
         code_hash=hash_code(code),
         role=role,
         province_code=province_code,
         curator=curator,
+        office_held=office_held,
+        acting_until=acting_until,
+        by_letter=by_letter,
+        created_by=created_by,
+        approved_by=created_by if by_letter else None,
+        approved_at=now if by_letter else None,
         created_at=now,
         expires_at=now + valid,
     )
     session.add(invitation)
     session.flush()
     return code, invitation
-
-
-def find_invitation(session: Session, code: str) -> Invitation | None:
-    return session.scalar(select(Invitation).where(Invitation.code_hash == hash_code(code)))
-
-
-def use_invitation(session: Session, code: str, identity: Identity, now: datetime) -> Membership | str:
-    """
-    Redeem a code for the person who typed it.
-
-    Returns:
-        The membership, or why not: `unknown`, `used`, `expired`, `locked` (five wrong codes in an hour).
-    """
-    since = identity.wrong_codes_since
-    if since is None or since < now - timedelta(hours=1):
-        identity.wrong_codes, identity.wrong_codes_since = 0, None
-    if identity.wrong_codes >= WRONG_CODES_AN_HOUR:
-        return "locked"
-    invitation = session.scalar(
-        select(Invitation).where(Invitation.code_hash == hash_code(code)).with_for_update()
-    )
-    if invitation is None:
-        identity.wrong_codes += 1
-        identity.wrong_codes_since = identity.wrong_codes_since or now
-        return "unknown"
-    if invitation.used_at is not None:
-        return "used"
-    if invitation.expires_at <= now:
-        return "expired"
-    invitation.used_at = now
-    invitation.used_by = identity.person_id
-    return add_membership(
-        session,
-        identity.person_id,
-        invitation.role,
-        invitation.province_code,
-        now,
-        curator=invitation.curator,
-    )
 
 
 # ------------------------------------------------------------------ the province's check of its list

@@ -20,9 +20,9 @@ LONGEST_REASON = 500
 def add(
     session: Session,
     *,
-    person_id: int,
-    chat_id: int,
-    inbox_id: int,
+    person_id: int | None,
+    chat_id: int | None,
+    inbox_id: int | None,
     text: str,
     decision: str,
     entry_id: str | None,
@@ -30,7 +30,10 @@ def add(
     now: datetime,
     shown: Sequence[str] = (),
 ) -> Question:
-    """Keep a question; the same update asks once. `shown` are the entries that were offered as buttons."""
+    """
+    Keep a question; the same update asks once. `shown` are the entries that were offered as buttons. Without
+    person, chat and update it is nobody's: who asked was not told yet what is kept.
+    """
     question = Question(
         person_id=person_id,
         chat_id=chat_id,
@@ -53,6 +56,11 @@ def find(session: Session, question_id: int) -> Question | None:
     must not hold it while waiting for its inquiry, since who decides that marks the question as told.
     """
     return session.get(Question, question_id)
+
+
+def adopt(question: Question, person_id: int, chat_id: int) -> None:
+    """A question that was nobody's becomes that of the person who sends it."""
+    question.person_id, question.chat_id = person_id, chat_id
 
 
 def choose(question: Question, chosen: str) -> None:

@@ -35,7 +35,7 @@ from storage.models import (
     Question,
     WebMessage,
 )
-from storage.outbox import OPEN
+from storage.outbox import CODE, OPEN
 
 Ids = Sequence[Any]
 
@@ -119,6 +119,14 @@ SENT_TEXTS = Sweep(
         func.coalesce(Outbox.sent_at, Outbox.created_at) < before,
         Outbox.kind != "emptied",
     ),
+    lambda session, ids, _now: session.execute(
+        update(Outbox).where(Outbox.id.in_(ids)).values(body={}, kind="emptied")
+    ),
+)
+
+CODES = Sweep(
+    Outbox.id,
+    lambda _before: and_(Outbox.state.not_in(OPEN), Outbox.kind == CODE),
     lambda session, ids, _now: session.execute(
         update(Outbox).where(Outbox.id.in_(ids)).values(body={}, kind="emptied")
     ),

@@ -126,8 +126,9 @@ class Office:
         channel: str = "web",
         *,
         curator: bool = False,
+        noticed: bool = True,
     ) -> Conversation:
-        """Somebody with a role, and their chat."""
+        """Somebody with a role, and their chat, who was told what is kept."""
         now = self.clock.now()
         with self.database.write() as session:
             identity = people.find_identity(session, channel, name)
@@ -138,9 +139,15 @@ class Office:
                     person_id=person.id, channel=channel, external_id=name, chat_id=chat.id, last_heard_at=now
                 )
                 session.add(identity)
+                if noticed:
+                    people.note_notice(person, now)
             if role is not None:
                 people.add_membership(session, identity.person_id, role, province, now, curator=curator)
         return Conversation(self, name, channel)
+
+    def stranger(self, name: str, channel: str = "web") -> Conversation:
+        """Somebody who never wrote: nothing is known of them, and the channel tells this name."""
+        return Conversation(self, f"stranger-{next(_updates)}", channel, shown_as=name)
 
     def also_on(self, known: Conversation, channel: str) -> Conversation:
         """The same person on another channel."""
@@ -204,6 +211,7 @@ class Conversation:
     name: str
     channel: str = "web"
     group: str | None = None  # the chat, where it is not the person's own
+    shown_as: str | None = None  # the name that the channel tells, where it is not the id
     messages: list[Outgoing] = field(default_factory=list)
     cards: list[str] = field(default_factory=list)
     answer: list[Outgoing] = field(default_factory=list)  # what the last update brought
@@ -296,7 +304,7 @@ class Conversation:
         happened = Event(
             chat=self._chat,
             person=self.name,
-            person_name=self.name,
+            person_name=self.shown_as or self.name,
             group=self.group is not None,
             **event,
         )

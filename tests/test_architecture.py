@@ -22,6 +22,7 @@ PURE_PARTS = (
     "bot.settings",
     "bot.clock",
     "bot.calendar",
+    "bot.qr",
     "bot.rights",
     "bot.splitting",
 )
@@ -46,6 +47,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "bot.messages",
         "bot.calendar",
         "bot.media.look",
+        "bot.qr",
         "bot.reminders",
         "bot.rights",
         "bot.splitting",
@@ -95,6 +97,8 @@ KNOW_STORAGE = (
     "bot.flagging",
     "bot.follow_ups",
     "bot.inbound",
+    "bot.joining",
+    "bot.joining_views",
     "bot.kb_commands",
     "bot.keeping_commands",
     "bot.live_knowledge",
@@ -113,6 +117,7 @@ KNOW_STORAGE = (
     "bot.registry_commands",
     "bot.reports",
     "bot.retention",
+    "bot.requesting",
     "bot.saying",
     "bot.scheduler",
     "bot.service",
@@ -120,6 +125,7 @@ KNOW_STORAGE = (
     "bot.serving_views",
     "bot.sharing",
     "bot.staffing",
+    "bot.telling",
 )
 
 

@@ -41,9 +41,11 @@ def add_guest(
     name: str = "ผู้สนใจ",
     channel: str = "web",
 ) -> Member:
-    """Someone who wrote once and holds no role."""
+    """Someone who wrote before, was told what is kept, and holds no role."""
     chat = people.get_or_add_chat(session, channel, external_id, group=False)
-    person, identity = people.get_or_add_person(session, channel, external_id, name, chat, now)
+    person, identity = people.get_or_add_person(session, channel, external_id, chat, now)
+    people.note_notice(person, now)
+    people.keep_name(person, name)
     session.flush()
     return Member(person, identity, chat)
 

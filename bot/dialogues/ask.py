@@ -272,7 +272,8 @@ def _passage(facts: Facts, found: Finding, question_id: int) -> Reply:
 
 def _unknown(facts: Facts, found: Finding, text: str, question_id: int) -> Reply:
     t = facts.t
-    lines = [t.not_known(text), t.KEPT]
+    # What a stranger typed is not kept beside them, so it is not said back to them either.
+    lines = [t.NOT_KNOWN, t.MAY_BE_SENT] if facts.joining.stranger else [t.not_known(text), t.KEPT]
     if found.suggestions:
         lines.append(t.NEARBY)
     last = [send_row(facts, question_id), rating_row(question_id)]

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from bot.calendar import Basis
+from bot.dialogues.joining_facts import Form, Joining, Joins
 from bot.dialogues.offices_facts import OfficeCommand, OfficeFacts
 from bot.dialogues.serving_facts import NOTHING, Served, ServingView
 from bot.language.names import Lexicon
@@ -132,6 +133,7 @@ class Talk(BaseModel):
     saved: Saved | None = None
     recorder: Recorder | None = None
     wanted: Intended | None = None  # what goes on with the answer to what is asked
+    form: Form | None = None  # a request to be let in that was begun and not sent
 
     def asks(self, field: str | None = None, subject: str | None = None) -> Talk:
         """With this field open, or none. All else stays: above all what was typed and not sent."""
@@ -154,6 +156,10 @@ class Talk(BaseModel):
         """The record that was saved in this chat a short while ago."""
         recent = self.saved is not None and now - self.saved.at <= ATTACH_WITHIN
         return self.saved.activity if self.saved is not None and recent else None
+
+    def fills(self, form: Form | None) -> Talk:
+        """With this much of a request to be let in, or (None) with none begun."""
+        return self.model_copy(update={"form": form})
 
     def written(self, inquiry: int) -> Writing:
         """What was typed for an inquiry."""
@@ -518,6 +524,7 @@ class Facts:
     proposals: tuple[Proposal, ...] = ()
     offices: OfficeFacts = field(default_factory=OfficeFacts)
     serving: ServingView = NOTHING
+    joining: Joining = field(default_factory=Joining)
 
     @property
     def home(self) -> str | None:
@@ -704,11 +711,6 @@ class RejectInquiry:
 
 
 @dataclass(frozen=True)
-class UseCode:
-    code: str
-
-
-@dataclass(frozen=True)
 class ConfirmList:
     province: str
 
@@ -799,7 +801,6 @@ Command = (
     | AnswerInquiry
     | LinkInquiry
     | RejectInquiry
-    | UseCode
     | ConfirmList
     | MarkWrong
     | NoteMissing
@@ -808,6 +809,7 @@ Command = (
     | Recorded
     | OfficeCommand
     | Served
+    | Joins
 )
 
 

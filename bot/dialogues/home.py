@@ -1,10 +1,11 @@
-"""First page, help, language, joining by code."""
+"""First page, help, language."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
-from bot.dialogues.base import Facts, Intent, SetLanguage, Turn, UseCode, choice, quiet
+from bot.dialogues import deciding, inviting, joining
+from bot.dialogues.base import Facts, Intent, SetLanguage, Turn, choice, quiet
 from bot.dialogues.handing import waiting
 from bot.dialogues.pairing_status import greet
 from bot.dialogues.unfinished import offer_waiting
@@ -17,13 +18,13 @@ def start(facts: Facts, intent: Intent) -> Turn:
     """`/start`, with a code when it came through an invitation link."""
     code = str(intent.args.get("text", "")).strip()
     if code:
-        return use_code(facts, Intent("join.code", {"text": code}))
+        return joining.read_code(facts, Intent("join.code", {"text": code}))
     welcome = Reply(_welcome(facts), rows=menu(facts))
     unfinished = offer_waiting(facts) if facts.is_member else None
     below = (*((unfinished,) if unfinished else ()), *waiting(facts))
     if facts.greet:
-        return quiet(facts, greet(facts, facts.greet, _welcome(facts)), *below)
-    return quiet(facts, welcome, *below)
+        welcome = greet(facts, facts.greet, _welcome(facts))
+    return joining.told_members(facts, quiet(facts, welcome, *below))
 
 
 def _welcome(facts: Facts) -> str:
@@ -45,13 +46,22 @@ def menu(facts: Facts) -> tuple[tuple[Choice, ...], ...]:
             (choice(t.LOG, "log"), choice(t.ASK, "ask")),
             (choice(t.STATUS, "status"), choice(t.ACTIVITIES, "activities")),
             (choice(t.PAIRINGS, "pairings"), *queue, choice(t.HELP, "help")),
+            *_people_rows(facts),
         )
     return (
         (choice(t.ASK, "ask"), choice(t.STATUS, "status")),
         (choice(t.PAIRINGS, "pairings"), *queue),
         *(((choice(t.CHECKS, "checks"),),) if may(facts.seats, "see_unconfirmed") else ()),
         (choice(t.HELP, "help"),),
+        *_people_rows(facts),
     )
+
+
+def _people_rows(facts: Facts) -> tuple[tuple[Choice, ...], ...]:
+    """Inviting, and what waits to be decided, for those who may."""
+    invite = (choice(facts.t.INVITE, "invite"),) if inviting.invites(facts) else ()
+    row = (*invite, *deciding.waiting_row(facts))
+    return (row,) if row else ()
 
 
 def help_(facts: Facts, _intent: Intent) -> Turn:
@@ -71,33 +81,6 @@ def set_language(facts: Facts, intent: Intent) -> Turn:
     return Turn(
         facts.talk, command=SetLanguage(language), then=lambda facts, _done: Turn(facts.talk, (done,))
     )
-
-
-# ------------------------------------------------------------------ joining
-
-
-def ask_access(facts: Facts, _intent: Intent) -> Turn:
-    """How to get a membership: by an invitation, whose code may be typed right now."""
-    cancel = ((choice(facts.t.CANCEL, "cancel"),),)
-    return Turn(facts.talk.asks("code"), (Reply(facts.t.HOW_TO_JOIN, rows=cancel),))
-
-
-def use_code(facts: Facts, intent: Intent) -> Turn:
-    code = str(intent.args["text"]).strip()
-    return Turn(facts.talk, command=UseCode(code), then=lambda facts, outcome: _after_code(facts, outcome))
-
-
-def _after_code(facts: Facts, outcome: Any) -> Turn:
-    t = facts.t
-    if isinstance(outcome, str):
-        asking = "code" if outcome == "unknown" else None
-        return Turn(facts.talk.asks(asking), (Reply(t.code_refused(outcome)),))
-    role, province = outcome
-    place = facts.registry.provinces[province] if province else None
-    lead = t.joined(t.role(role), place)
-    if province and role in ("officer", "group_head", "head"):
-        return quiet(facts, greet(facts, province, lead), *waiting(facts))
-    return quiet(facts, Reply(lead, rows=((choice(t.ASK, "ask"), choice(t.HELP, "help")),)))
 
 
 # ------------------------------------------------------------------ what is not understood

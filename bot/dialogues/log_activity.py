@@ -241,7 +241,7 @@ def _after_merging(facts: Facts, outcome: Any) -> Turn:
 
 def cancel(facts: Facts, intent: Intent) -> Turn:
     """`/cancel` or the word: what was asked last goes, which may be another question in the draft's midst."""
-    talk = facts.talk
+    talk = facts.talk.fills(None)
     asks = talk.asking is not None and talk.asking not in LogDraft.model_fields
     if asks or (talk.writings and facts.draft is None):
         if talk.asking in WRITTEN_FIELDS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.dialogues import activities, card, details, flagging, sharing
+from bot.dialogues import activities, card, details, flagging, requesting, sharing
 from bot.dialogues.base import Facts, choice
 from bot.dialogues.records import NEW_DAY
 from bot.messages import Reply
@@ -20,9 +20,11 @@ ASKED: Mapping[str, Callable[[Th], str]] = {
 
 
 def asked_again(facts: Facts) -> Reply | None:
-    """The open field of a record, or the open draft; None where nothing is unfinished."""
+    """The open field of a record or a request, or the open draft; None where nothing is unfinished."""
     asked = ASKED.get(facts.talk.asking or "")
     if asked is not None:
         back = choice(facts.t.BACK, "activity.show", activity=int(facts.talk.subject or 0))
         return Reply(asked(facts.t), rows=((back,),), numbered=False)
+    if begun := requesting.asked_again(facts):
+        return begun
     return details.asked_again(facts) or (card.ask_again(facts) if facts.draft is not None else None)

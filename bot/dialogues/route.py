@@ -21,6 +21,7 @@ from bot.dialogues import (
     checking,
     contacts,
     curate,
+    deciding,
     details,
     feedback,
     finding,
@@ -29,6 +30,8 @@ from bot.dialogues import (
     handing,
     history,
     home,
+    inviting,
+    joining,
     leaving,
     line_text,
     linking,
@@ -42,14 +45,17 @@ from bot.dialogues import (
     queue,
     recorder,
     records,
+    requesting,
     sharing,
     staff,
     stating,
 )
 from bot.dialogues.base import DETAILS, Facts, Intent, LogDraft, Step
+from bot.dialogues.joining_facts import FORM_FIELDS
 from bot.dialogues.reports import is_report, says_something
 from bot.language.corrections import read_correction
 from bot.language.labelled import read_labelled
+from bot.language.letting_in import wants_in
 from bot.language.links import read_links, without_links
 from bot.language.secrecy import is_marked_secret
 from bot.language.seeking import wants_list
@@ -85,6 +91,9 @@ Need = Literal[
     "staff",
     "member",
     "work",
+    "invitations",
+    "requests",
+    "own_request",
 ]
 
 STEPS: Mapping[str, Step] = {
@@ -93,8 +102,6 @@ STEPS: Mapping[str, Step] = {
     "thanks": home.thanks,
     "settings.language": home.set_language,
     "cancel": log_activity.cancel,
-    "join.ask": home.ask_access,
-    "join.code": home.use_code,
     "unsupported": home.unsupported,
     "not_read": home.not_read,
     "too_long": home.too_long,
@@ -213,6 +220,44 @@ STEPS: Mapping[str, Step] = {
     "card.save": log_activity.save,
     "card.merge": log_activity.merge_into,
     "card.cancel": log_activity.cancel_draft,
+    # joining
+    "join.code": joining.read_code,
+    **{
+        name: joining.private(step)
+        for name, step in {
+            "join.accept": joining.accept,
+            "join.decline": joining.decline,
+            "join.ask_post": joining.ask_post,
+            "join.take_post": joining.take_post,
+            "join.ask": requesting.ask,
+            "join.request": requesting.begin,
+            "join.write": requesting.write,
+            "join.set": requesting.set_value,
+            "join.edit": requesting.edit,
+            "join.province": requesting.take_province,
+            "join.role": requesting.take_role,
+            "join.name": requesting.take_name,
+            "join.post": requesting.take_post,
+            "join.send": requesting.send,
+            "join.withdraw": requesting.withdraw,
+            "requests": deciding.waiting,
+            "request.show": deciding.show,
+            "request.decide": deciding.decide,
+            "request.reason": deciding.ask_reason,
+            "request.take_reason": deciding.take_reason,
+            "invite": inviting.start,
+            "invite.province": inviting.ask_province,
+            "invite.take_province": inviting.take_province,
+            "invite.card": inviting.card,
+            "invite.make": inviting.make,
+            "invite.prepare": inviting.prepare,
+            "invite.letter": inviting.show_letter,
+            "invite.decide": inviting.decide,
+            "invite.issue": inviting.issue,
+            "invite.list": inviting.listed,
+            "invite.withdraw": inviting.withdraw,
+        }.items()
+    },
     # provinces, countries, contacts, signed documents
     "docs": papers.documents,
     "docs.add": papers.add,
@@ -301,9 +346,8 @@ STEPS: Mapping[str, Step] = {
 }
 
 NEEDS: Mapping[str, tuple[Need, ...]] = {
-    "start": ("drafts", "work"),
-    "join.code": ("work",),
-    "help": ("drafts",),
+    "start": ("drafts", "requests", "work"),
+    "help": ("drafts", "requests"),
     "log": ("drafts",),
     "cancel": ("drafts",),
     "card.cancel": ("drafts",),
@@ -393,10 +437,18 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     **dict.fromkeys(("staff", "staff.which", "acting.who"), ("staff",)),
     "work": ("work",),
     "mydata.file": ("own_copy",),
+    # joining
+    "join.ask": ("own_request",),
+    "join.request": ("own_request",),
+    "join.accept": ("requests", "work"),
+    "invite": ("invitations",),
+    "invite.list": ("invitations",),
+    "invite.letter": ("requests",),
+    "requests": ("requests",),
+    "request.show": ("requests",),
 }
 
 FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
-    "code": ("join.code", None),
     "missing_pair": ("list.take", None),
     "seek": ("activities", None),
     "reason": ("ask.take_reason", "question"),
@@ -427,6 +479,12 @@ FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
     stating.REASON: ("stated.take_reason", None),
     stating.SOURCE: ("stated.take_source", None),
     stating.REFUSING: ("stated.take_refusal", None),
+    # joining
+    joining.CODE: ("join.code", None),
+    joining.POST: ("join.take_post", "membership"),
+    inviting.PROVINCE: ("invite.take_province", None),
+    deciding.REASON: ("request.take_reason", "request"),
+    **{f"{requesting.ASKING}{field}": (f"join.{field}", None) for field in FORM_FIELDS},
 }
 """Open fields that take any words: the step that does, and what the field's subject is the id of."""
 
@@ -505,6 +563,15 @@ COMMANDS: Mapping[str, str] = {
     "ข้อมูลจังหวัด": "profile",
     "ลำดับความสำคัญของประเทศ": "countries",
     "การยืนยันรายชื่อคู่": "checks",
+    # joining
+    "/join": "join.ask",
+    "/invite": "invite",
+    "เชิญเข้าใช้งาน": "invite",
+    "เชิญเจ้าหน้าที่": "invite",
+    "เชิญ": "invite",
+    "คำเชิญที่เปิดอยู่": "invite.list",
+    "/requests": "requests",
+    "คำขอที่รอ": "requests",
 }
 
 COMMAND_WORD = re.compile(r"^/\S+\s+")
@@ -519,9 +586,11 @@ BEGINS_CORRECTING = re.compile(
     re.IGNORECASE,
 )
 
-CODE = re.compile(r"SC-[A-Za-z0-9_-]{16,40}")
+CODE = re.compile(r"(?<![A-Za-z0-9_-])SC-[A-Za-z0-9_-]{16,40}(?![A-Za-z0-9_-])")
+"""An invitation's, wherever it stands: people paste the link, or the whole message that they were sent."""
 LINK_CODE = re.compile(r"SL-[A-Za-z0-9_-]{16,40}")
 """By which somebody joins another channel; told apart from an invitation at first sight."""
+
 CODE_LIKE = re.compile(r"[A-Za-z0-9_-]+")
 """While a code is asked for. Thai has no blanks between words: a whole question may be without one."""
 
@@ -532,6 +601,9 @@ ASKS = re.compile(
     re.IGNORECASE,
 )
 """Words without which a text in an open field of a record is no question: what is suggested often says ควร."""
+
+INTERRUPTED = (requesting.ASKING, joining.CODE, joining.POST, inviting.PROVINCE)
+"""How open fields begin in whose midst a question is answered."""
 
 A_REPORT = "ประชุม 1 ม.ค. 2560"
 
@@ -591,7 +663,8 @@ def _asked_for(text: str, *, forwarded: bool) -> Intent | None:
         return command
     if LINK_CODE.fullmatch(text):
         return Intent("link.use", {"text": text})
-    return Intent("join.code", {"text": text}) if CODE.fullmatch(text) else None
+    code = CODE.search(text)
+    return Intent("join.code", {"text": code[0]}) if code else None
 
 
 def _says_anything(text: str) -> bool:
@@ -749,6 +822,8 @@ def _free_text(facts: Facts, text: str) -> Intent | None:
     asking = facts.talk.asking
     if asking is None or asking not in FREE_TEXT or (asking == "code" and not CODE_LIKE.fullmatch(text)):
         return None
+    if asking.startswith(INTERRUPTED) and (wants_in(text) or _is_answered(facts, text)):
+        return None  # somebody who is asked for their name or post may want to know something first
     if asking == "reason" and facts.knowledge.find(text).decision == "answer":
         return None  # not why the last answer was poor, but the next question
     if asking in NAMES and not _is_for_a_name(facts, text):
@@ -783,10 +858,15 @@ def _is_for_a_record(facts: Facts, asking: str, text: str) -> bool:
         return True
     if asking.startswith(details.OPEN) and read_labelled(text):
         return True
-    if ASKS.search(text) and facts.knowledge.find(text).decision == "answer":
+    if _is_answered(facts, text):
         return False
     takes_sentences = asking in open_fields.ASKED or asking.removeprefix(details.OPEN) in details.LONG
     return takes_sentences or _kind(facts, text) != "log"
+
+
+def _is_answered(facts: Facts, text: str) -> bool:
+    """Whether a text asks something that the guideline answers."""
+    return ASKS.search(text) is not None and facts.knowledge.find(text).decision == "answer"
 
 
 def _draft_field(facts: Facts, asking: str, text: str) -> Intent | None:
@@ -859,6 +939,8 @@ def _wants_list(facts: Facts, text: str) -> bool:
 
 
 def _log_or_question(facts: Facts, text: str) -> Intent:
+    if wants_in(text):
+        return Intent("join.ask")
     if _wants_list(facts, text):
         return Intent("activities", {"text": text})
     if finding.is_name(facts, text):

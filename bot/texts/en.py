@@ -204,10 +204,6 @@ class En(JoiningEn, ServingEn, RelationEn, OfficesEn, Th):
     LANGUAGE_SET = "The language is now English"
     PRIVACY = "Personal data protection"
     MYDATA = "My data"
-    HOW_TO_JOIN = (
-        f"Ask the head of your provincial office, or the {_MINISTRY}, for an invitation link or code.\n"
-        "If you have a code, type it here: it begins with SC-."
-    )
     GUESTS_MAY_NOT_ASK = "For now only officers who have been given access may ask."
     MEMBERS_ONLY = (
         "This part is for provincial officers who have been given access. "
@@ -235,24 +231,11 @@ class En(JoiningEn, ServingEn, RelationEn, OfficesEn, Th):
             f"({' · '.join(dict.fromkeys(roles))})."
         )
 
-    def joined(self, role: str, province: str | None) -> str:
-        if province is None:
-            return f"You now have access as {role}."
-        return f"You now have access for the provincial office of {province} ({role})."
-
     def please_check(self, count: int) -> str:
         if count == 0:
             return "No pairings of the province are on record yet. Please check the list first."
         pairings = _count(count, "pairing", "pairings")
         return f"The province has {pairings} on record. The list may be incomplete: please check it first."
-
-    def code_refused(self, reason: str) -> str:
-        return {
-            "unknown": "This code was not found. Check the letters and type it again, or ask for a new one.",
-            "used": "This code has been used, and a code works once. Ask for a new one.",
-            "expired": "This code has expired. Ask for a new one.",
-            "locked": "Too many wrong codes. Try again in 1 hour.",
-        }[reason]
 
     # -------------------------------------------------------------- asking
 

@@ -162,3 +162,15 @@ def test_a_chat_with_a_new_id_keeps_its_messages_even_if_that_id_is_known(
     assert sorted(run(sqlite_database, tmp_path, Troubled(ChatMoved("c"), ChatMoved("b")))) == ["หนึ่ง", "แก่"]
     with sqlite_database.read() as session:
         assert session.scalars(select(Chat)).all()
+
+
+def test_a_message_with_a_code_is_emptied_once_it_is_sent(sqlite_database: Database, tmp_path: Path) -> None:
+    queue(sqlite_database, "SC-shown-once", kind=outbox.CODE)
+    queue(sqlite_database, "plain")
+
+    assert run(sqlite_database, tmp_path, RecordingChannel("web")) == ["SC-shown-once", "plain"]
+
+    assert [(row.state, row.body) for row in rows(sqlite_database)] == [
+        ("sent", {}),
+        ("sent", {"text": "plain"}),
+    ]

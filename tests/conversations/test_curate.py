@@ -938,6 +938,7 @@ def test_a_curators_invitation_says_so(office: Office, guest: Conversation) -> N
         )
 
     assert "ผู้ดูแลเนื้อหา" in guest.say(code)
+    guest.press("รับทราบและเข้าใช้งาน")
     assert "ผู้ดูแลเนื้อหา" in guest.say("/mydata")
     assert guest.say("/drafts") == "ไม่มีฉบับร่างที่รออนุมัติ"
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from storage import people
 from storage.models import Membership
 from tests.conversations.test_bad_input import LONG, SENTENCE, opened, recorded, short
 from tests.support import Conversation, Office
@@ -289,6 +291,48 @@ def at_link_code(person: Conversation) -> None:
     person.press("ขอรหัสเชื่อม")
 
 
+def asked_for_code(person: Conversation) -> None:
+    person.say("ขอเข้าใช้งาน")
+
+
+def writing_a_request(*answers: str) -> Callable[[Conversation], None]:
+    def write(person: Conversation) -> None:
+        asked_for_code(person)
+        person.press("เขียนคำขอ")
+        person.press("รับทราบและเขียนคำขอ")
+        for answer in answers:
+            person.say(answer)
+
+    return write
+
+
+def asked_for_post(person: Conversation) -> None:
+    with person.office.database.write() as session:
+        code, _ = people.add_invitation(
+            session, "group_head", "TH-50", person.office.clock.now(), timedelta(hours=1)
+        )
+    person.say(code)
+    person.press("รับทราบและเข้าใช้งาน")
+    person.press("ระบุตำแหน่ง")
+
+
+def asked_which_province_to_invite(person: Conversation) -> None:
+    person.office.person(person.name, "ministry")
+    person.say("/invite")
+    person.press("หัวหน้าสำนักงานจังหวัด")
+
+
+def asked_why_refused(person: Conversation) -> None:
+    person.office.person(person.name, "head", "TH-50")
+    asker = person.office.person("ผู้ขอ")
+    writing_a_request("เชียงใหม่", "เจ้าหน้าที่", "มานี", "นักวิเทศสัมพันธ์")(asker)
+    asker.press("ส่งคำขอ")
+    person.say("/requests")
+    person.press("มานี · เจ้าหน้าที่ · เชียงใหม่")
+    person.press("ไม่อนุมัติ")
+    person.press("ระบุเหตุผล")
+
+
 STATES: dict[str, Callable[[Conversation], None]] = {
     "rest": at_rest,
     "start": at_start,
@@ -363,6 +407,15 @@ STATES: dict[str, Callable[[Conversation], None]] = {
     "last day of standing in asked": asked_until_when_somebody_stands_in,
     "successor asked": asked_who_takes_over,
     "code of another channel": at_link_code,
+    "code asked": asked_for_code,
+    "own province asked": writing_a_request(),
+    "own role asked": writing_a_request("เชียงใหม่"),
+    "name in a request asked": writing_a_request("เชียงใหม่", "เจ้าหน้าที่"),
+    "post in a request asked": writing_a_request("เชียงใหม่", "เจ้าหน้าที่", "มานี"),
+    "request before it is sent": writing_a_request("เชียงใหม่", "เจ้าหน้าที่", "มานี", "นักวิเทศสัมพันธ์"),
+    "post asked after joining": asked_for_post,
+    "province of a head asked": asked_which_province_to_invite,
+    "reason of a refusal asked": asked_why_refused,
 }
 EVERY_STATE = pytest.mark.parametrize("state", STATES.values(), ids=STATES.keys())
 

@@ -11,28 +11,11 @@ from sqlalchemy import func, select
 
 from storage import conversations, people
 from storage.database import Database
-from storage.models import Identity, Invitation, Membership, Person, ProvinceCheck
+from storage.models import Identity, Membership, Person, ProvinceCheck
 from tests.storage.together import AT_MOST, together
-from tests.world import CHIANG_MAI, MUKDAHAN, Member, World, add_guest, add_officer, add_world
+from tests.world import CHIANG_MAI, MUKDAHAN, Member, World, add_guest, add_officer
 
 HOUR = timedelta(hours=1)
-
-
-def invite(
-    database: Database,
-    now: datetime,
-    role: str = "officer",
-    province: str | None = CHIANG_MAI,
-    valid: timedelta = timedelta(hours=72),
-) -> str:
-    with database.write() as session:
-        code, _ = people.add_invitation(session, role, province, now, valid)
-        return code
-
-
-def redeem(database: Database, member: Member, code: str, now: datetime) -> Membership | str:
-    with database.write() as session:
-        return people.use_invitation(session, code, session.get_one(Identity, member.identity.id), now)
 
 
 def roles(database: Database, member: Member, now: datetime) -> list[tuple[str, str | None]]:
@@ -81,7 +64,7 @@ def test_a_word_in_a_group_does_not_move_the_private_chat(database: Database, no
     with database.write() as session:
         guest = add_guest(session, now)
         group = people.get_or_add_chat(session, "web", "-100", group=True)
-        people.get_or_add_person(session, "web", "demo-guest", "ผู้สนใจ", group, now + HOUR)
+        people.get_or_add_person(session, "web", "demo-guest", group, now + HOUR)
     with database.read() as session:
         chat = people.find_reachable_chat(session, guest.person.id)
         assert chat is not None
@@ -91,7 +74,7 @@ def test_a_word_in_a_group_does_not_move_the_private_chat(database: Database, no
 def test_who_is_known_from_a_group_only_cannot_be_reached(database: Database, now: datetime) -> None:
     with database.write() as session:
         group = people.get_or_add_chat(session, "telegram", "-100", group=True)
-        person, _ = people.get_or_add_person(session, "telegram", "77", "ผู้สนใจ", group, now)
+        person, _ = people.get_or_add_person(session, "telegram", "77", group, now)
     with database.read() as session:
         assert people.find_reachable_chat(session, person.id) is None
 
@@ -211,7 +194,7 @@ def test_who_blocked_the_latest_chat_is_reached_in_the_one_before_and_a_word_mak
     assert reached_in(database, world.officer) == world.officer.chat.id
     with database.write() as session:
         chat = people.get_or_add_chat(session, "telegram", "latest", group=False)
-        people.get_or_add_person(session, "telegram", "latest", "สมศรี ใจดี", chat, now + 2 * HOUR)
+        people.get_or_add_person(session, "telegram", "latest", chat, now + 2 * HOUR)
     assert reached_in(database, world.officer) == latest
 
 
@@ -289,38 +272,7 @@ def test_who_was_asked_to_check_the_list_is_remembered(
     assert of[world.neighbour.person.id] is False
 
 
-# ------------------------------------------------------------------ invitations
-
-
-def test_an_invitation_gives_its_role_once(database: Database, world: World, now: datetime) -> None:
-    code = invite(database, now, province=MUKDAHAN)
-    assert isinstance(redeem(database, world.guest, code, now), Membership)
-    assert roles(database, world.guest, now) == [("officer", MUKDAHAN)]
-    assert redeem(database, world.officer, code, now) == "used"
-    assert roles(database, world.officer, now) == [("officer", CHIANG_MAI)]
-    with database.read() as session:
-        row = session.scalars(select(Invitation)).one()
-        assert (row.used_by, row.used_at) == (world.guest.person.id, now)
-
-
-def test_a_ministry_invitation_has_no_province(database: Database, world: World, now: datetime) -> None:
-    redeem(database, world.guest, invite(database, now, "ministry", None), now)
-    assert roles(database, world.guest, now) == [("ministry", None)]
-
-
-def test_a_curators_invitation_makes_a_curator_also_of_who_holds_the_role(
-    database: Database, world: World, now: datetime
-) -> None:
-    for member in (world.guest, world.ministry):
-        with database.write() as session:
-            code, _ = people.add_invitation(session, "ministry", None, now, HOUR, curator=True)
-        redeem(database, member, code, now)
-        with database.read() as session:
-            [held] = people.list_memberships(session, member.person.id, now)
-        assert (held.role, held.curator) == ("ministry", True)
-
-
-def test_an_invitation_of_another_kind_leaves_a_curator_one(
+def test_a_role_given_again_without_the_flag_leaves_a_curator_one(
     database: Database, world: World, now: datetime
 ) -> None:
     with database.write() as session:
@@ -328,97 +280,6 @@ def test_an_invitation_of_another_kind_leaves_a_curator_one(
         people.add_membership(session, world.ministry.person.id, "ministry", None, now)
         [held] = people.list_memberships(session, world.ministry.person.id, now)
     assert held.curator
-
-
-def test_blanks_around_a_code_do_not_matter(database: Database, world: World, now: datetime) -> None:
-    code = invite(database, now)
-    assert isinstance(redeem(database, world.guest, f"  {code}\n", now), Membership)
-
-
-def test_an_invitation_expires(database: Database, world: World, now: datetime) -> None:
-    code = invite(database, now, valid=HOUR)
-    assert redeem(database, world.guest, code, now + HOUR) == "expired"
-    assert roles(database, world.guest, now + HOUR) == []
-    in_time = now + HOUR - timedelta(seconds=1)
-    assert isinstance(redeem(database, world.guest, code, in_time), Membership)
-
-
-def test_a_wrong_code_is_unknown(database: Database, world: World, now: datetime) -> None:
-    invite(database, now)
-    for wrong in ("", "SC-wrong", "' OR 1=1 --"):
-        assert redeem(database, world.guest, wrong, now) == "unknown"
-    assert roles(database, world.guest, now) == []
-
-
-def test_five_wrong_codes_lock_for_an_hour_even_the_right_one(
-    database: Database, world: World, now: datetime
-) -> None:
-    code = invite(database, now)
-    for minute in range(5):
-        assert redeem(database, world.guest, "SC-no", now + timedelta(minutes=minute)) == "unknown"
-    assert redeem(database, world.guest, code, now + timedelta(minutes=59)) == "locked"
-    assert isinstance(redeem(database, world.guest, code, now + timedelta(minutes=61)), Membership)
-
-
-def test_wrong_codes_of_one_do_not_lock_another(database: Database, world: World, now: datetime) -> None:
-    code = invite(database, now)
-    for _ in range(6):
-        redeem(database, world.neighbour, "SC-no", now)
-    assert redeem(database, world.neighbour, code, now) == "locked"
-    assert isinstance(redeem(database, world.guest, code, now), Membership)
-
-
-def test_four_wrong_codes_an_hour_never_lock(database: Database, world: World, now: datetime) -> None:
-    code = invite(database, now)
-    for hour in range(3):
-        for _ in range(4):
-            assert redeem(database, world.guest, "SC-no", now + hour * timedelta(minutes=61)) == "unknown"
-    assert isinstance(redeem(database, world.guest, code, now + timedelta(minutes=123)), Membership)
-
-
-def test_the_code_itself_is_not_kept(database: Database, now: datetime) -> None:
-    """Who reads the database or a backup can redeem nothing."""
-    code = invite(database, now)
-    with database.read() as session:
-        row = session.scalars(select(Invitation)).one()
-    assert code not in {str(value) for value in vars(row).values()}
-    assert len(row.code_hash) == 64
-    assert row.code_hash == people.hash_code(code)
-
-
-def test_codes_differ(database: Database, now: datetime) -> None:
-    codes = {invite(database, now) for _ in range(20)}
-    assert len(codes) == 20
-    assert min(map(len, codes)) >= 3 + 22  # 128 bits
-
-
-@pytest.mark.postgresql
-def test_an_invitation_used_by_two_at_once_serves_the_first(
-    postgresql_database: Database, now: datetime
-) -> None:
-    """The second waits until the first is through."""
-    database = postgresql_database
-    with database.write() as session:
-        world = add_world(session, now)
-    code = invite(database, now, province=MUKDAHAN)
-    redeemed = threading.Event()
-
-    def first() -> Membership | str:
-        with database.write() as session:
-            identity = session.get_one(Identity, world.guest.identity.id)
-            result = people.use_invitation(session, code, identity, now)
-            redeemed.set()
-            time.sleep(0.2)
-            return result
-
-    def second() -> Membership | str:
-        assert redeemed.wait(AT_MOST)
-        return redeem(database, world.officer, code, now)
-
-    results = together(first, second)
-    assert isinstance(results[0], Membership)
-    assert results[1] == "used"
-    assert roles(database, world.officer, now) == [("officer", CHIANG_MAI)]
 
 
 # ------------------------------------------------------------------ the province's check

@@ -11,7 +11,18 @@ import pytest
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
-from storage import conversations, inbox, inquiries, outbox, people, questions, retention, web_messages
+from bot.calendar import BANGKOK
+from storage import (
+    conversations,
+    inbox,
+    inquiries,
+    invitations,
+    outbox,
+    people,
+    questions,
+    retention,
+    web_messages,
+)
 from storage.database import Database
 from storage.models import (
     AccessRequest,
@@ -320,7 +331,7 @@ def test_a_count_of_wrong_codes_that_locks_no_more_goes(
 ) -> None:
     with database.write() as session:
         identity = session.get_one(Identity, world.guest.identity.id)
-        people.use_invitation(session, "SC-wrong", identity, now)
+        invitations.find_by_code(session, "SC-wrong", identity, now)
     assert sweep(database, retention.WRONG_CODES, now) == 0
     assert sweep(database, retention.WRONG_CODES, now + SECOND) == 1
     assert {(row.wrong_codes, row.wrong_codes_since) for row in rows(database, Identity)} == {(0, None)}
@@ -333,8 +344,9 @@ def test_invitations_go_long_after_they_were_used_or_expired(
         people.add_invitation(session, "ministry", None, now, 10 * DAY)
         _, withdrawn = people.add_invitation(session, "ministry", None, now, 10 * DAY)
         withdrawn.withdrawn_at = now
-        code, _ = people.add_invitation(session, "ministry", None, now, 10 * DAY)
-        people.use_invitation(session, code, session.get_one(Identity, world.guest.identity.id), now)
+        _, used = people.add_invitation(session, "ministry", None, now, 10 * DAY)
+        guest = session.get_one(Identity, world.guest.identity.id)
+        invitations.accept(session, used.id, guest, now, BANGKOK)
     assert sweep(database, retention.INVITATIONS, now) == 0
     assert sweep(database, retention.INVITATIONS, now + SECOND) == 2
     assert sweep(database, retention.INVITATIONS, now + 10 * DAY) == 0
