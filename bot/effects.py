@@ -36,11 +36,13 @@ from bot.dialogues.base import (
     choice,
 )
 from bot.dialogues.queue import entry_of, told
+from bot.dialogues.relation_facts import Related
 from bot.facts import FactReader, seats_of
 from bot.live_knowledge import LiveKnowledge
 from bot.messages import Reply
 from bot.planning import Planner
 from bot.recording import Recording
+from bot.relation import Relations
 from bot.rights import may
 from bot.saying import say, tell
 from bot.texts import of_language
@@ -66,6 +68,7 @@ class Effects:
         self._facts = facts
         self._curation = Curation(clock, live)
         self._recording = Recording(clock, planner)
+        self._relations = Relations(clock, planner, facts)
 
     def carry_out(self, command: Command, acting: Acting) -> Any:
         """Returns the outcome that the command's `then` is given."""
@@ -73,6 +76,8 @@ class Effects:
             return self._curation.carry_out(command, acting)
         if isinstance(command, Recorded):
             return self._recording.carry_out(command, acting)
+        if isinstance(command, Related):
+            return self._relations.carry_out(command, acting)
         return getattr(self, f"_{_snake(type(command).__name__)}")(command, acting)
 
     # -------------------------------------------------------------- questions
@@ -251,6 +256,8 @@ class Effects:
         pairings.set_verdict(acting.session, pairing.id, verdict, self._now())
         meta.bump_registry(acting.session)
         acting.note(f"list.marked_{verdict}", pairing.id, self._now())
+        if command.wrong:
+            self._relations.tell_ministry(acting)
 
     def _note_missing(self, command: NoteMissing, acting: Acting) -> None:
         if not may(acting.facts.seats, "check_list", command.province):
@@ -258,6 +265,7 @@ class Effects:
         check = people.get_or_add_check(acting.session, command.province)
         check.missing = [*check.missing, command.name]
         acting.note("list.missing", command.province, self._now(), name=command.name)
+        self._relations.tell_ministry(acting)
 
     def _set_language(self, command: SetLanguage, acting: Acting) -> None:
         acting.person.language = command.language

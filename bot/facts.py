@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Literal, cast
 
@@ -40,6 +40,7 @@ from bot.entry_views import draft_lines, draft_view, proposals, versions
 from bot.language.names import CountryNames, Lexicon, PairingNames, PlaceNames, ProvinceNames, TypeWords
 from bot.live_knowledge import LiveKnowledge
 from bot.messages import ReceivedFile
+from bot.relation_views import Reader
 from bot.reminders import ActivityFacts
 from bot.rights import Seat, may, provinces
 from bot.settings import Settings
@@ -57,10 +58,12 @@ from storage import (
     people,
     questions,
     reference_data,
+    relations,
     revisions,
 )
 from storage.models import (
     Activity,
+    Chat,
     Conversation,
     Country,
     Draft,
@@ -83,7 +86,10 @@ def read_registry(session: Session) -> Registry:
     provinces_ = pairings.list_provinces(session)
     rows = pairings.list_all(session)
     types = pairings.list_types(session)
-    views = {row.id: _pairing_view(row, countries[row.partner.country_code]) for row in rows}
+    said = _said_of_pairings(session)
+    views = {
+        row.id: _pairing_view(row, countries[row.partner.country_code], said.get(row.id, {})) for row in rows
+    }
     lexicon = _lexicon(
         tuple(
             ProvinceNames(row.code, row.name_th, tuple(row.aliases), tuple(row.unsafe_aliases), row.name_en)
@@ -122,7 +128,20 @@ def _lexicon(
     return Lexicon.build(provinces_, pairings_, types, countries, places)
 
 
-def _pairing_view(row: Pairing, country: Country) -> PairingView:
+Said = tuple[Any, str | None]
+"""A value with its precision."""
+
+
+def _said_of_pairings(session: Session) -> dict[str, dict[str, Said]]:
+    """Of each pairing what lists show and no column holds."""
+    found: defaultdict[str, dict[str, Said]] = defaultdict(dict)
+    for subject, field, value, precision in relations.list_values(session, ("stage", "expires_on")):
+        found[subject.removeprefix("pairing:")][field] = (value, precision)
+    return found
+
+
+def _pairing_view(row: Pairing, country: Country, said: Mapping[str, Said]) -> PairingView:
+    expires_on, expires_precision = said.get("expires_on", (None, None))
     return PairingView(
         id=row.id,
         province_code=row.province_code,
@@ -137,6 +156,10 @@ def _pairing_view(row: Pairing, country: Country) -> PairingView:
         signed_precision=cast(Literal["day", "month", "year"] | None, row.signed_precision),
         verdict=row.verdict,
         source=row.source,
+        partner_id=row.partner_id,
+        stage=said.get("stage", (None, None))[0],
+        expires_on=date.fromisoformat(expires_on) if expires_on else None,
+        expires_precision=cast(Literal["day", "month", "year"] | None, expires_precision),
     )
 
 
@@ -210,6 +233,7 @@ class FactReader:
             ministry_contact=self._settings.ministry_contact,
             dpo_contact=self._settings.dpo_contact,
             person=person.name,
+            group=session.get_one(Chat, conversation.chat_id).group,
             greet=next(
                 (one.province_code for one in memberships if not one.greeted and one.province_code), None
             ),
@@ -234,6 +258,8 @@ class FactReader:
             facts = replace(facts, used=_used_files(session, facts, args))
         if "question" in needs and "question" in args:
             facts = replace(facts, question=_question_view(session, int(args["question"]), person_id))
+        if "relation" in needs:
+            facts = Reader(session, facts, person_id, self._clock, who_are).read(needs, args)
         facts = self._with_queue(session, facts, needs, args)
         if may(facts.seats, "curate"):
             return self._with_entries(session, facts, needs, args, person_id)

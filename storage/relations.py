@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from storage import imports, meta, owners, registry
@@ -47,9 +47,7 @@ def list_facts(session: Session, subjects: Sequence[str]) -> Sequence[RegistryFa
     """What stands, stands beside it, or is proposed, the latest first."""
     return session.scalars(
         select(RegistryFact)
-        .where(
-            RegistryFact.subject.in_(subjects), RegistryFact.state.in_((CURRENT, CONFLICTING, PROPOSED))
-        )
+        .where(RegistryFact.subject.in_(subjects), RegistryFact.state.in_((CURRENT, CONFLICTING, PROPOSED)))
         .order_by(RegistryFact.id.desc())
     ).all()
 
@@ -128,7 +126,7 @@ def search_history(
     session: Session, subjects: Sequence[str], field: str | None, limit: int, offset: int
 ) -> tuple[Sequence[RegistryFact], int]:
     """A page of all that was ever said, the latest first, and how much there is."""
-    wanted = [RegistryFact.subject.in_(subjects)]
+    wanted: list[ColumnElement[bool]] = [RegistryFact.subject.in_(subjects)]
     if field is not None:
         wanted.append(RegistryFact.field == field)
     total = session.scalar(select(func.count(RegistryFact.id)).where(*wanted)) or 0
@@ -220,11 +218,16 @@ def withdraw(row: RegistryFact, person_id: int, now: datetime) -> None:
     row.state, row.note, row.decided_by, row.decided_at = REPLACED, WITHDRAWN, person_id, now
 
 
+def is_undoable(row: RegistryFact) -> bool:
+    """Whether it holds, and something stands before it: what a row's own column holds must come from somewhere."""
+    stands_alone = row.replaces_id is None and registry.column_of(row.subject, row.field) is not None
+    return row.state == CURRENT and not stands_alone
+
+
 def take_back(session: Session, row: RegistryFact, person_id: int, now: datetime) -> bool:
     """What stood before holds again; a stage leaves the pairing's history. False when it cannot be undone."""
     kind, _, key = row.subject.partition(":")
-    undoable = row.replaces_id is not None or registry.column_of(row.subject, row.field) is None
-    if row.state != CURRENT or not undoable:
+    if not is_undoable(row):
         return False
     if (kind, row.field) == ("pairing", "stage"):
         imports.remove_stage(session, key, str(row.value), row.source)

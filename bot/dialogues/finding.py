@@ -90,19 +90,6 @@ def among(facts: Facts, intent: Intent) -> Turn:
     )
 
 
-def show(facts: Facts, intent: Intent) -> Turn:
-    """One pairing."""
-    pairing = facts.registry.pairings.get(str(intent.args["pairing"]))
-    if pairing is None or not _may_see(facts, pairing):
-        return quiet(facts, Reply(facts.t.NAME_NOT_FOUND))
-    t = facts.t
-    text = f"{pairing.partner_en} · {t.name(pairing.country, pairing.country_en)}\n{t.stage(pairing)}"
-    buttons = [choice(t.PAIRINGS, "find.among", province=pairing.province_code)]
-    if may(facts.seats, "log_activity", pairing.province_code):
-        buttons.insert(0, choice(t.LOG, "log.new", pairing=pairing.id))
-    return quiet(facts, Reply(text, title=pairing.label, rows=(tuple(buttons),)))
-
-
 # ------------------------------------------------------------------ what may be seen
 
 

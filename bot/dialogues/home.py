@@ -44,9 +44,11 @@ def menu(facts: Facts) -> tuple[tuple[Choice, ...], ...]:
             (choice(t.PAIRINGS, "pairings"), choice(t.HELP, "help")),
         )
     queue = (choice(t.QUEUE, "queue"),) if may(facts.seats, "answer_question") else ()
+    review = (choice(t.REVIEW, "review"),) if may(facts.seats, "confirm_fact") else ()
     return (
         (choice(t.ASK, "ask"), choice(t.STATUS, "status")),
         (choice(t.PAIRINGS, "pairings"), *queue),
+        *((review,) if review else ()),
         (choice(t.HELP, "help"),),
     )
 

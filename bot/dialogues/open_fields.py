@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.dialogues import activities, card, details, flagging, sharing
+from bot.dialogues import activities, card, details, fact_questions, flagging, sharing
 from bot.dialogues.base import Facts, choice
 from bot.dialogues.records import NEW_DAY
 from bot.messages import Reply
@@ -25,4 +25,5 @@ def asked_again(facts: Facts) -> Reply | None:
     if asked is not None:
         back = choice(facts.t.BACK, "activity.show", activity=int(facts.talk.subject or 0))
         return Reply(asked(facts.t), rows=((back,),), numbered=False)
-    return details.asked_again(facts) or (card.ask_again(facts) if facts.draft is not None else None)
+    open_field = details.asked_again(facts) or fact_questions.asked_again(facts)
+    return open_field or (card.ask_again(facts) if facts.draft is not None else None)

@@ -14,12 +14,16 @@ from typing import Any, Literal
 
 from bot.dialogues import (
     activities,
+    adding,
     answers,
     ask,
     attaching,
     card,
+    changing,
     curate,
+    deciding,
     details,
+    fact_questions,
     feedback,
     finding,
     fixing,
@@ -33,6 +37,8 @@ from bot.dialogues import (
     pairing_status,
     queue,
     records,
+    relation,
+    relation_history,
     sharing,
 )
 from bot.dialogues.base import DETAILS, Facts, Intent, LogDraft, Step
@@ -64,6 +70,10 @@ Need = Literal[
     "entry_counts",
     "proposals",
     "used_files",
+    "relation",
+    "relation_history",
+    "relation_events",
+    "review",
 ]
 
 STEPS: Mapping[str, Step] = {
@@ -130,7 +140,6 @@ STEPS: Mapping[str, Step] = {
     "pairings": pairing_status.pairings,
     "find": finding.find_named,
     "find.among": finding.among,
-    "pairing.show": finding.show,
     "status": pairing_status.status,
     "province": pairing_status.take_province,
     "list.check": pairing_status.check,
@@ -195,6 +204,54 @@ STEPS: Mapping[str, Step] = {
     "card.save": log_activity.save,
     "card.merge": log_activity.merge_into,
     "card.cancel": log_activity.cancel_draft,
+    # one pairing: what is known, how it is changed, and what the ministry decides
+    "pairing.show": relation.show,
+    "pairing.details": relation.details,
+    "pairing.history": relation_history.history,
+    "pairing.take_back": relation_history.ask_take_back,
+    "pairing.take_back_yes": relation_history.take_back,
+    "pairing.audit": relation_history.audit,
+    "fact.menu": changing.menu,
+    "fact.ask": changing.ask,
+    "fact.resume": changing.resume,
+    "fact.set": changing.set_value,
+    "fact.tick": changing.tick,
+    "fact.ticked": changing.ticked,
+    "fact.take": changing.take,
+    "fact.reached": changing.set_reached,
+    "fact.ask_source": changing.ask_source,
+    "fact.source": changing.set_source,
+    "fact.paper": changing.no_paper,
+    "fact.send": changing.send,
+    "fact.also_signed": changing.also_signed,
+    "fact.drop": changing.drop,
+    "fact.withdraw": deciding.withdraw,
+    "review": deciding.review,
+    "review.show": deciding.show,
+    "review.confirm": deciding.confirm,
+    "review.keep": deciding.keep,
+    "review.refuse": deciding.why_refuse,
+    "review.refuse_type": deciding.ask_reason,
+    "review.refuse_for": deciding.refuse,
+    "review.missing": adding.missing,
+    "review.missing_one": adding.missing_one,
+    "review.marked": adding.marked,
+    "review.marked_one": adding.marked_one,
+    "missing.why": adding.why_not_added,
+    "missing.take": adding.take_missing_reason,
+    "mark.why": adding.why_it_is_one,
+    "mark.take": adding.take_mark_reason,
+    "add.province": adding.ask_province,
+    "add.take_province": adding.take_province,
+    "add.begin": adding.begin,
+    "add.take_partner": adding.take_partner,
+    "add.partner": adding.set_partner,
+    "add.new_partner": adding.new_partner,
+    "add.take_english": adding.take_english,
+    "add.take_country": adding.take_country,
+    "add.country": adding.set_country,
+    "add.drop": adding.drop,
+    "list.reopen": adding.reopen,
 }
 
 NEEDS: Mapping[str, tuple[Need, ...]] = {
@@ -267,6 +324,11 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     "curate.roll_back": ("entry_versions",),
     "curate.phrasings": ("proposals",),
     "curate.decide": ("proposals",),
+    **{name: ("relation",) for name in STEPS if name.startswith(("pairing.", "fact.", "review.", "add."))},
+    "pairing.history": ("relation", "relation_history"),
+    "pairing.audit": ("relation", "relation_events"),
+    **dict.fromkeys(("review", "review.missing", "review.missing_one"), ("relation", "review")),
+    "list.reopen": ("confirmed",),
 }
 
 FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
@@ -286,6 +348,14 @@ FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
     sharing.ASKING: ("share.take", "activity"),
     flagging.ASKING: ("flag.take", "activity"),
     **{f"{details.OPEN}{field}": ("details.take", "activity") for field in DETAILS},
+    **dict.fromkeys(fact_questions.ASKED, ("fact.take", None)),
+    deciding.REASON: ("review.refuse_for", "fact"),
+    adding.MISSING_REASON: ("missing.take", None),
+    adding.MARK_REASON: ("mark.take", None),
+    adding.PROVINCE: ("add.take_province", None),
+    adding.PARTNER: ("add.take_partner", None),
+    adding.ENGLISH: ("add.take_english", None),
+    adding.COUNTRY: ("add.take_country", None),
 }
 """Open fields that take any words: the step that does, and what the field's subject is the id of."""
 
@@ -339,6 +409,8 @@ COMMANDS: Mapping[str, str] = {
     "คำถามที่รอตอบ": "queue",
     "/drafts": "curate.drafts",
     "ฉบับร่างรออนุมัติ": "curate.drafts",
+    "/review": "review",
+    "ข้อมูลที่รอยืนยัน": "review",
 }
 
 COMMAND_WORD = re.compile(r"^/\S+\s+")
@@ -588,14 +660,20 @@ def _is_for_a_record(facts: Facts, asking: str, text: str) -> bool:
     Whether a text typed into an open field of a record is for it. A question in the midst is a question; a
     sentence about an activity is an answer only where whole sentences are.
     """
+    if asking in fact_questions.ASKED:
+        return fact_questions.takes(facts, text) and not _is_question(facts, text)
     if asking not in open_fields.ASKED and not asking.startswith(details.OPEN):
         return True
     if asking.startswith(details.OPEN) and read_labelled(text):
         return True
-    if ASKS.search(text) and facts.knowledge.find(text).decision == "answer":
+    if _is_question(facts, text):
         return False
     takes_sentences = asking in open_fields.ASKED or asking.removeprefix(details.OPEN) in details.LONG
     return takes_sentences or _kind(facts, text) != "log"
+
+
+def _is_question(facts: Facts, text: str) -> bool:
+    return ASKS.search(text) is not None and facts.knowledge.find(text).decision == "answer"
 
 
 def _draft_field(facts: Facts, asking: str, text: str) -> Intent | None:

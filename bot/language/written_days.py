@@ -98,3 +98,11 @@ def read_paper(text: str, today: date) -> Paper | DateProblem:
     if last.precision != "day" or last.doubtful or last.end is not None or last.assumed:
         return Paper(text, None, dated=last.precision in ("month", "year"))
     return Paper(_LAST_WORDS.sub("", text[: last.first_char]).strip(" ,;"), last.start, dated=True)
+
+
+def last_day(value: str, precision: Precision | None) -> date:
+    """The last day of the day, month or year that a stored date means: until then what ends on it holds."""
+    day = date.fromisoformat(value)
+    if precision == "year":
+        return date(day.year, 12, 31)
+    return _month_end(day) if precision == "month" else day
