@@ -283,7 +283,7 @@ class Relations:
         t, pairing = of_language(person.language), self._pairing_for(acting, row, person)
         if pairing is None:
             return
-        name = t.FACTS.get(row.field, row.field)
+        name = t.fact_name(row.field)
         text = t.proposal_decided(
             command.decision, label_of(acting.facts, pairing), name, command.reason or ""
         )

@@ -96,6 +96,8 @@ KNOW_STORAGE = (
     "bot.registering.applying",
     "bot.registering.stored",
     "bot.registry_commands",
+    "bot.relation",
+    "bot.relation_views",
     "bot.reports",
     "bot.saying",
     "bot.scheduler",

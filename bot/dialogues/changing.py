@@ -58,7 +58,7 @@ def menu(facts: Facts, intent: Intent) -> Turn:
         return _not_found(facts)
     t, of_partner = facts.t, bool(intent.args.get("partner"))
     names = PARTNER_FIELDS if of_partner else PAIRING_FIELDS
-    buttons = [choice(t.FACTS[name], "fact.ask", pairing=card.pairing, field=name) for name in names]
+    buttons = [choice(t.fact_name(name), "fact.ask", pairing=card.pairing, field=name) for name in names]
     if not of_partner:
         buttons.append(choice(t.PARTNER_FACTS, "fact.menu", pairing=card.pairing, partner=True))
     lines = [t.WHICH_FACT if may(facts.seats, "confirm_fact") else t.WHICH_FACT_TO_PROPOSE]

@@ -75,7 +75,7 @@ def review(facts: Facts, intent: Intent) -> Turn:
 
 
 def _line(facts: Facts, fact: FactView) -> str:
-    name = facts.t.FACTS.get(fact.field, fact.field)
+    name = facts.t.fact_name(fact.field)
     return shortened(f"{label_of(facts, fact.pairing)} · {name}: {fact_words(facts, fact)}", 58)
 
 
@@ -125,7 +125,7 @@ def card(facts: Facts, fact: FactView, lead: str = "") -> Reply:
     lines.append(t.said_by(by_words(facts, fact.by, fact.origin), fact.at, ""))
     if shared := shared_words(facts, fact.pairing, fact.field):
         lines.append(shared)
-    title = f"{label_of(facts, fact.pairing)} · {t.FACTS.get(fact.field, fact.field)}"
+    title = f"{label_of(facts, fact.pairing)} · {t.fact_name(fact.field)}"
     return Reply("\n".join(lines), title=title, rows=_decisions(facts, fact))
 
 
@@ -229,6 +229,6 @@ def _decided(facts: Facts, fact: FactView) -> Reply:
     """That somebody was faster, and what was decided."""
     t = facts.t
     who = by_words(facts, fact.decided_by) if fact.decided_at else ""
-    text = f"{_line(facts, fact)}\n{t.already_decided(t.STANDINGS[standing(fact)], who)}"
+    text = f"{_line(facts, fact)}\n{t.already_decided(standing(fact), who)}"
     rows = ((choice(t.REVIEW, "review"),),) if may(facts.seats, "confirm_fact") else ()
     return Reply(text, rows=rows)

@@ -77,7 +77,7 @@ def ask_value(facts: Facts, change: Change, problem: str = "") -> Turn:
 
 
 def title_of(facts: Facts, change: Change) -> str:
-    return f"{label_of(facts, change.pairing)} · {facts.t.FACTS[change.field]}"
+    return f"{label_of(facts, change.pairing)} · {facts.t.fact_name(change.field)}"
 
 
 def _values(facts: Facts, change: Change) -> list[tuple[Choice, ...]]:
@@ -88,7 +88,7 @@ def _values(facts: Facts, change: Change) -> list[tuple[Choice, ...]]:
         return choice(label, "fact.set", pairing=change.pairing, field=change.field, value=value)
 
     if change.field == "stage":
-        return list(rows_of([one(t.STAGES[code], code) for code in STAGES], 2))
+        return list(rows_of([one(t.stage_of(code), code) for code in STAGES], 2))
     if change.field == "level":
         return list(rows_of([one(label, code) for code, label in t.LEVELS.items()], 1))
     if change.field == "kind":
@@ -245,7 +245,7 @@ def _with_source(facts: Facts, fact: FactView) -> str:
     words = fact_words(facts, fact)
     if is_empty(fact.value) or not fact.source.strip():
         return words
-    return f"{words} ({fact_source(facts, fact)})"
+    return f"{words} · {facts.t.cited(fact_source(facts, fact))}"
 
 
 def held_now(facts: Facts, change: Change) -> FactView | None:

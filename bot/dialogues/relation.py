@@ -178,9 +178,11 @@ def _held(facts: Facts, card: CardView, names: tuple[str, ...], sources: _Source
         fact = card.current.get(name)
         if fact is None or is_empty(fact.value):
             if name in (*NEEDED, "signed_on"):
-                lines.append(t.fact_line(t.FACTS[name], t.NOT_STATED))
+                lines.append(t.fact_line(t.fact_name(name), t.NOT_STATED))
             continue
-        lines.append(_with_source(facts, t.fact_line(t.FACTS[name], fact_words(facts, fact)), fact, sources))
+        lines.append(
+            _with_source(facts, t.fact_line(t.fact_name(name), fact_words(facts, fact)), fact, sources)
+        )
     return lines
 
 
@@ -209,13 +211,10 @@ def _conflicts(facts: Facts, card: CardView, sources: _Sources) -> list[str]:
         held = card.current.get(fact.field)
         ours = _with_source(facts, fact_words(facts, held), held, sources) if held else t.NOT_STATED
         theirs = _with_source(facts, fact_words(facts, fact), fact, sources)
-        lines.append(t.conflict(t.FACTS.get(fact.field, fact.field), ours, theirs))
+        lines.append(t.conflict(t.fact_name(fact.field), ours, theirs))
     return ["", *lines] if lines else []
 
 
 def _proposals(facts: Facts, card: CardView) -> list[str]:
     t = facts.t
-    return [
-        t.waits(t.fact_line(t.FACTS.get(one.field, one.field), fact_words(facts, one)))
-        for one in card.proposed
-    ]
+    return [t.waits(t.fact_line(t.fact_name(one.field), fact_words(facts, one))) for one in card.proposed]

@@ -36,14 +36,17 @@ def history(facts: Facts, intent: Intent) -> Turn:
     rows: list[tuple[Choice, ...]] = [
         (
             choice(
-                t.back_to_before(t.FACTS[one.field]), "pairing.take_back", pairing=card.pairing, fact=one.id
+                t.back_to_before(t.fact_name(one.field)),
+                "pairing.take_back",
+                pairing=card.pairing,
+                fact=one.id,
             ),
         )
         for one in facts.relation.history.shown
         if one.undoable and may(facts.seats, "confirm_fact")
     ]
     rows += [
-        (choice(t.withdraw_fact(t.FACTS[one.field]), "fact.withdraw", pairing=card.pairing, fact=one.id),)
+        (choice(t.withdraw_fact(t.fact_name(one.field)), "fact.withdraw", pairing=card.pairing, fact=one.id),)
         for one in facts.relation.history.shown
         if one.state == "proposed" and one.by.me
     ]
@@ -68,7 +71,7 @@ def _entry(facts: Facts, fact: FactView) -> str:
     """Before and after, who said it and who decided, where and from what source."""
     t = facts.t
     before = fact_words(facts, fact.before) if fact.before else t.NOT_STATED
-    name = t.FACTS.get(fact.field, fact.field)
+    name = t.fact_name(fact.field)
     lines = [t.fact_changed(name, before, fact_words(facts, fact))]
     said = by_words(facts, fact.by, fact.origin)
     lines.append(
@@ -120,7 +123,7 @@ def ask_take_back(facts: Facts, _intent: Intent) -> Turn:
     if not fact.undoable:
         return quiet(facts, Reply(t.NOT_CURRENT_ANY_MORE, rows=(_to_history(facts, fact.pairing),)))
     before = fact_words(facts, fact.before) if fact.before else t.NOT_STATED
-    text = t.really_take_back(t.FACTS[fact.field], fact_words(facts, fact), before)
+    text = t.really_take_back(t.fact_name(fact.field), fact_words(facts, fact), before)
     rows = (
         (
             choice(t.TAKE_BACK, "pairing.take_back_yes", pairing=fact.pairing, fact=fact.id),
@@ -168,6 +171,6 @@ def audit(facts: Facts, intent: Intent) -> Turn:
 def _event(facts: Facts, event: EventView) -> str:
     t = facts.t
     what = t.AUDIT_ACTIONS.get(event.action, event.action)
-    about = t.number(event.activity) if event.activity is not None else t.FACTS.get(event.field or "", "")
+    about = t.number(event.activity) if event.activity is not None else t.fact_name(event.field or "")
     who = by_words(facts, event.by)
     return t.audit_line(event.at, what, about, who, _channel(facts, event.channel))

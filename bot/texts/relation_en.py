@@ -137,6 +137,9 @@ class RelationEn(RelationTh):
     def stage_of(self, stage: str) -> str:
         return self.STAGES.get(stage, stage)
 
+    def fact_name(self, field: str) -> str:
+        return self.FACTS.get(field, field)
+
     def fact_line(self, name: str, value: str) -> str:
         return f"{name}: {value}"
 
@@ -334,8 +337,8 @@ class RelationEn(RelationTh):
         return f"Sources differ in {count}. Choose one." if count else "No data conflict."
 
     def already_decided(self, standing: str, who: str) -> str:
-        by = f", {who}" if who else ""
-        return f"This was decided already: {standing}{by}"
+        done = "confirmed" if standing == "current" else self.STANDINGS[standing]
+        return f"This was decided already: {done}" + (f", {who}" if who else "")
 
     def proposal_decided(self, decision: str, label: str, name: str, reason: str) -> str:
         what = f"{label} · {name}"

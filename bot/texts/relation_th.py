@@ -73,7 +73,7 @@ class RelationTh:
         "conflicting": "เก็บไว้เป็นข้อมูลที่ขัดกัน",
         "replaced": "มีข้อมูลใหม่แทนแล้ว",
         "refused": "ไม่ยืนยัน",
-        "taken_back": "ย้อนกลับแล้ว",
+        "taken_back": "ยกเลิกแล้ว กลับไปใช้ข้อมูลก่อนหน้า",
         "withdrawn": "ผู้เสนอถอนแล้ว",
     }
     REFUSALS: Mapping[str, str] = {
@@ -136,6 +136,9 @@ class RelationTh:
     def stage_of(self, stage: str) -> str:
         return self.STAGES.get(stage, stage)
 
+    def fact_name(self, field: str) -> str:
+        return self.FACTS.get(field, field)
+
     def fact_line(self, name: str, value: str) -> str:
         return f"{name}: {value}"
 
@@ -182,9 +185,9 @@ class RelationTh:
     # -------------------------------------------------------------- history, undo, who did what
 
     WHO_DID_WHAT = "ใครทำอะไรเมื่อใด"
-    TAKE_BACK = "ย้อนกลับไปใช้ข้อมูลก่อนหน้า"
+    TAKE_BACK = "ใช้ข้อมูลก่อนหน้า"
     LEAVE_AS_IT_IS = "คงไว้ตามเดิม"
-    TAKEN_BACK = "ย้อนกลับแล้ว มีผลทันที"
+    TAKEN_BACK = "กลับไปใช้ข้อมูลก่อนหน้าแล้ว มีผลทันที"
     NOT_CURRENT_ANY_MORE = "ข้อมูลนี้ไม่ใช่ข้อมูลที่ใช้อยู่ หรือไม่มีข้อมูลก่อนหน้า ดูล่าสุดที่ประวัติ"
     NOTHING_SAID_YET = "ยังไม่มีการเปลี่ยนแปลง ใช้ข้อมูลตั้งต้นของระบบ"
     NOTHING_DONE_YET = "ยังไม่มีการดำเนินการในระบบ"
@@ -217,13 +220,13 @@ class RelationTh:
         return f"เหตุผล: {self.REFUSALS.get(note, note)}"
 
     def back_to_before(self, name: str) -> str:
-        return f"ย้อนกลับ: {name}"
+        return f"ใช้ข้อมูลก่อนหน้า: {name}"
 
     def withdraw_fact(self, name: str) -> str:
         return f"ถอนข้อเสนอ: {name}"
 
     def really_take_back(self, name: str, now: str, before: str) -> str:
-        return f"{name}\nข้อมูลที่ใช้อยู่: {now}\nหากย้อนกลับ จะใช้: {before}"
+        return f"{name}\nข้อมูลที่ใช้อยู่: {now}\nข้อมูลก่อนหน้า: {before}"
 
     def audit_line(self, at: datetime, what: str, about: str, who: str, channel: str) -> str:
         parts = (self._moment(at), f"{what} {about}".strip(), who, channel)
@@ -320,8 +323,8 @@ class RelationTh:
         return f"แหล่งข้อมูลไม่ตรงกัน {count} เรื่อง เลือกเรื่องที่จะตรวจ" if count else "ไม่มีข้อมูลที่ขัดกัน"
 
     def already_decided(self, standing: str, who: str) -> str:
-        by = f" โดย{who}" if who else ""
-        return f"เรื่องนี้ดำเนินการแล้ว: {standing}{by}"
+        done = "ยืนยันแล้ว" if standing == "current" else self.STANDINGS[standing]
+        return f"เรื่องนี้ดำเนินการแล้ว: {done}" + (f" โดย{who}" if who else "")
 
     def proposal_decided(self, decision: str, label: str, name: str, reason: str) -> str:
         what = f"{label} · {name}"

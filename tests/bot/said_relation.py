@@ -18,6 +18,7 @@ def said(t: Th) -> dict[str, list[str]]:
     days = [(DAY, precision) for precision in ("day", "month", "year")]
     return {
         "stage_of": [t.stage_of(stage) for stage in (*t.STAGES, "a")],
+        "fact_name": [t.fact_name(field) for field in (*FIELDS, "a")],
         "fact_line": [t.fact_line("a", "b")],
         "agreement": [
             t.agreement("a", "", None),
@@ -58,7 +59,9 @@ def said(t: Th) -> dict[str, list[str]]:
         "also_signed_on": [t.also_signed_on(*day) for day in days],
         "facts_waiting": [t.facts_waiting(count) for count in (0, 1, 2)],
         "facts_conflicting": [t.facts_conflicting(count) for count in (0, 1, 2)],
-        "already_decided": [t.already_decided("a", ""), t.already_decided("a", "b")],
+        "already_decided": [
+            t.already_decided(standing, who) for standing in t.STANDINGS for who in ("", "b")
+        ],
         "proposal_decided": [
             t.proposal_decided(decision, label, "a", "b") for decision in ("confirm", "keep", "refuse")
         ],
