@@ -89,7 +89,7 @@ class Relations:
         if not change.given or not change.source:
             return "forbidden"
         subject = _subject(pairing, change.field)
-        registry.lock(session, subject)
+        relations.lock(session, subject)
         said, held = _said(change), registry.find_current(session, subject, change.field)
         if held is not None and _is_same(held, said):
             return "same"
@@ -189,7 +189,8 @@ class Relations:
         return done
 
     def _settle_mark(self, command: SettleMark, acting: Acting) -> bool:
-        row = acting.session.get(Pairing, command.pairing, with_for_update=True)
+        relations.lock(acting.session, f"pairing:{command.pairing}")
+        row = acting.session.get(Pairing, command.pairing)
         if row is None or row.verdict != "wrong" or not may(acting.facts.seats, "confirm_fact"):
             return False
         relations.clear_verdict(acting.session, row.id)

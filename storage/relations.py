@@ -204,9 +204,17 @@ def find_locked(session: Session, fact_id: int) -> RegistryFact | None:
     row = session.get(RegistryFact, fact_id)
     if row is None:
         return None
-    registry.lock(session, row.subject)
+    lock(session, row.subject)
     session.refresh(row, with_for_update=True)
     return row
+
+
+def lock(session: Session, subject: str) -> None:
+    """As `registry.lock`, and what this session read of the row before it waited is read again."""
+    registry.lock(session, subject)
+    owner = registry.row_of(session, subject)
+    if owner is not None:
+        session.refresh(owner)
 
 
 def keep_beside(row: RegistryFact, person_id: int, now: datetime) -> None:
