@@ -49,8 +49,7 @@ def value_words(
 
 
 def day_words(facts: Facts, day: date, precision: str | None) -> str:
-    known = precision if precision in ("day", "month", "year") else "day"
-    return facts.t.days_both(day, None, known)  # type: ignore[arg-type]
+    return facts.t.known_day(day, precision or "day")
 
 
 def fact_words(facts: Facts, fact: FactView) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from bot.language.dates import english_date
+from bot.language.dates import ERA, english_date
 from bot.texts.relation_th import RelationTh
 
 
@@ -139,6 +139,9 @@ class RelationEn(RelationTh):
 
     def fact_name(self, field: str) -> str:
         return self.FACTS.get(field, field)
+
+    def known_day(self, day: date, precision: str) -> str:
+        return f"{english_date(day, precision)} (B.E. {day.year + ERA})"
 
     def fact_line(self, name: str, value: str) -> str:
         return f"{name}: {value}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from bot.language.dates import thai_date
+from bot.language.dates import thai_date, thai_date_both
 
 
 class RelationTh:
@@ -138,6 +138,10 @@ class RelationTh:
 
     def fact_name(self, field: str) -> str:
         return self.FACTS.get(field, field)
+
+    def known_day(self, day: date, precision: str) -> str:
+        """As far as it is known, in both eras."""
+        return thai_date_both(day, precision)
 
     def fact_line(self, name: str, value: str) -> str:
         return f"{name}: {value}"

@@ -19,6 +19,7 @@ def said(t: Th) -> dict[str, list[str]]:
     return {
         "stage_of": [t.stage_of(stage) for stage in (*t.STAGES, "a")],
         "fact_name": [t.fact_name(field) for field in (*FIELDS, "a")],
+        "known_day": [t.known_day(*day) for day in days],
         "fact_line": [t.fact_line("a", "b")],
         "agreement": [
             t.agreement("a", "", None),

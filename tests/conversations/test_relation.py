@@ -415,6 +415,6 @@ def test_in_english_too(officer: Conversation) -> None:
     officer.press("Change or add data")
     officer.press("Ends on")
     officer.say("Jun 2028")
-    assert "After: Jun 2028\nSource: letter MOI 0211.4/123, 5 Mar 2026" in officer.say(
+    assert "After: Jun 2028 (B.E. 2571)\nSource: letter MOI 0211.4/123, 5 Mar 2026" in officer.say(
         "letter MOI 0211.4/123 of 5 Mar 2026"
     )
