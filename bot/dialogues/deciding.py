@@ -62,7 +62,7 @@ def review(facts: Facts, intent: Intent) -> Turn:
     """What waits, the oldest first; below it conflicts and what the provinces said of their lists."""
     t, state, page = facts.t, str(intent.args.get("state", PROPOSED)), int(intent.args.get("page", 0))
     found = facts.relation.review
-    buttons = [(choice(_line(facts, one), "review.show", fact=one.id),) for one in found.shown]
+    buttons = [(choice(shortened(_line(facts, one), 58), "review.show", fact=one.id),) for one in found.shown]
     turn = []
     if page:
         turn.append(choice(t.PREVIOUS_PAGE, "review", state=state, page=page - 1))
@@ -76,7 +76,7 @@ def review(facts: Facts, intent: Intent) -> Turn:
 
 def _line(facts: Facts, fact: FactView) -> str:
     name = facts.t.fact_name(fact.field)
-    return shortened(f"{label_of(facts, fact.pairing)} · {name}: {fact_words(facts, fact)}", 58)
+    return f"{label_of(facts, fact.pairing)} · {name}: {fact_words(facts, fact)}"
 
 
 def _elsewhere(facts: Facts, state: str) -> list[Choice]:

@@ -6,6 +6,8 @@ A pairing of another province reads like one that does not exist.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.dialogues.base import Facts, Intent, PairingView, Turn, choice, quiet, shortened, year_sums
 from bot.dialogues.relation_facts import (
     NEEDED,
@@ -58,7 +60,7 @@ def first_screen(facts: Facts, card: CardView, lead: str = "") -> Reply:
     t, pairing = facts.t, pairing_of(facts, card)
     lines = [lead] if lead else []
     lines.append(f"{pairing.partner_en} · {t.name(pairing.country, pairing.country_en)}")
-    lines.append(t.stage(pairing))
+    lines.append(t.stage(replace(pairing, expires_on=None)))  # the term has a line of its own
     lines += _term_lines(facts, card)
     lines += _year_lines(facts, pairing)
     lines += _marks(facts, card)

@@ -57,10 +57,13 @@ def test_the_first_screen_is_short_and_the_details_name_every_source(
     change(ministry, "เชียงใหม่ เฉิงตู", "ระยะเวลา", "5")
 
     said = officer.say("เฉิงตู")
-    assert "เชียงใหม่–นครเฉิงตู\nChengdu · จีน\nลงนาม 30 มี.ค. 2558 · ถึง 11 มิ.ย. 2571" in said
+    assert "เชียงใหม่–นครเฉิงตู\nChengdu · จีน\nลงนาม 30 มี.ค. 2558\nความตกลง" in said
     assert "ความตกลง: 5 ปี · ถึง 11 มิ.ย. 2571 (ค.ศ. 2028) · เหลือ 567 วัน" in said
     assert "ปีปฏิทิน 2569: ยังไม่มีกิจกรรม เหลือ 39 วัน" in said
     assert len(officer.answer[0].text.splitlines()) <= 7
+
+    assert "ลงนาม 30 มี.ค. 2558 · ถึง 11 มิ.ย. 2571" in officer.say("/pairings")
+    officer.say("เฉิงตู")
 
     details = officer.press("รายละเอียด")
     for line in ("ชื่อไทย: นครเฉิงตู", "ชื่ออังกฤษ: Chengdu", "ชื่อภาษาท้องถิ่น: 成都市", "ประเทศ: จีน"):
