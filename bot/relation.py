@@ -27,7 +27,7 @@ from bot.dialogues.relation_facts import (
     TakeBackFact,
 )
 from bot.dialogues.relation_fields import label_of
-from bot.facts import FactReader
+from bot.facts import FactReader, seats_of
 from bot.language.dates import thai_date
 from bot.language.partner_ids import free_id
 from bot.messages import Reply
@@ -36,7 +36,7 @@ from bot.rights import may
 from bot.saying import say, tell
 from bot.texts import of_language
 from bot.texts.th import Th
-from storage import outbox, people, registry, relations
+from storage import audit, outbox, people, registry, relations
 from storage.models import Pairing, Person, RegistryFact
 from storage.registry import CONFLICTING, PROPOSED, Value
 
@@ -103,7 +103,7 @@ class Relations:
             return "waiting"
         row = registry.add(session, subject, said, PROPOSED, acting.person.id, now)
         if not applies:
-            self._note(acting, "fact.proposed", row)
+            self._note(acting, "fact.proposed", row, before=None, after={"state": PROPOSED})
             self.tell_ministry(acting)
             return "proposed"
         self._hold(acting, row, "fact.applied")
@@ -114,11 +114,16 @@ class Relations:
         registry.make_current(acting.session, row, acting.person.id, self._clock.now())
         kind, _, key = row.subject.partition(":")
         if (kind, row.field) == ("pairing", "stage") and row.note != NOT_A_PAIRING:
-            marked = acting.session.get_one(Pairing, key)
-            if marked.verdict == "wrong":
-                relations.clear_verdict(acting.session, key)
-        self._note(acting, action, row, before=row.replaces_id, after=row.id)
+            self._clear_mark(acting, key)
+        self._note(acting, action, row, before={"holds": row.replaces_id}, after={"holds": row.id})
         self._replan(acting, row)
+
+    def _clear_mark(self, acting: Acting, pairing: str) -> None:
+        """What the province said against the pairing is settled."""
+        if acting.session.get_one(Pairing, pairing).verdict == "wrong":
+            relations.clear_verdict(acting.session, pairing)
+            changed = audit.changes({"verdict": "wrong"}, {"verdict": None})
+            acting.note("list.mark_settled", f"pairing:{pairing}", self._clock.now(), **changed)
 
     def _replan(self, acting: Acting, row: RegistryFact) -> None:
         kind, _, key = row.subject.partition(":")
@@ -134,6 +139,7 @@ class Relations:
         row = relations.find_locked(session, command.fact)
         if row is None or not may(acting.facts.seats, "confirm_fact"):
             return "forbidden"
+        before = {"state": row.state}
         if row.state not in (PROPOSED, CONFLICTING) or (command.decision == "keep" and row.state != PROPOSED):
             return "late"
         if command.decision == "confirm":
@@ -143,10 +149,10 @@ class Relations:
             self._hold(acting, row, "fact.confirmed")
         elif command.decision == "keep":
             relations.keep_beside(row, acting.person.id, now)
-            self._note(acting, "fact.kept", row)
+            self._note(acting, "fact.kept", row, before=before, after={"state": row.state})
         else:
             registry.refuse(row, command.reason, acting.person.id, now)
-            self._note(acting, "fact.refused", row)
+            self._note(acting, "fact.refused", row, before=before, after={"state": row.state})
         self._tell_proposer(acting, row, command)
         return command.decision
 
@@ -157,7 +163,7 @@ class Relations:
         if row.state != PROPOSED:
             return "late"
         relations.withdraw(row, acting.person.id, self._clock.now())
-        self._note(acting, "fact.withdrawn", row)
+        self._note(acting, "fact.withdrawn", row, before={"state": PROPOSED}, after={"state": row.state})
         return command.decision
 
     def _take_back(self, command: TakeBackFact, acting: Acting) -> str:
@@ -169,7 +175,7 @@ class Relations:
         before = row.replaces_id
         if not relations.take_back(session, row, acting.person.id, self._clock.now()):
             return "late"
-        self._note(acting, "fact.taken_back", row, before=row.id, after=before)
+        self._note(acting, "fact.taken_back", row, before={"holds": row.id}, after={"holds": before})
         self._replan(acting, row)
         return "done"
 
@@ -181,21 +187,26 @@ class Relations:
         own = may(seats, "check_list", province)
         if not own and not may(seats, "confirm_fact"):
             return None
-        done = relations.reopen_list(acting.session, province)
-        if done:
-            acting.note("list.reopened", f"province:{province}", self._clock.now())
-            if not own:
-                self._tell_province(acting, province, lambda t: _check_again(t, province))
-        return done
+        confirmed, now = relations.confirmed_at(acting.session, province), self._clock.now()
+        rows = relations.reopen_list(acting.session, province)
+        if rows is None or confirmed is None:
+            return False
+        for pairing in rows:
+            changed = audit.changes({"verdict": "correct"}, {"verdict": None})
+            acting.note("list.mark_cleared", f"pairing:{pairing}", now, **changed)
+        changed = audit.changes({"confirmed_at": confirmed.isoformat()}, {"confirmed_at": None})
+        acting.note("list.reopened", f"province:{province}", now, **changed)
+        if not own:
+            self._tell_province(acting, province, lambda t: _check_again(t, province))
+        return True
 
     def _settle_mark(self, command: SettleMark, acting: Acting) -> bool:
         relations.lock(acting.session, f"pairing:{command.pairing}")
         row = acting.session.get(Pairing, command.pairing)
         if row is None or row.verdict != "wrong" or not may(acting.facts.seats, "confirm_fact"):
             return False
-        relations.clear_verdict(acting.session, row.id)
+        self._clear_mark(acting, row.id)
         acting.session.flush()
-        acting.note("list.mark_settled", f"pairing:{row.id}", self._clock.now())
         self._planner.replan_pairing(acting.session, self._facts.registry(acting.session), row.id)
         label = label_of(acting.facts, row.id)
 
@@ -209,14 +220,21 @@ class Relations:
     def _settle_missing(self, command: SettleMissing, acting: Acting) -> bool:
         if not may(acting.facts.seats, "confirm_fact"):
             return False
-        if not relations.drop_missing(acting.session, command.province, command.name):
+        if not self._drop_missing(acting, command.province, command.name):
             return False
-        acting.note("list.missing_settled", f"province:{command.province}", self._clock.now())
         self._tell_province(
             acting,
             command.province,
             lambda t: Reply(t.missing_was_refused(command.name, command.reason)),
         )
+        return True
+
+    def _drop_missing(self, acting: Acting, province: str, name: str) -> bool:
+        left = relations.drop_missing(acting.session, province, name)
+        if left is None:
+            return False
+        changed = audit.changes({"missing": [*left, name]}, {"missing": left})
+        acting.note("list.missing_settled", f"province:{province}", self._clock.now(), **changed)
         return True
 
     def _add_pairing(self, command: AddPairing, acting: Acting) -> tuple[str, str | None]:
@@ -245,9 +263,10 @@ class Relations:
         )
         if not relations.add_pairing(session, new, acting.person.id, now):
             return "there", new.id
-        acting.note("pairing.added", f"pairing:{new.id}", now, partner=partner_id)
         if adding.listed:
-            relations.drop_missing(session, adding.province, adding.listed)
+            self._drop_missing(acting, adding.province, adding.listed)
+        made = {"partner": partner_id, "stage": command.stage.value}
+        acting.note("pairing.added", f"pairing:{new.id}", now, before=None, after=made)
         name = adding.name_th or partner_id
 
         def told(t: Th) -> Reply:
@@ -292,14 +311,18 @@ class Relations:
         tell(acting.session, chat, person.id, Reply(text, rows=shown), self._clock.now())
 
     def _pairing_for(self, acting: Acting, row: RegistryFact, person: Person) -> str | None:
-        """The pairing by which the proposer knows the fact: of a shared partner their own province's."""
+        """
+        The pairing by which the proposer knows the fact, of a shared partner their own province's; None for
+        somebody who serves there no more.
+        """
         kind, _, key = row.subject.partition(":")
-        if kind == "pairing":
-            return key
-        seats = people.list_memberships(acting.session, person.id, self._clock.now())
-        mine = {one.province_code for one in seats}
-        shared = [one for one in acting.facts.registry.pairings.values() if one.partner_id == key]
-        return next((one.id for one in shared if one.province_code in mine), None)
+        seats = seats_of(people.list_memberships(acting.session, person.id, self._clock.now()))
+        found = (
+            one
+            for one in acting.facts.registry.pairings.values()
+            if (one.id if kind == "pairing" else one.partner_id) == key
+        )
+        return next((one.id for one in found if may(seats, "propose_fact", one.province_code)), None)
 
     def _tell_province(self, acting: Acting, province: str, make: Callable[[Th], Reply]) -> None:
         """The province's officers, in office hours; where there is none, its heads of office."""

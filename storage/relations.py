@@ -243,25 +243,28 @@ def take_back(session: Session, row: RegistryFact, person_id: int, now: datetime
     return registry.take_back(session, row, person_id, now)
 
 
-def reopen_list(session: Session, province_code: str) -> bool:
+def reopen_list(session: Session, province_code: str) -> list[str] | None:
     """
-    The province has not confirmed its list: what it said of single rows before stays. False when it had not.
+    The province has not confirmed its list: what it said of single rows before stays.
+
+    Returns:
+        Pairings that were only confirmed with the list; None when it was not confirmed.
     """
     check = session.get(ProvinceCheck, province_code, with_for_update=True)
     if check is None or check.confirmed_at is None:
-        return False
+        return None
     rows = session.scalars(
         select(Pairing).where(
             Pairing.province_code == province_code,
             Pairing.verdict == "correct",
             Pairing.verdict_at == check.confirmed_at,
         )
-    )
+    ).all()
     for row in rows:
         row.verdict, row.verdict_at = None, None
     check.confirmed_at, check.person_id = None, None
     meta.bump_registry(session)
-    return True
+    return [row.id for row in rows]
 
 
 def clear_verdict(session: Session, pairing_id: str) -> None:
@@ -271,13 +274,13 @@ def clear_verdict(session: Session, pairing_id: str) -> None:
     meta.bump_registry(session)
 
 
-def drop_missing(session: Session, province_code: str, name: str) -> bool:
-    """A name that the province missed is settled; False when it is not on the list any more."""
+def drop_missing(session: Session, province_code: str, name: str) -> list[str] | None:
+    """A name that the province missed is settled; the names that are left, None when it is on the list no more."""
     check = session.get(ProvinceCheck, province_code, with_for_update=True)
     if check is None or name not in check.missing:
-        return False
+        return None
     check.missing = [one for one in check.missing if one != name]
-    return True
+    return list(check.missing)
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,7 @@ class RelationEn(RelationTh):
         "pairing.added": "added the pairing",
         "list.marked_wrong": "said that it is no pairing",
         "list.marked_correct": "said that it is a pairing",
+        "list.mark_cleared": "had it checked again",
         "list.mark_settled": "found that it is a pairing",
     }
 

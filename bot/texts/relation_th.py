@@ -116,6 +116,7 @@ class RelationTh:
         "pairing.added": "เพิ่มคู่",
         "list.marked_wrong": "แจ้งว่าไม่ใช่คู่",
         "list.marked_correct": "แจ้งว่าเป็นคู่",
+        "list.mark_cleared": "เปิดให้ตรวจอีกครั้ง",
         "list.mark_settled": "ตรวจแล้วว่าเป็นคู่",
     }
 
