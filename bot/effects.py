@@ -37,6 +37,7 @@ from bot.dialogues.base import (
 from bot.dialogues.joining_facts import Joins
 from bot.dialogues.offices_facts import OfficeCommand
 from bot.dialogues.queue import entry_of, told
+from bot.dialogues.relation_facts import Related
 from bot.dialogues.serving_facts import Served
 from bot.facts import FactReader
 from bot.joining import JoiningDesk
@@ -45,6 +46,7 @@ from bot.messages import Reply
 from bot.offices import Offices
 from bot.planning import Planner
 from bot.recording import Recording
+from bot.relation import Relations
 from bot.rights import may
 from bot.saying import say, tell
 from bot.serving import Serving
@@ -75,6 +77,7 @@ class Effects:
         self._offices = Offices(clock)
         self._serving = Serving(clock, planner)
         self.joining = JoiningDesk(clock)
+        self._relations = Relations(clock, planner, facts)
 
     def carry_out(self, command: Command, acting: Acting) -> Any:
         """Returns the outcome that the command's `then` is given."""
@@ -88,6 +91,8 @@ class Effects:
             return self._serving.carry_out(command, acting)
         if isinstance(command, Joins):
             return self.joining.carry_out(command, acting)
+        if isinstance(command, Related):
+            return self._relations.carry_out(command, acting)
         return getattr(self, f"_{_snake(type(command).__name__)}")(command, acting)
 
     # -------------------------------------------------------------- questions
@@ -277,6 +282,8 @@ class Effects:
             return
         self._set_verdict(acting, pairing.id, "wrong" if command.wrong else "correct")
         meta.bump_registry(acting.session)
+        if command.wrong:
+            self._relations.tell_ministry(acting)
 
     def _set_verdict(self, acting: Acting, pairing_id: str, verdict: Literal["correct", "wrong"]) -> None:
         before = pairings.set_verdict(acting.session, pairing_id, verdict, self._now())
@@ -291,6 +298,7 @@ class Effects:
         changed = audit.changes({"missing": check.missing}, {"missing": [*check.missing, command.name]})
         check.missing = [*check.missing, command.name]
         acting.note("list.missing", f"province:{command.province}", self._now(), **changed)
+        self._relations.tell_ministry(acting)
 
     def _set_language(self, command: SetLanguage, acting: Acting) -> None:
         changed = audit.changes({"language": acting.person.language}, {"language": command.language})

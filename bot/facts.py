@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Literal, cast
 
@@ -41,6 +41,7 @@ from bot.language.names import CountryNames, Lexicon, PairingNames, PlaceNames, 
 from bot.live_knowledge import LiveKnowledge
 from bot.messages import ReceivedFile
 from bot.posts import seats_of, who_are
+from bot.relation_views import Reader
 from bot.reminders import ActivityFacts
 from bot.rights import may, provinces
 from bot.serving_views import load_serving
@@ -60,6 +61,7 @@ from storage import (
     questions,
     reference_data,
     registry,
+    relations,
     revisions,
 )
 from storage.models import (
@@ -86,7 +88,10 @@ def read_registry(session: Session) -> Registry:
     provinces_ = pairings.list_provinces(session)
     rows = pairings.list_all(session)
     types = pairings.list_types(session)
-    views = {row.id: _pairing_view(row, countries[row.partner.country_code]) for row in rows}
+    said = _said_of_pairings(session)
+    views = {
+        row.id: _pairing_view(row, countries[row.partner.country_code], said.get(row.id, {})) for row in rows
+    }
     lexicon = _lexicon(
         tuple(
             ProvinceNames(row.code, row.name_th, tuple(row.aliases), tuple(row.unsafe_aliases), row.name_en)
@@ -126,7 +131,20 @@ def _lexicon(
     return Lexicon.build(provinces_, pairings_, types, countries, places)
 
 
-def _pairing_view(row: Pairing, country: Country) -> PairingView:
+Said = tuple[Any, str | None]
+"""A value with its precision."""
+
+
+def _said_of_pairings(session: Session) -> dict[str, dict[str, Said]]:
+    """Of each pairing what lists show and no column holds."""
+    found: defaultdict[str, dict[str, Said]] = defaultdict(dict)
+    for subject, field, value, precision in relations.list_values(session, ("stage", "expires_on")):
+        found[subject.removeprefix("pairing:")][field] = (value, precision)
+    return found
+
+
+def _pairing_view(row: Pairing, country: Country, said: Mapping[str, Said]) -> PairingView:
+    expires_on, expires_precision = said.get("expires_on", (None, None))
     return PairingView(
         id=row.id,
         province_code=row.province_code,
@@ -141,6 +159,10 @@ def _pairing_view(row: Pairing, country: Country) -> PairingView:
         signed_precision=cast(Literal["day", "month", "year"] | None, row.signed_precision),
         verdict=row.verdict,
         source=row.source,
+        partner_id=row.partner_id,
+        stage=said.get("stage", (None, None))[0],
+        expires_on=date.fromisoformat(expires_on) if expires_on else None,
+        expires_precision=cast(Literal["day", "month", "year"] | None, expires_precision),
     )
 
 
@@ -248,6 +270,8 @@ class FactReader:
         )
         facts = replace(facts, offices=found)
         facts = joining_views.load(session, facts, needs, person_id, self._clock.now(), self._clock.zone)
+        if "relation" in needs:
+            facts = Reader(session, facts, person_id, self._clock, who_are).read(needs, args)
         facts = self._with_queue(session, facts, needs, args)
         facts = load_serving(session, facts, needs, args, person_id, self._clock)
         if may(facts.seats, "curate"):

@@ -170,6 +170,24 @@ def _add(
     return row
 
 
+def begin(
+    session: Session,
+    subject: str,
+    said: Value,
+    person_id: int | None,
+    now: datetime,
+    import_id: int | None = None,
+) -> RegistryFact:
+    """The first fact of a new subject's field; what a removed one of that id held stays in the history."""
+    before = find_current(session, subject, said.field)
+    if before is not None:
+        before.state = REPLACED
+        session.flush()
+    row = add(session, subject, said, CURRENT, person_id, now, import_id)
+    row.decided_by, row.decided_at = person_id, now
+    return row
+
+
 def make_current(session: Session, row: RegistryFact, person_id: int | None, now: datetime) -> None:
     """The value holds from now on; the one before it is replaced and stays in the history."""
     lock(session, row.subject)

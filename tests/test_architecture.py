@@ -115,6 +115,8 @@ KNOW_STORAGE = (
     "bot.registering.applying",
     "bot.registering.stored",
     "bot.registry_commands",
+    "bot.relation",
+    "bot.relation_views",
     "bot.reports",
     "bot.retention",
     "bot.requesting",

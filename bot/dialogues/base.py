@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.calendar import Basis
 from bot.dialogues.joining_facts import Form, Joining, Joins
 from bot.dialogues.offices_facts import OfficeCommand, OfficeFacts
+from bot.dialogues.relation_facts import MOST_CHANGES, Adding, Change, Related, RelationFacts
 from bot.dialogues.serving_facts import NOTHING, Served, ServingView
 from bot.language.names import Lexicon
 from bot.messages import Action, Choice, Json, Reply
@@ -134,6 +135,8 @@ class Talk(BaseModel):
     recorder: Recorder | None = None
     wanted: Intended | None = None  # what goes on with the answer to what is asked
     form: Form | None = None  # a request to be let in that was begun and not sent
+    changes: tuple[Change, ...] = ()  # facts that were begun and not sent; the latest stands last
+    adding: Adding | None = None  # the pairing that is being added
 
     def asks(self, field: str | None = None, subject: str | None = None) -> Talk:
         """With this field open, or none. All else stays: above all what was typed and not sent."""
@@ -170,6 +173,24 @@ class Talk(BaseModel):
         others = self.drops(written.inquiry).writings
         kept = (*others, written) if written.answer or written.source else others
         return self.model_copy(update={"writings": kept[-MOST_WRITINGS:]})
+
+    def change_of(self, pairing: str, field: str) -> Change | None:
+        """What was entered for a fact and not sent."""
+        return next((one for one in self.changes if (one.pairing, one.field) == (pairing, field)), None)
+
+    def enters(self, change: Change) -> Talk:
+        """With this entered; of very many changes that were begun the oldest is let go."""
+        others = self.sends(change.pairing, change.field).changes
+        return self.model_copy(update={"changes": (*others, change)[-MOST_CHANGES:]})
+
+    def sends(self, pairing: str, field: str) -> Talk:
+        """With nothing entered for this fact."""
+        kept = tuple(one for one in self.changes if (one.pairing, one.field) != (pairing, field))
+        return self.model_copy(update={"changes": kept})
+
+    def adds(self, adding: Adding | None) -> Talk:
+        """With this pairing being added, or none."""
+        return self.model_copy(update={"adding": adding})
 
     def drops(self, inquiry: int) -> Talk:
         """With nothing typed for this inquiry."""
@@ -267,10 +288,19 @@ class PairingView:
     signed_precision: Literal["day", "month", "year"] | None
     verdict: str | None
     source: str
+    partner_id: str = ""
+    stage: str | None = None  # as it was said last; None where nothing but the status is known
+    expires_on: date | None = None
+    expires_precision: Literal["day", "month", "year"] | None = None
 
     @property
     def label(self) -> str:
         return f"{self.province}–{self.partner}"
+
+    @property
+    def dismissed(self) -> bool:
+        """The province said that it is none of theirs, and the ministry agreed: kept, and in no list."""
+        return self.verdict == "wrong" and self.status == "ended"
 
     @property
     def facts(self) -> PairingFacts:
@@ -304,9 +334,9 @@ class Registry:
     priorities: Mapping[str, str] = field(default_factory=dict)  # country code -> first · next · later
 
     def of_province(self, code: str) -> tuple[PairingView, ...]:
-        """The province's pairings: signed ones first, then by name."""
-        rank = {"established": 0, "in_progress": 1}
-        found = [pairing for pairing in self.pairings.values() if pairing.province_code == code]
+        """The province's pairings: signed ones first, those that ended last, then by name."""
+        rank = {"established": 0, "in_progress": 1, "dormant": 3, "ended": 4}
+        found = [one for one in self.pairings.values() if one.province_code == code and not one.dismissed]
         return tuple(sorted(found, key=lambda pairing: (rank.get(pairing.status, 2), pairing.partner)))
 
 
@@ -525,6 +555,7 @@ class Facts:
     offices: OfficeFacts = field(default_factory=OfficeFacts)
     serving: ServingView = NOTHING
     joining: Joining = field(default_factory=Joining)
+    relation: RelationFacts = field(default_factory=RelationFacts)
 
     @property
     def home(self) -> str | None:
@@ -810,6 +841,7 @@ Command = (
     | OfficeCommand
     | Served
     | Joins
+    | Related
 )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from bot.dialogues import pairing_status
 from bot.dialogues.base import Facts, Intent, PairingView, Turn, choice, quiet, rows_of
-from bot.dialogues.offices import card_buttons, card_lines, incomplete
+from bot.dialogues.offices import incomplete
 from bot.language.finding import Found, Named, find
 from bot.messages import Choice, Reply
 from bot.rights import may
@@ -90,24 +90,6 @@ def among(facts: Facts, intent: Intent) -> Turn:
     if unsure := incomplete(facts, (one.province_code for one in found)):
         lines.append(unsure)
     return quiet(facts, Reply("\n".join(lines), title=_title(facts, found[0], args), rows=rows))
-
-
-def show(facts: Facts, intent: Intent) -> Turn:
-    """One pairing."""
-    pairing = facts.registry.pairings.get(str(intent.args["pairing"]))
-    if pairing is None or not _may_see(facts, pairing):
-        return quiet(facts, Reply(facts.t.NAME_NOT_FOUND))
-    t = facts.t
-    lines = [
-        f"{pairing.partner_en} · {t.name(pairing.country, pairing.country_en)}",
-        t.stage(pairing),
-        *card_lines(facts, pairing),
-    ]
-    buttons = [choice(t.PAIRINGS, "find.among", province=pairing.province_code)]
-    if may(facts.seats, "log_activity", pairing.province_code):
-        buttons.insert(0, choice(t.LOG, "log.new", pairing=pairing.id))
-    rows = (tuple(buttons), *card_buttons(facts, pairing))
-    return quiet(facts, Reply("\n".join(lines), title=pairing.label, rows=rows))
 
 
 # ------------------------------------------------------------------ what may be seen

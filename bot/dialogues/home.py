@@ -48,10 +48,14 @@ def menu(facts: Facts) -> tuple[tuple[Choice, ...], ...]:
             (choice(t.PAIRINGS, "pairings"), *queue, choice(t.HELP, "help")),
             *_people_rows(facts),
         )
+    ministry = (
+        *((choice(t.REVIEW, "review"),) if may(facts.seats, "confirm_fact") else ()),
+        *((choice(t.CHECKS, "checks"),) if may(facts.seats, "see_unconfirmed") else ()),
+    )
     return (
         (choice(t.ASK, "ask"), choice(t.STATUS, "status")),
         (choice(t.PAIRINGS, "pairings"), *queue),
-        *(((choice(t.CHECKS, "checks"),),) if may(facts.seats, "see_unconfirmed") else ()),
+        *((ministry,) if ministry else ()),
         (choice(t.HELP, "help"),),
         *_people_rows(facts),
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from bot.dialogues import fact_questions
 from bot.dialogues.answers import read_field
 from bot.dialogues.base import (
     WRITTEN_FIELDS,
@@ -241,6 +242,8 @@ def _after_merging(facts: Facts, outcome: Any) -> Turn:
 
 def cancel(facts: Facts, intent: Intent) -> Turn:
     """`/cancel` or the word: what was asked last goes, which may be another question in the draft's midst."""
+    if fact_questions.is_asking(facts.talk):
+        return fact_questions.pause(facts)
     talk = facts.talk.fills(None)
     asks = talk.asking is not None and talk.asking not in LogDraft.model_fields
     if asks or (talk.writings and facts.draft is None):

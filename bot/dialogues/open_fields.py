@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.dialogues import activities, card, details, flagging, requesting, sharing
+from bot.dialogues import activities, card, details, fact_questions, flagging, requesting, sharing
 from bot.dialogues.base import Facts, choice
 from bot.dialogues.records import NEW_DAY
 from bot.messages import Reply
@@ -27,4 +27,5 @@ def asked_again(facts: Facts) -> Reply | None:
         return Reply(asked(facts.t), rows=((back,),), numbered=False)
     if begun := requesting.asked_again(facts):
         return begun
-    return details.asked_again(facts) or (card.ask_again(facts) if facts.draft is not None else None)
+    open_field = details.asked_again(facts) or fact_questions.asked_again(facts)
+    return open_field or (card.ask_again(facts) if facts.draft is not None else None)

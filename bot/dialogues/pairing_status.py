@@ -67,6 +67,8 @@ def list_of(facts: Facts, code: str) -> Reply:
     if may(facts.seats, "check_list", code):
         rows = ((choice(t.CHECK_LIST, "list.check", province=code), choice(t.STATUS, "status")),)
     rows = (*rows, (choice(t.PROFILE, "profile", province=code),))
+    if code in facts.confirmed and (rows or may(facts.seats, "confirm_fact")):
+        rows = (*rows, (choice(t.REOPEN_LIST, "list.reopen", province=code),))
     return Reply("\n".join(lines), title=t.pairings_of(facts.registry.provinces[code]), rows=rows)
 
 

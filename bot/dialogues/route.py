@@ -14,15 +14,18 @@ from typing import Any, Literal
 
 from bot.dialogues import (
     activities,
+    adding,
     answers,
     ask,
     attaching,
     card,
+    changing,
     checking,
     contacts,
     curate,
     deciding,
     details,
+    fact_questions,
     feedback,
     finding,
     fixing,
@@ -45,7 +48,10 @@ from bot.dialogues import (
     queue,
     recorder,
     records,
+    relation,
+    relation_history,
     requesting,
+    reviewing,
     sharing,
     staff,
     stating,
@@ -94,6 +100,10 @@ Need = Literal[
     "invitations",
     "requests",
     "own_request",
+    "relation",
+    "relation_history",
+    "relation_events",
+    "review",
 ]
 
 STEPS: Mapping[str, Step] = {
@@ -155,7 +165,6 @@ STEPS: Mapping[str, Step] = {
     "pairings": pairing_status.pairings,
     "find": finding.find_named,
     "find.among": finding.among,
-    "pairing.show": finding.show,
     "status": pairing_status.status,
     "province": pairing_status.take_province,
     "list.check": pairing_status.check,
@@ -343,6 +352,54 @@ STEPS: Mapping[str, Step] = {
     "recorder.set": recorder.set_,
     "recorder.take": recorder.take,
     "card.recorder": recorder.set_,
+    # one pairing: what is known, how it is changed, and what the ministry decides
+    "pairing.show": relation.show,
+    "pairing.details": relation.details,
+    "pairing.history": relation_history.history,
+    "pairing.take_back": relation_history.ask_take_back,
+    "pairing.take_back_yes": relation_history.take_back,
+    "pairing.audit": relation_history.audit,
+    "fact.menu": changing.menu,
+    "fact.ask": changing.ask,
+    "fact.resume": changing.resume,
+    "fact.set": changing.set_value,
+    "fact.tick": changing.tick,
+    "fact.ticked": changing.ticked,
+    "fact.take": changing.take,
+    "fact.reached": changing.set_reached,
+    "fact.ask_source": changing.ask_source,
+    "fact.source": changing.set_source,
+    "fact.paper": changing.no_paper,
+    "fact.send": changing.send,
+    "fact.also_signed": changing.also_signed,
+    "fact.drop": changing.drop,
+    "fact.withdraw": reviewing.withdraw,
+    "review": reviewing.review,
+    "review.show": reviewing.show,
+    "review.confirm": reviewing.confirm,
+    "review.keep": reviewing.keep,
+    "review.refuse": reviewing.why_refuse,
+    "review.refuse_type": reviewing.ask_reason,
+    "review.refuse_for": reviewing.refuse,
+    "review.missing": adding.missing,
+    "review.missing_one": adding.missing_one,
+    "review.marked": adding.marked,
+    "review.marked_one": adding.marked_one,
+    "missing.why": adding.why_not_added,
+    "missing.take": adding.take_missing_reason,
+    "mark.why": adding.why_it_is_one,
+    "mark.take": adding.take_mark_reason,
+    "add.province": adding.ask_province,
+    "add.take_province": adding.take_province,
+    "add.begin": adding.begin,
+    "add.take_partner": adding.take_partner,
+    "add.partner": adding.set_partner,
+    "add.new_partner": adding.new_partner,
+    "add.take_english": adding.take_english,
+    "add.take_country": adding.take_country,
+    "add.country": adding.set_country,
+    "add.drop": adding.drop,
+    "list.reopen": adding.reopen,
 }
 
 NEEDS: Mapping[str, tuple[Need, ...]] = {
@@ -416,7 +473,6 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     "curate.phrasings": ("proposals",),
     "curate.decide": ("proposals",),
     # provinces, countries, contacts, signed documents
-    "pairing.show": ("confirmed", "checks"),
     **{name: ("documents",) for name in STEPS if name.partition(".")[0] == "docs"},
     **{name: ("contacts",) for name in STEPS if name.partition(".")[0] == "contacts"},
     **{name: ("stated",) for name in STEPS if name.partition(".")[0] == "stated"},
@@ -446,6 +502,16 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     "invite.letter": ("requests",),
     "requests": ("requests",),
     "request.show": ("requests",),
+    # one pairing
+    **{
+        name: ("relation", "confirmed", "checks")
+        for name in STEPS
+        if name.startswith(("pairing.", "fact.", "review.", "add."))
+    },
+    "pairing.history": ("relation", "relation_history"),
+    "pairing.audit": ("relation", "relation_events"),
+    **dict.fromkeys(("review", "review.missing", "review.missing_one"), ("relation", "review")),
+    "list.reopen": ("confirmed",),
 }
 
 FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
@@ -485,6 +551,14 @@ FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
     inviting.PROVINCE: ("invite.take_province", None),
     deciding.REASON: ("request.take_reason", "request"),
     **{f"{requesting.ASKING}{field}": (f"join.{field}", None) for field in FORM_FIELDS},
+    **dict.fromkeys(fact_questions.ASKED, ("fact.take", None)),
+    reviewing.REASON: ("review.refuse_for", "fact"),
+    adding.MISSING_REASON: ("missing.take", None),
+    adding.MARK_REASON: ("mark.take", None),
+    adding.PROVINCE: ("add.take_province", None),
+    adding.PARTNER: ("add.take_partner", None),
+    adding.ENGLISH: ("add.take_english", None),
+    adding.COUNTRY: ("add.take_country", None),
 }
 """Open fields that take any words: the step that does, and what the field's subject is the id of."""
 
@@ -572,6 +646,8 @@ COMMANDS: Mapping[str, str] = {
     "คำเชิญที่เปิดอยู่": "invite.list",
     "/requests": "requests",
     "คำขอที่รอ": "requests",
+    "/review": "review",
+    "ข้อมูลที่รอยืนยัน": "review",
 }
 
 COMMAND_WORD = re.compile(r"^/\S+\s+")
@@ -854,6 +930,8 @@ def _is_for_a_record(facts: Facts, asking: str, text: str) -> bool:
     """
     if asking in OFFICE_TEXTS:
         return not ASKS.search(text) or facts.knowledge.find(text).decision != "answer"
+    if asking in fact_questions.ASKED:
+        return fact_questions.takes(facts, text) and not _is_answered(facts, text)
     if asking not in open_fields.ASKED and not asking.startswith(details.OPEN):
         return True
     if asking.startswith(details.OPEN) and read_labelled(text):

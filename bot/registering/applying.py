@@ -99,8 +99,13 @@ def _add(session: Session, addition: Addition, import_id: int, now: datetime) ->
         signed if stage and registry.STATUS_OF_STAGE.get(stage.value, stage.value) == "established" else None
     )
     facts = [
-        _current(
-            session, f"pairing:{addition.id}", _said(name, value, addition.source, reached), import_id, now
+        registry.begin(
+            session,
+            f"pairing:{addition.id}",
+            _said(name, value, addition.source, reached),
+            None,
+            now,
+            import_id,
         )
         for name, value in addition.values.items()
     ]
@@ -133,7 +138,7 @@ def _add_partner(session: Session, addition: Addition, import_id: int, now: date
     for name, text in names.items():
         if text:
             said = registry.Value(name, text, addition.source)
-            _current(session, f"partner:{addition.partner_id}", said, import_id, now)
+            registry.begin(session, f"partner:{addition.partner_id}", said, None, now, import_id)
     session.add(
         Partner(
             id=addition.partner_id,
@@ -147,19 +152,6 @@ def _add_partner(session: Session, addition: Addition, import_id: int, now: date
         )
     )
     session.flush()
-
-
-def _current(
-    session: Session, subject: str, said: registry.Value, import_id: int, now: datetime
-) -> RegistryFact:
-    """The first fact of a new subject's field; what a removed one of that id held stays in the history."""
-    before = registry.find_current(session, subject, said.field)
-    if before is not None:
-        before.state = REPLACED
-        session.flush()
-    fact = registry.add(session, subject, said, CURRENT, None, now, import_id)
-    fact.decided_at = now
-    return fact
 
 
 # ------------------------------------------------------------------ taking back

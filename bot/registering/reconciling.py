@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.language.names import Lexicon, forms_of
+from bot.language.names import Lexicon
+from bot.language.partner_ids import free_id
 from bot.language.text import clean
 from bot.registering import faults
 from bot.registering.faults import Fault, Notice, Wrong
@@ -44,7 +45,6 @@ _STATUS_OF = {
 }
 
 _ID = re.compile(r"(\d\d)-([a-z0-9][a-z0-9-]{1,50})")
-_LONGEST_ID = 40
 
 
 @dataclass(frozen=True)
@@ -361,7 +361,7 @@ class Reconciler:
         key = (country, key_of(partner.name), key_of(partner.parent))
         if key not in self._new_partners:
             wanted = _ID.fullmatch(said.id)
-            partner_id = wanted[2] if wanted else self._free_id(partner, country)
+            partner_id = wanted[2] if wanted else free_id(partner.name_en, country, self._taken)
             self._taken.add(partner_id)
             self._new_partners[key] = (partner_id, partner)
         partner_id, partner = self._new_partners[key]
@@ -398,15 +398,6 @@ class Reconciler:
             )
         )
         return []
-
-    def _free_id(self, partner: NewPartner, country: str) -> str:
-        """An id of Latin letters: the English name without its form of government, or the country and a number."""
-        forms = sorted((_letters(form) for form in forms_of(clean(partner.name_en))), key=len)
-        plain = next((form for form in forms if len(form) > 1), "")
-        candidates = [plain, f"{plain}-{country.lower()}"] if plain else []
-        stem = plain or country.lower()
-        candidates += [f"{stem}-{number}" for number in range(1 if not plain else 2, 10_000)]
-        return next(one for one in candidates if one not in self._taken)
 
     # ---- rows of one file
 
@@ -480,7 +471,3 @@ def _tally(status: str, statuses: Mapping[str, str], provinces: Mapping[str, str
         if its == status and one not in aside and provinces[one] != BANGKOK
     ]
     return Tally(len(found), len({provinces[one] for one in found}))
-
-
-def _letters(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", key_of(name))[:_LONGEST_ID]

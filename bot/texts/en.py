@@ -1040,12 +1040,20 @@ class En(JoiningEn, ServingEn, RelationEn, OfficesEn, Th):
 
     def stage(self, pairing: Staged) -> str:
         if pairing.verdict == "wrong":
+            if pairing.status == "ended":
+                return "not a pairing of the province (checked by the ministry)"
             return "reported as not a pairing, to be checked by the ministry"
-        if pairing.status == "established":
-            if pairing.signed_on is None:
-                return "signed (date not recorded)"
-            return f"signed {english_date(pairing.signed_on, pairing.signed_precision or 'day')}"
-        return "in progress" if pairing.status == "in_progress" else "status to be checked"
+        if pairing.status != "established":
+            return self.stage_of(pairing.stage or pairing.status)
+        signed = "signed (date not recorded)"
+        if pairing.signed_on is not None:
+            signed = f"signed {english_date(pairing.signed_on, pairing.signed_precision or 'day')}"
+        parts = [signed]
+        if pairing.stage in ("renewed", "expired"):
+            parts.append(self.stage_of(pairing.stage))
+        if pairing.expires_on is not None:
+            parts.append(f"until {english_date(pairing.expires_on, pairing.expires_precision or 'day')}")
+        return " · ".join(parts)
 
     def is_list_right(self, province: str) -> str:
         return f"Is the list of pairings of {province} correct?"

@@ -55,6 +55,12 @@ class Staged(Protocol):
     def signed_precision(self) -> Precision | None: ...
     @property
     def verdict(self) -> str | None: ...
+    @property
+    def stage(self) -> str | None: ...
+    @property
+    def expires_on(self) -> date | None: ...
+    @property
+    def expires_precision(self) -> Precision | None: ...
 
 
 class Th(JoiningTh, ServingTh, RelationTh, OfficesTh):
@@ -1006,12 +1012,20 @@ class Th(JoiningTh, ServingTh, RelationTh, OfficesTh):
 
     def stage(self, pairing: Staged) -> str:
         if pairing.verdict == "wrong":
+            if pairing.status == "ended":
+                return "ไม่ใช่คู่ของจังหวัด (ส่วนกลางตรวจสอบแล้ว)"
             return "จังหวัดแจ้งว่าไม่ใช่คู่ของจังหวัด รอส่วนกลางตรวจสอบ"
-        if pairing.status == "established":
-            if pairing.signed_on is None:
-                return "ลงนามแล้ว (ไม่ปรากฏวันที่)"
-            return f"ลงนาม {thai_date(pairing.signed_on, pairing.signed_precision or 'day')}"
-        return "อยู่ระหว่างดำเนินการ" if pairing.status == "in_progress" else "รอตรวจสอบสถานะ"
+        if pairing.status != "established":
+            return self.stage_of(pairing.stage or pairing.status)
+        signed = "ลงนามแล้ว (ไม่ปรากฏวันที่)"
+        if pairing.signed_on is not None:
+            signed = f"ลงนาม {thai_date(pairing.signed_on, pairing.signed_precision or 'day')}"
+        parts = [signed]
+        if pairing.stage in ("renewed", "expired"):
+            parts.append(self.stage_of(pairing.stage))
+        if pairing.expires_on is not None:
+            parts.append(f"ถึง {thai_date(pairing.expires_on, pairing.expires_precision or 'day')}")
+        return " · ".join(parts)
 
     def is_list_right(self, province: str) -> str:
         return f"รายชื่อคู่ของ{province}ถูกต้องหรือไม่"

@@ -58,6 +58,9 @@ class Standing:
     signed_on: date | None = None
     signed_precision: Literal["day", "month", "year"] | None = None
     verdict: str | None = None
+    stage: str | None = None
+    expires_on: date | None = None
+    expires_precision: Literal["day", "month", "year"] | None = None
 
 
 STANDINGS = (
@@ -68,6 +71,11 @@ STANDINGS = (
     Standing("in_progress"),
     Standing("unknown"),
     Standing("established", verdict="wrong"),
+    Standing("ended", verdict="wrong"),
+    Standing("established", date(2015, 5, 11), stage="renewed", expires_on=date(2027, 1, 1)),
+    Standing("in_progress", stage="mou_draft"),
+    Standing("dormant"),
+    Standing("ended"),
 )
 
 

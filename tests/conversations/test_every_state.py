@@ -235,6 +235,51 @@ def asked_of_province(field: str, *typed: str) -> Callable[[Conversation], None]
     return ask
 
 
+def at_fields_of_a_pairing(person: Conversation) -> None:
+    at_pairing()(person)
+    person.press("แก้ไข/เพิ่มข้อมูล")
+
+
+def asked_for_fact(field: str) -> Callable[[Conversation], None]:
+    def ask(person: Conversation) -> None:
+        at_fields_of_a_pairing(person)
+        person.press(field)
+
+    return ask
+
+
+def asked_when_a_stage_was_reached(person: Conversation) -> None:
+    asked_for_fact("สถานะ")(person)
+    person.press("ต่ออายุแล้ว")
+
+
+def asked_for_source_of_a_fact(person: Conversation) -> None:
+    asked_for_fact("ระยะเวลา")(person)
+    person.say("5 ปี")
+
+
+def asked_for_date_of_a_paper(person: Conversation) -> None:
+    asked_for_source_of_a_fact(person)
+    person.press("หนังสือจังหวัด")
+
+
+def at_summary_of_a_fact(person: Conversation) -> None:
+    asked_for_date_of_a_paper(person)
+    person.say("ชม 0017/1234 ลว. 5 มี.ค. 69")
+
+
+def asked_for_source_of_a_fact_over_a_draft(person: Conversation) -> None:
+    person.say(SENTENCE)
+    at_fields_of_a_pairing_over_a_draft(person)
+    person.press("ระยะเวลา")
+    person.say("5 ปี")
+
+
+def at_fields_of_a_pairing_over_a_draft(person: Conversation) -> None:
+    person.say("/pairings เฉิงตู")
+    person.press("แก้ไข/เพิ่มข้อมูล")
+
+
 def at_settings(person: Conversation) -> None:
     person.say("/settings")
 
@@ -397,6 +442,16 @@ STATES: dict[str, Callable[[Conversation], None]] = {
     "day of an order asked": asked_of_province("วันที่ของคำสั่ง"),
     "source asked": asked_of_province("หน่วยงานที่รับผิดชอบ", "กลุ่มงานยุทธศาสตร์"),
     "province's value read back": asked_of_province("หน่วยงานที่รับผิดชอบ", "กลุ่มงานยุทธศาสตร์", "คำสั่งที่ 1"),
+    "pairing": at_pairing(),
+    "fields of a pairing": at_fields_of_a_pairing,
+    "date of signature asked": asked_for_fact("วันที่ลงนาม"),
+    "stage asked": asked_for_fact("สถานะ"),
+    "areas asked": asked_for_fact("สาขาความร่วมมือ"),
+    "when a stage was reached": asked_when_a_stage_was_reached,
+    "source of a fact asked": asked_for_source_of_a_fact,
+    "source of a fact asked over a draft": asked_for_source_of_a_fact_over_a_draft,
+    "date of a paper asked": asked_for_date_of_a_paper,
+    "summary of a fact": at_summary_of_a_fact,
     "settings": at_settings,
     "log or question": at_doubt,
     "own name asked": asked_for_own_name,
