@@ -19,8 +19,8 @@ PAGE = 8
 
 def checks(facts: Facts, intent: Intent) -> Turn:
     """Provinces with pairings and how their confirmation stands, page by page; those not confirmed first."""
-    if not may(facts.seats, "see_unconfirmed"):
-        return quiet(facts, Reply(facts.t.NOT_FOUND))
+    if not may(facts.seats, "see_unconfirmed"):  # a province has its own list to check
+        return Turn(facts.talk, onward=Intent("list.check"))
     t, page = facts.t, int(intent.args.get("page", 0))
     found = counted_provinces(facts)
     fitting = [code for code in found if _fits(facts, code, intent)]

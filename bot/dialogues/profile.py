@@ -16,6 +16,8 @@ MOST_UNFINISHED = 12
 
 def show(facts: Facts, intent: Intent) -> Turn:
     """`ข้อมูลจังหวัด`: of the person's own province, or of the one that a button names."""
+    if not may(facts.seats, "see_pairings"):
+        return quiet(facts, Reply(facts.t.MEMBERS_ONLY, rows=((choice(facts.t.ASK_ACCESS, "join.ask"),),)))
     wanted = intent.args.get("province")
     codes = (str(wanted),) if wanted else provinces(facts.seats)
     if not codes and may(facts.seats, "see_unconfirmed"):
@@ -100,8 +102,8 @@ def _proposals(facts: Facts, subject: str, waiting: list[StatedView]) -> list[tu
 
 def countries(facts: Facts, intent: Intent) -> Turn:
     """Countries with pairings and how each ranks; those that come first stand first."""
-    if not may(facts.seats, "rank_country"):
-        return quiet(facts, Reply(facts.t.NOT_FOUND))
+    if not may(facts.seats, "rank_country"):  # to anybody else it is a question
+        return Turn(facts.talk, onward=Intent("ask.text", {"text": facts.t.COUNTRIES}))
     t, page = facts.t, int(intent.args.get("page", 0))
     groups: dict[str, list[PairingView]] = {}
     for one in facts.registry.pairings.values():

@@ -217,6 +217,7 @@ def test_a_real_database_starts_without_activities(run: Run) -> None:
 def test_status_counts_and_needs_nobody_on_a_fresh_database(run: Run) -> None:
     shown = as_json(run("status", "--json"))
     assert shown["pairings"] == 97
+    assert shown["confirmed"] == {"provinces": 0, "of": 30, "incomplete": True}
     assert shown["attention"] == []
     assert "schema" in run("status")
 
@@ -316,6 +317,8 @@ def test_a_piped_script_asks_logs_and_lists(
     (mine,) = [one for one in as_json(run("activities", "--json")) if one["source"] is None]
     assert (mine["pairing_id"], mine["type"], mine["start"]) == ("50-chengdu", "meeting", "2026-11-03")
     assert mine["files"][0]["mime"] == "image/png"
+    assert mine["incomplete"] is True
+    assert "ข้อมูลยังไม่ครบ" in run("activities", "--province", "TH-50")
     assert "เชียงใหม่–นครเฉิงตู" in run("activities", "--pairing", "50-chengdu", "--province", "TH-50")
 
 

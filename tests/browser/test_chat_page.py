@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 from playwright.sync_api import Page
 
@@ -83,3 +84,23 @@ def test_a_guest_sees_no_province(page: Page) -> None:
     say(page, "/pairings")
     sees(page, "ส่วนนี้สำหรับเจ้าหน้าที่จังหวัด")
     assert page.get_by_text("นครเฉิงตู").count() == 0
+
+
+def test_a_document_of_a_pairing_is_attached_and_downloaded_again(page: Page, tmp_path: Path) -> None:
+    paper = tmp_path / "บันทึกความเข้าใจ.pdf"
+    document = pikepdf.new()
+    document.add_blank_page()
+    document.save(paper)
+    say(page, "/pairings เฉิงตู")
+    press(page, "เอกสารลงนาม")
+    press(page, "เพิ่มเอกสาร")
+    sees(page, "ส่งไฟล์เอกสาร")
+    page.set_input_files("input[type=file]", paper)
+    page.get_by_role("button", name="ส่ง", exact=True).click()
+    press(page, "หนังสือแสดงเจตจำนง")
+    press(page, "หนังสือแสดงเจตจำนง.pdf")
+    link = page.get_by_role("link", name="ดาวน์โหลด หนังสือแสดงเจตจำนง.pdf")
+    with page.expect_download() as download:
+        link.click()
+    assert download.value.suggested_filename == "หนังสือแสดงเจตจำนง.pdf"
+    assert Path(download.value.path()).read_bytes() == paper.read_bytes()

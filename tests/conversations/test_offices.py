@@ -423,11 +423,19 @@ def test_another_province_can_neither_see_nor_say_anything(office: Office, neigh
         "stated.pick": {"subject": "province:TH-50", "field": "special_zone", "value": "yes"},
         "stated.history": {"subject": "province:TH-50"},
         "list.history": {"province": "TH-50"},
-        "countries": {},
-        "checks": {},
+        "countries.show": {"country": "CN"},
         "checks.show": {"province": "TH-50"},
     }.items():
         assert "ไม่พบรายการนี้" in forged(office, neighbour, step, **args), step
+
+
+def test_to_those_who_may_not_the_words_mean_what_they_may(
+    officer: Conversation, guest: Conversation
+) -> None:
+    assert "รายชื่อคู่ของเชียงใหม่ถูกต้องหรือไม่" in officer.say("การยืนยันรายชื่อคู่")
+    assert "ที่มา: แผนขับเคลื่อน" in officer.say("ลำดับความสำคัญของประเทศ")
+    assert "ส่วนนี้สำหรับเจ้าหน้าที่จังหวัด" in guest.say("ข้อมูลจังหวัด")
+    assert "ไม่พบรายการนี้" in guest.say("การยืนยันรายชื่อคู่")
 
 
 # ------------------------------------------------------------------ which countries come first
