@@ -21,7 +21,7 @@ from sqlalchemy import func, select
 
 from storage import people
 from storage.database import Database
-from storage.models import Activity, Draft, Evidence, Identity, Inbox, Outbox
+from storage.models import Activity, Draft, Evidence, Identity, Inbox, Outbox, Person
 from tests.conftest import fill, opened
 from tests.fake_bot_api import BOT, FakeBotApi, Fault, Sent
 from tests.files_from_people import encoded, photo
@@ -364,6 +364,26 @@ def test_a_second_service_on_the_same_file_is_refused_in_one_line(served: Served
     second = replace(served.installation, settings={}).run("serve")
 
     assert_refused(second, "another process serves telegram")
+    assert served.process.poll() is None
+
+
+def test_beside_a_serving_process_a_backup_is_made_a_person_erased_and_nothing_restored(
+    served: Served, tmp_path: Path
+) -> None:
+    run, copy = served.installation.run, tmp_path / "copy.db"
+    served.says(85, QUESTION)
+    served.wait_until_recorded(85)
+    with served.database.read() as session:
+        public_id = session.get_one(Person, served.identity(85).person_id).public_id
+
+    assert run("db", "backup", str(copy)).returncode == 0
+    assert_refused(run("db", "restore", str(copy), "--yes"), "another process serves telegram")
+    assert run("erase", public_id, "--yes").returncode == 0
+
+    with served.database.read() as session:
+        assert people.find_identity(session, "telegram", "85") is None
+    assert "ที่มา:" in served.says(85, QUESTION).text  # as a new guest
+    assert run("audit", "verify").returncode == 0
     assert served.process.poll() is None
 
 
