@@ -71,7 +71,7 @@ class Linker:
             return "confirm", (code.id, LinkedPerson(owner.name, posts))
         code.used_at = now
         guest = acting.person
-        before = {"person": guest.public_id}
+        joined = guest.public_id
         elsewhere = people.find_reachable_chat(session, owner.id)
         session.flush()
         linking.merge(session, owner, guest, acting.conversation, now)
@@ -82,8 +82,7 @@ class Linker:
             f"person:{owner.public_id}",
             now,
             on=acting.channel,
-            before=before,
-            after={"person": owner.public_id},
+            joined=joined,
         )
         if elsewhere is not None and elsewhere.id != acting.chat.id:
             words = told_linked(of_language(owner.language), acting.channel)
@@ -101,8 +100,7 @@ class Linker:
             f"person:{acting.person.public_id}",
             self._now(),
             on=found.channel,
-            before={"person": acting.person.public_id},
-            after={"person": guest.public_id},
+            left=guest.public_id,
         )
         return True
 

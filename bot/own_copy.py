@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.posts import who_are
-from storage import linking, own_data, serving
+from storage import linking, own_data, people
 from storage.models import Base, Membership, Person
 
 DRAFT = ("id", "body", "created_at", "updated_at")
@@ -42,9 +42,7 @@ def own_copy(session: Session, person: Person, now: datetime) -> dict[str, Any]:
     return {
         "person": _values(person, ("public_id", "name", "language", "created_at", "noticed_at")),
         "channels": _rows(linking.list_identities(session, person_id), IDENTITY),
-        "memberships": [
-            _membership(session, row, now) for row in serving.list_of_persons(session, [person_id])
-        ],
+        "memberships": [_membership(session, row, now) for row in people.list_posts(session, [person_id])],
         "drafts": _rows(own_data.list_drafts(session, person_id), DRAFT),
         "records": _rows(own_data.list_recorded(session, person_id), RECORD),
         "questions": _rows(own_data.list_questions(session, person_id), QUESTION),

@@ -40,7 +40,7 @@ def who_are(
     ids = [one for one in dict.fromkeys(persons) if one is not None]
     names = people.names_of(session, ids)
     held: defaultdict[int, list[Membership]] = defaultdict(list)
-    for row in serving.list_of_persons(session, ids):
+    for row in people.list_posts(session, ids):
         held[row.person_id].append(row)
     found: dict[int | None, Who] = {None: Who("")}
     for person_id in ids:

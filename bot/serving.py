@@ -217,8 +217,7 @@ class Serving:
                 "work.taken",
                 f"province:{command.province}",
                 self._now(),
-                before={"keeper": None},
-                after={"keeper": acting.person.public_id},
+                keeper=acting.person.public_id,
                 handed=counted,
             )
         return work

@@ -114,7 +114,7 @@ class _Reader:
             ),
             memberships=tuple(
                 _member(session, row, self._person, self._clock, person_id)
-                for row in serving.list_of_persons(session, [person_id])
+                for row in people.list_posts(session, [person_id])
             ),
             drafts=len(own_data.list_drafts(session, person_id)),
             records=len(own_data.list_recorded(session, person_id)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select, update
@@ -47,13 +47,6 @@ def list_staff(session: Session, province_code: str, now: datetime) -> Sequence[
         .order_by(Membership.id)
     )
     return [(membership, person) for membership, person in rows]
-
-
-def list_of_persons(session: Session, person_ids: Collection[int]) -> Sequence[Membership]:
-    """Every membership of these persons, also those that ended or begin later."""
-    return session.scalars(
-        select(Membership).where(Membership.person_id.in_(person_ids)).order_by(Membership.id)
-    ).all()
 
 
 def list_of_role(session: Session, role: str, now: datetime) -> Sequence[Person]:

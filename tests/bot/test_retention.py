@@ -73,15 +73,25 @@ def test_the_readme_says_the_same(rule: rules.Rule) -> None:
 
 def test_the_privacy_text_says_the_same_numbers() -> None:
     kept = {(one.table, one.what): one.keep for one in RULES if one.keep}
-    texts = kept["outbox", "text"].days
-    guests = kept["person", "name, identities and chats of guests who hold no role"].days
-    asked = kept["question", "who asked"].days
-    assert f"ข้อความที่ระบบส่งออก: {texts} วัน" in THAI.PRIVACY_HOW_LONG
-    assert f"ผู้สอบถามทั่วไป: {guests} วัน" in THAI.PRIVACY_HOW_LONG
-    assert f"ผู้ถามเก็บไม่เกิน {asked // 365} ปี" in THAI.PRIVACY_HOW_LONG
-    assert f"Messages sent out: {texts} days" in ENGLISH.PRIVACY_HOW_LONG
-    assert f"Public enquirers: {guests} days" in ENGLISH.PRIVACY_HOW_LONG
-    assert f"who asked at most {asked // 365} years" in ENGLISH.PRIVACY_HOW_LONG
+    days = {
+        ("inbox", "body of what could not be handled"): ("ไม่ได้ไม่เกิน {} วัน", "handled at most {} days"),
+        ("outbox", "text"): ("ส่งออก: {} วัน", "sent out: {} days"),
+        ("draft", "saved or cancelled ones"): ("แล้วอีกไม่เกิน {} วัน", "then at most {} days"),
+        ("person", "name, identities and chats of guests who hold no role"): (
+            "ทั่วไป: {} วัน",
+            "enquirers: {} days",
+        ),
+        ("invitation", "used, expired or withdrawn ones"): ("คำขอสิทธิ์: {} วัน", "requests: {} days"),
+        ("access_request", "decided ones"): ("คำขอสิทธิ์: {} วัน", "requests: {} days"),
+        ("contact", "removed ones"): ("นำออกแล้ว: {} วัน", "removed: {} days"),
+    }
+    for rule, (thai, english) in days.items():
+        number = kept[rule].days
+        assert thai.format(number) in THAI.PRIVACY_HOW_LONG
+        assert english.format(number) in ENGLISH.PRIVACY_HOW_LONG
+    asked = kept["question", "who asked"].days // 365
+    assert f"ไม่เกิน {asked} ปี" in THAI.PRIVACY_HOW_LONG
+    assert f"at most {asked} years" in ENGLISH.PRIVACY_HOW_LONG
 
 
 def test_a_period_reads_as_words() -> None:

@@ -11,7 +11,7 @@ from typing import Any, get_args
 import pytest
 from sqlalchemy import select
 
-from bot.dialogues import base
+from bot.dialogues import base, serving_facts
 from knowledge.overlay import body_of
 from storage import audit, erasure, people, revisions
 from storage.database import Database
@@ -231,6 +231,56 @@ class Scene:
         forged(self.office, self.officer, "list.missing", province="TH-50")
         self.officer.say("จังหวัดเซียงของ")
 
+    def leave_office(self) -> None:
+        self.officer.say(SENTENCE)
+        self.officer.say("ออกจากระบบงาน")
+        self.officer.press("ยืนยันออกจากระบบงาน")
+
+    def take_over(self) -> None:
+        self.leave_office()
+        forged(self.office, self.office.person("ปรีชา", "officer", "TH-50"), "work.take", province="TH-50")
+
+    def name_acting(self) -> None:
+        args = {"member": 1, "first": "2026-12-01", "days": 3}
+        forged(self.office, self.curator, "acting.until", **args)
+
+    def end_acting(self) -> None:
+        self.name_acting()
+        self.curator.press("ยกเลิกการรักษาราชการแทน")
+
+    def confirm_staff(self) -> None:
+        forged(self.office, self.office.person("ประภา", "head", "TH-50"), "staff.confirm", province="TH-50")
+
+    def rename(self) -> None:
+        forged(self.office, self.officer, "own.name")
+        self.officer.say(TYPED)
+
+    def retitle(self) -> None:
+        forged(self.office, self.officer, "own.post_of", member=1)
+        self.officer.say(TYPED)
+
+    def offer_link(self) -> None:
+        forged(self.office, self.officer, "link.code")
+
+    def link_channel(self) -> None:
+        self.offer_link()
+        self.guest.say(self.officer.answer[-1].text)
+
+    def link_two(self) -> None:
+        self.offer_link()
+        self.curator.say(self.officer.answer[-1].text)
+        self.curator.press("เป็นคนเดียวกัน เชื่อม")
+
+    def guess_link(self) -> None:
+        self.guest.say("SL-AAAAAAAAAAAAAAAAAAAAAA")
+
+    def unlink(self) -> None:
+        self.link_channel()
+        with self.office.database.read() as session:
+            identity = people.find_identity(session, "web", self.guest.name)
+            assert identity is not None
+        forged(self.office, self.officer, "link.out", identity=identity.id)
+
     def speak_english(self) -> None:
         self.guest.say("/settings")
         self.guest.press("English")
@@ -254,6 +304,7 @@ CREATED = {
     "sectors": ["tourism"],
 }
 CURATED = f"entry:{YEARLY}"
+NOW = "2026-11-22T03:00:00+00:00"
 
 LEAVES: dict[type[Any], list[tuple[Does, Expected]]] = {
     base.SaveDraft: [
@@ -367,6 +418,37 @@ LEAVES: dict[type[Any], list[tuple[Does, Expected]]] = {
     base.NoteMissing: [
         (Scene.miss, ("list.missing", "province:TH-50", {"missing": []}, {"missing": ["จังหวัดเซียงของ"]}))
     ],
+    serving_facts.EndMembership: [
+        (Scene.leave_office, ("membership.ended", "membership:1", {"until": None}, {"until": NOW}))
+    ],
+    serving_facts.TakeOver: [(Scene.take_over, ("work.taken", "province:TH-50", None, None))],
+    serving_facts.NameActing: [
+        (
+            Scene.name_acting,
+            ("acting.named", "membership:", None, {"first": "2026-12-01", "last": "2026-12-03"}),
+        )
+    ],
+    serving_facts.EndActing: [
+        (
+            Scene.end_acting,
+            ("acting.ended", "membership:", {"until": "2026-12-03T17:00:00+00:00"}, {"until": NOW}),
+        )
+    ],
+    serving_facts.ConfirmStaff: [
+        (
+            Scene.confirm_staff,
+            ("staff.confirmed", "province:TH-50", {"confirmed_at": None}, {"confirmed_at": NOW}),
+        )
+    ],
+    serving_facts.Rename: [(Scene.rename, ("person.renamed", "person:", None, None))],
+    serving_facts.Retitle: [(Scene.retitle, ("membership.retitled", "membership:1", None, None))],
+    serving_facts.MakeLinkCode: [(Scene.offer_link, ("link.offered", "person:", None, None))],
+    serving_facts.UseLinkCode: [
+        (Scene.link_channel, ("person.linked", "person:", None, None)),
+        (Scene.guess_link, ("link.refused", "person:", None, None)),
+    ],
+    serving_facts.JoinLinked: [(Scene.link_two, ("person.linked", "person:", None, None))],
+    serving_facts.Unlink: [(Scene.unlink, ("person.unlinked", "person:", None, None))],
     base.SetLanguage: [
         (Scene.speak_english, ("person.language", "person:", {"language": "th"}, {"language": "en"}))
     ],
@@ -485,7 +567,7 @@ def test_their_records_are_still_shown_to_their_colleagues(scene: Scene, tmp_pat
     assert "ผู้เข้าร่วม: 30 คน" in forged(scene.office, colleague, "activity.show", activity=1)
     history = forged(scene.office, colleague, "activity.history", activity=1)
     assert "สมศรี" not in history
-    assert "ไม่ระบุชื่อ (เจ้าหน้าที่ เชียงใหม่)" in history
+    assert "เจ้าหน้าที่ เชียงใหม่" in history
 
 
 def test_a_turn_may_erase_the_person_who_acts_and_still_answer(
