@@ -27,7 +27,14 @@ class Acting:
     name: str = ""  # as the channel shows it
 
     def note(self, action: str, subject: str, now: datetime, **detail: Any) -> None:
-        """Who did it, and on which channel, for the audit."""
+        """
+        Who did it, and on which channel, for the audit.
+
+        Args:
+            subject: What it was done to: `pairing:50-chengdu`, `province:TH-50`, `person:` and an opaque id…
+            detail: Where values change, `before` and `after` with the changed fields alone. No texts that
+                people wrote to somebody, no codes, no names of people: an event stays forever.
+        """
         audit.add(
             self.session,
             action=action,

@@ -5,19 +5,18 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from bot import logs
-from bot.command_line import AsOf, Json, Refused, read_day, show
+from bot.audit_commands import audit_app
+from bot.command_line import AsOf, Json, Refused, note, opened, read_day, read_settings, show
 from bot.kb_commands import kb, live_base
+from bot.keeping_commands import db, erase, purge
 from bot.registry_commands import registry_app
-from bot.settings import Settings, SettingsError, load
+from bot.settings import Settings, SettingsError
 
 app = typer.Typer(
     name="sistercity",
@@ -26,19 +25,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-db = typer.Typer(help="The database.", no_args_is_help=True)
 inbox_app = typer.Typer(help="Updates that could not be handled.", no_args_is_help=True)
 app.add_typer(kb, name="kb")
 app.add_typer(registry_app, name="registry")
 app.add_typer(db, name="db")
 app.add_typer(inbox_app, name="inbox")
+app.add_typer(audit_app, name="audit")
+app.command()(purge)
+app.command()(erase)
 
 INVITATION_HOURS = 72
 
 
 def main() -> None:
     """Run a command. A fault of the operator's is one line and exit code 2, never a traceback."""
-    from bot.service import AlreadyServing
+    from bot.locks import AlreadyServing
     from knowledge.entries import KnowledgeError
     from storage.database import SchemaError
 
@@ -47,23 +48,6 @@ def main() -> None:
     except (Refused, SettingsError, SchemaError, KnowledgeError, AlreadyServing) as error:
         sys.stderr.write(f"sistercity: {error}\n")
         sys.exit(2)
-
-
-def _settings() -> Settings:
-    settings = load()
-    logs.configure(settings.log_level)
-    return settings
-
-
-@contextmanager
-def _opened(settings: Settings, url: str | None = None) -> Iterator[Any]:
-    from bot.service import open_database
-
-    database = open_database(url or settings.database_url)
-    try:
-        yield database
-    finally:
-        database.close()
 
 
 def _clock(settings: Settings, as_of: str | None = None) -> Any:
@@ -90,7 +74,7 @@ def demo(
     """The chat page on 127.0.0.1: no account, no token, its own database file."""
     from bot.hosting import run_demo
 
-    asyncio.run(run_demo(_settings(), database, port))
+    asyncio.run(run_demo(read_settings(), database, port))
 
 
 @app.command()
@@ -108,7 +92,7 @@ def chat(
     known = [one.id for one in ROLES]
     if as_ not in known:
         raise Refused(f"--as {as_}: unknown person; known are {', '.join(known)}")
-    asyncio.run(run_chat(_settings(), database, as_))
+    asyncio.run(run_chat(read_settings(), database, as_))
 
 
 @app.command()
@@ -116,7 +100,7 @@ def serve() -> None:
     """Serve Telegram by polling. Needs SISTERCITY_TELEGRAM_TOKEN."""
     from bot.hosting import run_serve
 
-    settings = _settings()
+    settings = read_settings()
     if settings.telegram_token is None:
         raise Refused("SISTERCITY_TELEGRAM_TOKEN is not set: get a token from BotFather")
     for name in ("webhook_url", "webhook_secret", "http_listen"):
@@ -153,8 +137,8 @@ def parse(
     from bot.facts import read_registry
     from bot.language.quick_log import read_log
 
-    settings = _settings()
-    with _opened(settings) as database, database.read() as session:
+    settings = read_settings()
+    with opened(settings) as database, database.read() as session:
         lexicon = read_registry(session).lexicon
     if batch:
         for line in sys.stdin:
@@ -190,9 +174,10 @@ def remind(
     from bot.planning import Planner
     from bot.reports.reminders import message_json, message_text
 
-    settings = _settings()
-    planner = Planner(_clock(settings, as_of), settings)
-    with _opened(settings) as database:
+    settings = read_settings()
+    clock = _clock(settings, as_of)
+    planner = Planner(clock, settings)
+    with opened(settings) as database:
         if dry_run:
             with database.read() as session:
                 registry = read_registry(session)
@@ -201,6 +186,7 @@ def remind(
             with database.write() as session:
                 registry = read_registry(session)
                 messages = planner.plan(session, registry)
+                note(session, "reminders.planned", f"reminders:{clock.today()}", recipients=len(messages))
     if as_json:
         show([message_json(one) for one in messages])
     else:
@@ -218,8 +204,8 @@ def activities(
     from bot.reports.activities import activity_json, activity_text
     from storage import activities as records
 
-    settings = _settings()
-    with _opened(settings) as database, database.read() as session:
+    settings = read_settings()
+    with opened(settings) as database, database.read() as session:
         registry = read_registry(session)
         rows = [
             row
@@ -250,7 +236,7 @@ def invite(
     from storage import people
     from storage.models import Province
 
-    settings = _settings()
+    settings = read_settings()
     if role not in ROLES:
         raise Refused(f"--role {role}: unknown; known are {', '.join(ROLES)}")
     if (role in PROVINCIAL) != (province is not None):
@@ -258,13 +244,15 @@ def invite(
         raise Refused(f"--role {role} {wanted}")
     if curator and role != "ministry":
         raise Refused(f"--role {role} has no --curator: curators belong to the ministry")
-    with _opened(settings) as database, database.write() as session:
+    with opened(settings) as database, database.write() as session:
         if province is not None and session.get(Province, province) is None:
             raise Refused(f"--province {province}: unknown; codes look like TH-50")
         now = datetime.now(UTC)
         code, invitation = people.add_invitation(
             session, role, province, now, timedelta(hours=hours), curator=curator
         )
+        given = {"role": role, "province": province, "curator": curator, "hours": hours}
+        note(session, "invitation.made", f"invitation:{invitation.id}", before=None, after=given)
         name = people.bot_name(session, "telegram")
         link = f"https://t.me/{name}?start={code}" if name else None
         expires = invitation.expires_at.astimezone(settings.timezone).isoformat(timespec="seconds")
@@ -282,8 +270,8 @@ def status(as_json: Json = False) -> None:
     """How the assistant is doing; exit code 1 when somebody has to look."""
     from bot.reports.status import read_status
 
-    settings = _settings()
-    with _opened(settings) as database, database.read() as session:
+    settings = read_settings()
+    with opened(settings) as database, database.read() as session:
         report = read_status(session, datetime.now(UTC))
     if as_json:
         show(report)
@@ -309,24 +297,13 @@ def bench(
         typer.echo(report["table"])
 
 
-@db.command("upgrade")
-def db_upgrade() -> None:
-    """Bring the database to this program's schema and load missing reference data."""
-    from bot.service import open_database
-    from storage.database import HEAD
-
-    settings = _settings()
-    open_database(settings.database_url, upgrade=True).close()
-    typer.echo(f"schema {HEAD}")
-
-
 @inbox_app.command("list")
 def inbox_list(as_json: Json = False) -> None:
     """Updates in quarantine: they could not be parsed, or always failed."""
     from storage import inbox
 
-    settings = _settings()
-    with _opened(settings) as database, database.read() as session:
+    settings = read_settings()
+    with opened(settings) as database, database.read() as session:
         rows = [
             {"id": row.id, "channel": row.channel, "received_at": row.received_at, "error": row.error}
             for row in inbox.list_quarantined(session)
@@ -352,9 +329,13 @@ def inbox_drop(inbox_id: int) -> None:
 def _change_inbox(inbox_id: int, *, keep: bool) -> None:
     from storage import inbox
 
-    settings = _settings()
-    with _opened(settings) as database, database.write() as session:
+    settings = read_settings()
+    with opened(settings) as database, database.write() as session:
         done = inbox.retry(session, inbox_id) if keep else inbox.drop(session, inbox_id, datetime.now(UTC))
+        if done:
+            changed = {"before": {"state": "quarantined"}, "after": {"state": "new" if keep else "dropped"}}
+            action = "inbox.retried" if keep else "inbox.dropped"
+            note(session, action, f"inbox:{inbox_id}", **changed)
     if not done:
         raise Refused(f"{inbox_id}: no such update in quarantine; see `sistercity inbox list`")
     typer.echo("done")

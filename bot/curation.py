@@ -102,9 +102,10 @@ class Curation:
             return "faults", faults
         now, curator = self._clock.now(), acting.person.id
         for row in rows:
+            live = revisions.live_version(acting.session, row.entry_id)
             revisions.approve(acting.session, row, body_of(ready[row.id]), curator, now)
             self._keep_golden(acting, row)
-            self._note(acting, "entry.approved", row.entry_id, version=row.version, change=row.change)
+            self._note_live(acting, "entry.approved", row, live, change=row.change)
         self._tell_authors(acting, rows, None)
         return "approved", len(rows)
 
@@ -122,7 +123,7 @@ class Curation:
         if row.state != "draft":
             return "decided", row.state
         revisions.send_back(acting.session, row, command.reason, acting.person.id, self._clock.now())
-        self._note(acting, "entry.returned", row.entry_id, version=row.version)
+        self._note_state(acting, "entry.returned", row, "draft")
         self._tell_authors(acting, [row], command.reason)
         return "returned", None
 
@@ -155,7 +156,7 @@ class Curation:
                 author_id=curator,
                 now=now,
             )
-        self._note(acting, "entry.drafted", row.entry_id, version=row.version, field=command.field)
+        self._note_state(acting, "entry.drafted", row, None, field=command.field)
         shipped = self._live.shipped.entries
         return "drafted", draft_view(acting.session, row, knowledge, shipped, curator, self._clock.zone)
 
@@ -186,6 +187,7 @@ class Curation:
             return "same", None
         if faults := sound(knowledge.base, [entry]).skipped:
             return "faults", faults
+        live = revisions.live_version(acting.session, entry.id)
         row = revisions.add_approved(
             acting.session,
             entry_id=entry.id,
@@ -195,7 +197,7 @@ class Curation:
             now=self._clock.now(),
             note=str(command.version),
         )
-        self._note(acting, "entry.rolled_back", entry.id, version=row.version, to=command.version)
+        self._note_live(acting, "entry.rolled_back", row, live, to=command.version)
         return "rolled_back", command.version
 
     def _earlier(self, command: RollBack, acting: Acting) -> FaqEntry | Fault | None:
@@ -229,6 +231,7 @@ class Curation:
         revisions.decide_phrasing(
             acting.session, proposal.key, changed.id, accepted=True, by=curator, now=now
         )
+        live = revisions.live_version(acting.session, changed.id)
         row = revisions.add_approved(
             acting.session,
             entry_id=changed.id,
@@ -237,7 +240,7 @@ class Curation:
             by=curator,
             now=now,
         )
-        self._note(acting, "phrasing.added", changed.id, version=row.version, asked=proposal.count)
+        self._note_live(acting, "phrasing.added", row, live, asked=proposal.count)
         return "added", None
 
     def _refuse(self, proposal: Proposal, acting: Acting) -> Outcome:
@@ -278,4 +281,15 @@ class Curation:
         tell(session, chat, author_id, reply, self._clock.now())
 
     def _note(self, acting: Acting, action: str, entry_id: str, **detail: Any) -> None:
+        """Versions stand in the audit by their number: their texts are kept as they were."""
         acting.note(action, f"entry:{entry_id}", self._clock.now(), **detail)
+
+    def _note_live(self, acting: Acting, action: str, row: FaqRevision, live: int, **detail: Any) -> None:
+        changed = {"before": {"live": live}, "after": {"live": row.version}}
+        self._note(acting, action, row.entry_id, **changed, **detail)
+
+    def _note_state(
+        self, acting: Acting, action: str, row: FaqRevision, before: str | None, **detail: Any
+    ) -> None:
+        changed = {"before": {"state": before}, "after": {"state": row.state}}
+        self._note(acting, action, row.entry_id, version=row.version, **changed, **detail)

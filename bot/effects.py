@@ -46,6 +46,7 @@ from bot.rights import may
 from bot.saying import say, tell
 from bot.texts import of_language
 from storage import (
+    audit,
     inquiries,
     meta,
     outbox,
@@ -128,9 +129,13 @@ class Effects:
         if question.person_id is None:  # whoever sends it wants to be told, and knows what is kept
             questions.adopt(question, acting.person.id, acting.chat.id)
         same = acting.facts.knowledge.same_question
+        sent_before = question.inquiry_id is not None
         inquiry, opened = inquiries.send(acting.session, question, same, self._now())
         if opened:
             self._tell_curators(acting)
+        if not sent_before:
+            action = "inquiry.opened" if opened else "inquiry.joined"
+            acting.note(action, f"inquiry:{inquiry.id}", self._now(), question=question.id)
         if inquiry.state != inquiries.WAITING:
             question.told_at = question.told_at or self._now()
         return self._facts.inquiry_view(acting.session, inquiry)
@@ -159,7 +164,7 @@ class Effects:
             return self._outcome(acting, row, taken=False)
         asked = self._facts.inquiry_view(acting.session, row)
         entry = entry_of(acting.facts, asked, command.answer, command.source)
-        revisions.add_draft(
+        draft = revisions.add_draft(
             acting.session,
             entry_id=entry.id,
             body=entry.model_dump(mode="json"),
@@ -168,6 +173,8 @@ class Effects:
             now=self._now(),
             inquiry_id=row.id,
         )
+        drafted = {"before": {"state": None}, "after": {"state": draft.state}}
+        acting.note("entry.drafted", f"entry:{entry.id}", self._now(), version=draft.version, **drafted)
         self._decide(acting, row, inquiries.ANSWERED, entry.id, command.answer, command.source)
         return self._outcome(acting, row, taken=True)
 
@@ -210,22 +217,24 @@ class Effects:
         text: str,
         source: str | None,
     ) -> None:
-        now = self._now()
+        now, before = self._now(), {"state": row.state, "entry": row.entry_id}
         inquiries.decide(row, state, acting.person.id, now, entry_id=entry_id, answer=text, source=source)
         acting.session.flush()
         view = self._facts.inquiry_view(acting.session, row)
         for question in inquiries.take_untold(acting.session, row.id, now):
             self._tell(acting, view, question)
-        acting.note(
-            f"inquiry.{state}", f"inquiry:{row.id}", self._now(), **({"entry": entry_id} if entry_id else {})
-        )
+        changed = audit.changes(before, {"state": state, "entry": entry_id})
+        acting.note(f"inquiry.{state}", f"inquiry:{row.id}", self._now(), **changed)
 
     def _tell(self, acting: Acting, inquiry: InquiryView, question: Question) -> None:
-        """What was decided goes to the chat in which it was asked, in the asker's language."""
-        chat = acting.session.get(Chat, question.chat_id)
-        asker = acting.session.get(Person, question.person_id)
-        if chat is None or asker is None:
+        """
+        What was decided goes to the chat in which it was asked, in the asker's language. Of somebody whose data
+        were erased the question alone is left.
+        """
+        if question.chat_id is None or question.person_id is None:
             return
+        chat = acting.session.get_one(Chat, question.chat_id)
+        asker = acting.session.get_one(Person, question.person_id)
         language: Literal["th", "en"] = "en" if asker.language == "en" else "th"
         facts = in_language_of(
             replace(acting.facts, language=language, t=of_language(language)), question.text
@@ -238,31 +247,46 @@ class Effects:
         if not may(acting.facts.seats, "check_list", command.province):
             return
         check = people.get_or_add_check(acting.session, command.province)
+        before = check.confirmed_at
         check.confirmed_at, check.person_id = self._now(), acting.person.id
         for pairing in acting.facts.registry.of_province(command.province):
             if pairing.verdict is None:
-                pairings.set_verdict(acting.session, pairing.id, "correct", self._now())
+                self._set_verdict(acting, pairing.id, "correct")
         meta.bump_registry(acting.session)
-        acting.note("list.confirmed", command.province, self._now())
+        acting.note(
+            "list.confirmed",
+            f"province:{command.province}",
+            self._now(),
+            before={"confirmed_at": before.isoformat() if before else None},
+            after={"confirmed_at": check.confirmed_at.isoformat()},
+        )
 
     def _mark_wrong(self, command: MarkWrong, acting: Acting) -> None:
         pairing = acting.facts.registry.pairings[command.pairing_id]
         if not may(acting.facts.seats, "check_list", pairing.province_code):
             return
-        verdict = "wrong" if command.wrong else "correct"
-        pairings.set_verdict(acting.session, pairing.id, verdict, self._now())
+        self._set_verdict(acting, pairing.id, "wrong" if command.wrong else "correct")
         meta.bump_registry(acting.session)
-        acting.note(f"list.marked_{verdict}", pairing.id, self._now())
+
+    def _set_verdict(self, acting: Acting, pairing_id: str, verdict: Literal["correct", "wrong"]) -> None:
+        before = pairings.set_verdict(acting.session, pairing_id, verdict, self._now())
+        changed = audit.changes({"verdict": before}, {"verdict": verdict})
+        if changed:
+            acting.note(f"list.marked_{verdict}", f"pairing:{pairing_id}", self._now(), **changed)
 
     def _note_missing(self, command: NoteMissing, acting: Acting) -> None:
         if not may(acting.facts.seats, "check_list", command.province):
             return
         check = people.get_or_add_check(acting.session, command.province)
+        changed = audit.changes({"missing": check.missing}, {"missing": [*check.missing, command.name]})
         check.missing = [*check.missing, command.name]
-        acting.note("list.missing", command.province, self._now(), name=command.name)
+        acting.note("list.missing", f"province:{command.province}", self._now(), **changed)
 
     def _set_language(self, command: SetLanguage, acting: Acting) -> None:
+        changed = audit.changes({"language": acting.person.language}, {"language": command.language})
         acting.person.language = command.language
+        if changed:
+            acting.note("person.language", f"person:{acting.person.public_id}", self._now(), **changed)
 
     # -------------------------------------------------------------- shared
 

@@ -374,14 +374,16 @@ def _comments(session: Session, activity_id: int) -> list[Aside]:
 
 
 def who_are(session: Session, persons: Sequence[int | None], now: datetime) -> dict[int | None, Who]:
-    """Each person's name and post, as they are now."""
+    """Each person's name and post, as they are now; of somebody who was erased the post that they held last."""
     ids = [one for one in dict.fromkeys(persons) if one is not None]
     names = people.names_of(session, ids)
     found: dict[int | None, Who] = {None: Who("")}
     for person_id in ids:
-        seats = seats_of(people.list_memberships(session, person_id, now))
-        seat = seats[0] if seats else None
         name = names.get(person_id, "")
+        seats = seats_of(people.list_memberships(session, person_id, now))
+        if not name and not seats:
+            seats = seats_of(people.list_posts(session, [person_id])[-1:])
+        seat = seats[0] if seats else None
         found[person_id] = Who(name, seat.post if seat else None, seat.province if seat else None)
     return found
 

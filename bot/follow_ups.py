@@ -58,8 +58,7 @@ class FollowUps:
 
     def _add(self, acting: Acting, wanted: dict[str, Any]) -> None:
         values = {**wanted, "sdgs": [], "sectors": []}
-        made = activities.add(acting.session, values, None, *self._by(acting), reason=PROMISE)
-        self._records.note(acting, "activity.created", made)
+        activities.add(acting.session, values, None, *self._by(acting), reason=PROMISE)
 
     def _bring_in_line(self, acting: Acting, plan: Activity, wanted: dict[str, Any]) -> None:
         revisions = activities.list_revisions(acting.session, plan.id)

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.command_line import Json, Refused, opened_database, show
+from bot.command_line import Json, Refused, note, opened, show
 from bot.settings import load
 
 kb = typer.Typer(help="The knowledge base.", no_args_is_help=True)
@@ -174,16 +174,18 @@ def _import_document(file: Path, title: str | None, *, dry_run: bool) -> None:
     if dry_run:
         typer.echo("nothing was stored")
         return
-    with opened_database() as database, database.write() as session:
+    sha256 = hashlib.sha256(data).hexdigest()
+    with opened(load()) as database, database.write() as session:
         documents.add(
             session,
             document_id=document.id,
             title=document.title,
             file_name=file.name,
-            sha256=hashlib.sha256(data).hexdigest(),
+            sha256=sha256,
             body=document.to_json(),
             now=datetime.now(UTC),
         )
+        note(session, "document.imported", f"document:{document.id}", sha256=sha256)
     typer.echo("stored; it is quoted from the next question on")
 
 
@@ -201,9 +203,9 @@ def _import_entries(file: Path, *, dry_run: bool) -> None:
     typer.echo(f"{len(read.entries)} new or changed, {read.unchanged} unchanged, {len(read.faults)} faults")
     if read.entries and not dry_run:
         batch = f"{file.name[:24]}-{secrets.token_hex(4)}"
-        with opened_database() as database, database.write() as session:
+        with opened(load()) as database, database.write() as session:
             for entry in read.entries:
-                revisions.add_draft(
+                draft = revisions.add_draft(
                     session,
                     entry_id=entry.id,
                     body=entry.model_dump(mode="json"),
@@ -212,6 +214,8 @@ def _import_entries(file: Path, *, dry_run: bool) -> None:
                     now=datetime.now(UTC),
                     batch=batch,
                 )
+                changed = {"before": {"state": None}, "after": {"state": draft.state}}
+                note(session, "entry.drafted", f"entry:{entry.id}", version=draft.version, **changed)
         typer.echo("drafts; a curator approves them in the chat: /drafts")
     if read.faults:
         raise typer.Exit(1)
@@ -227,11 +231,12 @@ def documents_(
     """List the loaded documents, or take one out of use."""
     from storage import documents
 
-    with opened_database() as database:
+    with opened(load()) as database:
         if withdraw is not None:
             with database.write() as session:
                 if not documents.withdraw(session, withdraw, datetime.now(UTC)):
                     raise Refused(f"{withdraw}: no such document in use; see `sistercity kb documents`")
+                note(session, "document.withdrawn", f"document:{withdraw}")
             typer.echo(f"{withdraw} is not quoted any more")
             return
         with database.read() as session:

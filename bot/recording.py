@@ -1,7 +1,8 @@
 """
 Carries out what changes a record of an activity: saving, editing, undoing, merging, deleting, and what follows.
 
-Rights are checked on the person who acts, against the rows as they are now.
+Rights are checked on the person who acts, against the rows as they are now. What changes in a record is
+noted in the audit where its revision is made, in `storage/activities.py`.
 """
 
 from __future__ import annotations
@@ -132,13 +133,10 @@ class Recording:
 
         if known is None:
             known = activities.add(session, values, draft.id, *by, belongings=belong)
-            self._records.note(acting, "activity.created", known)
         elif activities.restore(session, known, *by, values, belongings=belong):
             self._sharing.ask_again(acting, known)
-            self._records.note(acting, "activity.restored", known)
         else:
             activities.change(session, known, values, *by, belongings=belong)
-            self._records.note(acting, "activity.edited", known)
         return known
 
     def _save_edit(self, acting: Acting, draft: Draft, body: LogDraft) -> tuple[str, Any]:
@@ -207,8 +205,7 @@ class Recording:
         kind: str = "edited",
     ) -> None:
         by = (acting.person.id, acting.channel, self._now())
-        if activities.change(acting.session, row, values, *by, kind=kind, belongings=belongings):
-            self._records.note(acting, f"activity.{kind}", row)
+        activities.change(acting.session, row, values, *by, kind=kind, belongings=belongings)
 
     # -------------------------------------------------------------- the draft
 
@@ -224,6 +221,7 @@ class Recording:
     def _drop_draft(self, command: DropDraft, acting: Acting) -> None:
         draft = conversations.find_draft(acting.session, command.draft_id)
         if draft is not None and draft.person_id == acting.person.id and draft.state == "open":
+            self._note_draft(acting, "draft.cancelled", draft, "cancelled")
             self._close(acting, draft, "cancelled")
 
     def _resume_draft(self, command: ResumeDraft, acting: Acting) -> LogDraft | None:
@@ -232,6 +230,7 @@ class Recording:
         if draft is None or draft.person_id != acting.person.id or draft.state == "saved":
             return None
         if draft.state != "open":
+            self._note_draft(acting, "draft.reopened", draft, "open")
             conversations.open_again(draft, draft.body, self._now())
         return self._take_up(acting, draft)
 
@@ -247,6 +246,10 @@ class Recording:
             return
         acting.draft = conversations.add_draft(acting.session, acting.person.id, body, self._now())
         acting.conversation.draft_id = acting.draft.id
+
+    def _note_draft(self, acting: Acting, action: str, draft: Draft, state: str) -> None:
+        before, after = {"state": draft.state}, {"state": state}
+        acting.note(action, f"draft:{draft.id}", self._now(), before=before, after=after)
 
     def _close(self, acting: Acting, draft: Draft, state: str) -> None:
         conversations.close_draft(draft, state, self._now())
@@ -314,7 +317,6 @@ class Recording:
         if made.before is None or made.change == "restored":
             activities.take_back(acting.session, row, acting.person.id, acting.channel, self._now())
             self._sharing.withdraw(acting, row)
-            self._records.note(acting, "activity.undone", row)
         else:
             self._go_back(acting, row, made.before)
         view = self._settled(acting, row, before)
@@ -369,7 +371,6 @@ class Recording:
             return False
         by = (acting.person.id, acting.channel, self._now())
         if activities.delete(acting.session, row, *by, reason=command.reason):
-            self._records.note(acting, "activity.deleted", row)
             self._sharing.withdraw(acting, row)
         self._settled(acting, row)
         return True
@@ -379,7 +380,6 @@ class Recording:
         if row is None or not self._records.is_of_own_pairing(acting, row):
             return None
         if activities.restore(acting.session, row, acting.person.id, acting.channel, self._now()):
-            self._records.note(acting, "activity.restored", row)
             self._sharing.ask_again(acting, row)
         return self._settled(acting, row)
 

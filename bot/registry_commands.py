@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.command_line import AsOf, Json, Refused, opened_database, read_day, show
+from bot.command_line import AsOf, Json, Refused, note, opened, read_day, show
 from bot.settings import load
 
 if TYPE_CHECKING:
@@ -62,16 +62,16 @@ def import_(
         raise Refused(f"{file}: no such file")
     mapped = mapping_of(_said(map_ or ()))
     try:
-        opened, sha256 = open_tables(file), digest(file)
+        tables, sha256 = open_tables(file), digest(file)
     except SheetError as error:
         raise Refused(f"{file.name}: {error}") from None
-    with opened_database() as database:
+    with opened(load()) as database:
         with database.read() as session:
             ours = read_ours(session)
             lexicon = read_registry(session).lexicon
             remembered = imports.list_mappings(session)
         report = compare(
-            opened,
+            tables,
             ours,
             lexicon,
             file_name=file.name,
@@ -109,7 +109,7 @@ def _said(maps: Sequence[str]) -> list[tuple[str, str]]:
 
 def _remember(database: Any, report: Report, mapped: Mapping[str, str]) -> None:
     """What was said of headings holds for them from now on, whether or not the sheet is applied."""
-    from storage import imports
+    from storage import audit, imports
 
     headers: list[Header] = [sheet.header for sheet in report.sheets if sheet.header]
     unknown = mapped.keys() - {name for header in headers for name in header.said(mapped)}
@@ -119,7 +119,10 @@ def _remember(database: Any, report: Report, mapped: Mapping[str, str]) -> None:
     if mapped:
         with database.write() as session:
             for header in headers:
-                imports.remember_mapping(session, header.key, header.said(mapped), datetime.now(UTC))
+                said = header.said(mapped)
+                before = imports.remember_mapping(session, header.key, said, datetime.now(UTC))
+                if changed := audit.changes(before, said):
+                    note(session, "headings.mapped", f"headings:{header.key}", **changed)
 
 
 def _can_be_applied(report: Report) -> bool:
@@ -169,7 +172,7 @@ def undo_(
     """Take a whole import back; what a person decided since, and pairings in use, stay and are named."""
     from bot.registering import applying
 
-    with opened_database() as database:
+    with opened(load()) as database:
         try:
             with database.write() as session:
                 undone = applying.undo(session, import_id, datetime.now(UTC))
@@ -196,7 +199,7 @@ def export_(file: Annotated[Path, typer.Argument(help="an .xlsx or .csv file to 
 
     if file.suffix.lower() not in SHEETS:
         raise Refused(f"{file}: write to a file that ends in .xlsx or .csv")
-    with opened_database() as database, database.read() as session:
+    with opened(load()) as database, database.read() as session:
         ours = read_ours(session)
     try:
         count = write_registry(ours, file)
@@ -211,7 +214,7 @@ def check_(as_of: AsOf = None, as_json: Json = False) -> None:
     from bot.registering.checking import check
     from bot.registering.stored import read_ours
 
-    with opened_database() as database, database.read() as session:
+    with opened(load()) as database, database.read() as session:
         ours = read_ours(session)
     problems = check(ours, _today(as_of))
     if as_json:

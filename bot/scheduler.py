@@ -9,14 +9,15 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 log = logging.getLogger(__name__)
 
 PLAN_MINUTES = 10
-HOUSEKEEPING_MINUTES = 60
 GRACE_SECONDS = 3600
 """How late a run may begin. The library's default of one second drops runs on a busy machine."""
 
@@ -24,23 +25,24 @@ Job = Callable[[], Awaitable[object]]
 
 
 class Scheduler:
-    """Runs the plan and the housekeeping at start and then at their intervals."""
+    """
+    Runs the jobs at start and then at their times.
 
-    def __init__(self, plan: Job, housekeeping: Job) -> None:
+    The purge asks at each full hour whether it is due: a machine that was off at the hour of the purge is not
+    left out that night.
+    """
+
+    def __init__(self, plan: Job, purge: Job, zone: ZoneInfo) -> None:
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
             job_defaults={"misfire_grace_time": GRACE_SECONDS, "coalesce": True, "max_instances": 1},
         )
-        for name, job, minutes in (
-            ("plan", plan, PLAN_MINUTES),
-            ("housekeeping", housekeeping, HOUSEKEEPING_MINUTES),
+        for name, job, trigger in (
+            ("plan", plan, IntervalTrigger(minutes=PLAN_MINUTES, timezone=UTC)),
+            ("purge", purge, CronTrigger(minute=0, timezone=zone)),
         ):
             self._scheduler.add_job(
-                _guarded,
-                IntervalTrigger(minutes=minutes, timezone=UTC),
-                args=[name, job],
-                id=name,
-                next_run_time=datetime.now(UTC),
+                _guarded, trigger, args=[name, job], id=name, next_run_time=datetime.now(UTC)
             )
 
     def start(self) -> None:

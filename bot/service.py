@@ -11,30 +11,27 @@ import signal
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.delivery import Sender
+from bot.locks import Lock, lock
 from bot.media.store import MediaStore
 from bot.messages import Channel
 from bot.pump import Pump
+from bot.retention import Retention
 from bot.scheduler import Scheduler
 from bot.settings import Settings
 from knowledge.search import KnowledgeBase
-from storage import activities, conversations, inbox, meta, outbox, people, reference_data
-from storage.database import Database
+from storage import audit, erased_log, erasure, meta, outbox, people, reference_data
+from storage.database import HEAD, Database
 
 log = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 8.0
 """SIGTERM: turns and sends under way may take this long; the process leaves within 10 s."""
-
-
-class AlreadyServing(Exception):
-    """Another process serves this channel on this SQLite file."""
 
 
 def open_database(url: str, *, upgrade: bool = False) -> Database:
@@ -45,15 +42,34 @@ def open_database(url: str, *, upgrade: bool = False) -> Database:
         SchemaError: If it cannot be reached, or has an older or newer schema.
     """
     database = Database(url)
-    found = database.revision()
+    found, now = database.revision(), datetime.now(UTC)
     if found is None or upgrade:
         database.upgrade()
     database.require_head()
     with database.write() as session:
-        reference_data.load(session, datetime.now(UTC))
+        if found not in (None, HEAD):
+            changed = {"before": {"schema": found}, "after": {"schema": HEAD}}
+            audit.add(
+                session,
+                action="database.upgraded",
+                subject=f"schema:{HEAD}",
+                now=now,
+                channel="operator",
+                detail=changed,
+            )
+        reference_data.load(session, now)
         if meta.get(session, meta.LAST_PLAN) is None:
             meta.put(session, meta.LAST_PLAN, "")
     return database
+
+
+def erase_again(database: Database, media: Path, now: datetime) -> int:
+    """Erase who was erased before and came back with a backup; returns how many."""
+    known = erased_log.read(erased_log.beside(media))
+    if not known:
+        return 0
+    with database.write() as session:
+        return erasure.erase_again(session, known, now)
 
 
 class Service:
@@ -72,11 +88,12 @@ class Service:
         self.clock = clock
         self.channels = channels
         self.media = MediaStore(media)
+        self.retention = Retention(database, self.media, clock)
         self._process = f"{os.getpid()}-{secrets.token_hex(4)}"
         self.assistant = Assistant(database, knowledge, clock, settings, media, self._process)
         self.sender = Sender(database, self.assistant, channels, clock, self._process)
         self.pump = Pump(database, self.assistant, channels, self.media, clock, self.sender.submit)
-        self._locks: list[TextIOWrapper] = []
+        self._locks: list[Lock] = []
 
     # -------------------------------------------------------------- running
 
@@ -94,7 +111,8 @@ class Service:
             AlreadyServing: If another process serves one of the channels on this SQLite file.
         """
         self._lock_channels()
-        scheduler = Scheduler(self.plan, self.housekeeping)
+        self._erase_again()
+        scheduler = Scheduler(self.plan, self.purge, self.clock.zone)
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
@@ -118,6 +136,7 @@ class Service:
                     raise task.exception() or RuntimeError
         finally:
             scheduler.stop()
+            self.retention.stop()
             waiting.cancel()
             await self._leave(tasks, others, end)
 
@@ -138,26 +157,21 @@ class Service:
         for task in [*tasks, *others]:
             task.cancel()
         await asyncio.gather(*tasks, *others, return_exceptions=True)
-        for lock in self._locks:
-            lock.close()
+        for one in self._locks:
+            one.close()
 
     def _lock_channels(self) -> None:
         """On SQLite one process serves a channel: its dead predecessor's claims are then known to be dead."""
         file = self.database.file
         if file is None:
             return
-        import fcntl
-
-        for name in self.channels:
-            lock = Path(f"{file}.{name}.lock").open("w")  # noqa: SIM115 - held until the process leaves
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                lock.close()
-                raise AlreadyServing(f"another process serves {name} on {file}: stop it first") from None
-            self._locks.append(lock)
+        self._locks = lock(file, self.channels)
         with self.database.write() as session:
             outbox.expire_leases(session, list(self.channels), self.clock.now())
+
+    def _erase_again(self) -> None:
+        """Before anybody is answered or reminded: a backup brings back who was erased after it."""
+        erase_again(self.database, self.media.folder, self.clock.now())
 
     # -------------------------------------------------------------- jobs
 
@@ -167,18 +181,9 @@ class Service:
         self.sender.wake()
         return found
 
-    async def housekeeping(self) -> None:
-        await asyncio.to_thread(self._clean)
-
-    def _clean(self) -> None:
-        now = self.clock.now()
-        with self.database.write() as session:
-            inbox.purge_quarantined(session, now)
-            outbox.purge_bodies(session, now)
-            conversations.purge_choices(session, now)
-            used = {*activities.list_evidence_hashes(session), *conversations.list_draft_files(session)}
-            used |= set(inbox.list_files(session))
-        self.media.purge(used)
+    async def purge(self) -> None:
+        """Let go of what has been kept long enough, once a night."""
+        await asyncio.to_thread(self.retention.purge_nightly)
 
     async def settle(self, seconds: float = 20.0) -> bool:
         """Wait until everything that came in is answered and sent; False when it took too long."""

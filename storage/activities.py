@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, func
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from storage import owners
+from storage import audit, owners
 from storage.models import Activity, ActivityFlag, ActivityOwner, ActivityRevision, Evidence, Pairing, Person
 
 FIELDS = (
@@ -52,6 +52,20 @@ Belongings = Callable[[Activity], None]
 
 RECORDED = ("created", "merged")
 """Changes by which a person becomes one of those who recorded it."""
+
+ONLY_IN_REVISIONS = (
+    "result",
+    "problems",
+    "suggestions",
+    "chair_ours",
+    "chair_theirs",
+    "head_ours",
+    "head_theirs",
+    "follow_up",
+)
+"""Whole texts and names of people: the audit says that they changed, and nothing can be taken out of it."""
+
+SOME_TEXT = "*"
 
 
 def snapshot(session: Session, activity: Activity) -> dict[str, Any]:
@@ -242,7 +256,7 @@ def _revise(
     before: dict[str, Any] | None,
     reason: str | None = None,
 ) -> None:
-    session.flush()
+    after = snapshot(session, activity)
     session.add(
         ActivityRevision(
             activity_id=activity.id,
@@ -252,10 +266,41 @@ def _revise(
             channel=channel,
             at=now,
             before=before,
-            after=None if activity.deleted_at is not None else snapshot(session, activity),
+            after=None if activity.deleted_at is not None else after,
             reason=reason,
         )
     )
+    audit.add(
+        session,
+        action=f"activity.{change_}",
+        subject=f"activity:{activity.id}",
+        now=now,
+        person_id=person_id,
+        channel=channel,
+        detail={"version": activity.version, **_changed(activity, change_, before, after)},
+    )
+
+
+def _changed(
+    activity: Activity, change_: str, before: Mapping[str, Any] | None, after: Mapping[str, Any]
+) -> dict[str, Any]:
+    """For the audit: the fields that differ; of a new record those that are known."""
+    if change_ == "created":
+        return {"after": _without_texts({name: one for name, one in after.items() if one not in (None, [])})}
+    was = {**(before or after), "deleted": change_ == "restored"}
+    now = {**after, "deleted": activity.deleted_at is not None}
+    return {side: _without_texts(values) for side, values in audit.changes(was, now).items()}
+
+
+def _without_texts(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Of files their hashes: a name may be a person's, or say what a paper is about."""
+
+    def kept(name: str, value: Any) -> Any:
+        if name == "files":
+            return [file["sha256"] for file in value]
+        return SOME_TEXT if value and name in ONLY_IN_REVISIONS else value
+
+    return {name: kept(name, value) for name, value in values.items()}
 
 
 def find_revision(session: Session, activity_id: int, version: int) -> ActivityRevision | None:
@@ -326,8 +371,8 @@ def list_evidence_of(session: Session, activity_ids: Sequence[int]) -> Sequence[
 
 
 def list_evidence_hashes(session: Session) -> Sequence[str]:
-    """SHA-256 of everything that is evidence; those of links and locations name no file."""
-    return session.scalars(select(Evidence.sha256).distinct()).all()
+    """SHA-256 of every file that is evidence; those of links and locations name none."""
+    return session.scalars(select(Evidence.sha256).where(Evidence.text.is_(None)).distinct()).all()
 
 
 @dataclass(frozen=True)

@@ -91,31 +91,61 @@ class Verdict:
     unchained: int  # written before there was a chain
     fault: str | None = None
     event_id: int | None = None
+    at: datetime | None = None  # when that event was written, by its own account
 
 
 def verify(session: Session) -> Verdict:
-    """Walk the whole chain."""
-    previous, events, unchained, last = BEGINNING, 0, 0, None
+    """
+    Walk the whole chain, in a session that sees one instant (`Database.snapshot`): else events that are
+    written meanwhile look like a fault.
+    """
+    previous, events, unchained = BEGINNING, 0, 0
+    last: AuditEvent | None = None
     for event in read_all(session):
         if event.hash is None and not events:
             unchained += 1
             continue
-        events, last = events + 1, event.id
+        events, last = events + 1, event
         if event.previous != previous:
-            return Verdict(events, unchained, "an event before this one is missing or was moved", event.id)
+            fault = "an event before this one is missing or was moved"
+            return Verdict(events, unchained, fault, event.id, event.at)
         if event.hash is None or event.hash != hash_of(event, previous):
-            return Verdict(events, unchained, "this event was changed", event.id)
+            return Verdict(events, unchained, "this event was changed", event.id, event.at)
         previous = event.hash
     if previous != (meta.get(session, HEAD) or BEGINNING):
-        return Verdict(events, unchained, "events after this one are missing", last)
+        fault = "events after this one are missing"
+        return Verdict(events, unchained, fault, last.id if last else None, last.at if last else None)
     return Verdict(events, unchained)
 
 
-def list_of_subject(session: Session, subject: str, limit: int = 100) -> Sequence[AuditEvent]:
-    """What happened to a subject, the latest first."""
-    return session.scalars(
-        select(AuditEvent).where(AuditEvent.subject == subject).order_by(AuditEvent.id.desc()).limit(limit)
-    ).all()
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The fields that differ, as `before` and `after` of an event; empty where none does."""
+    names = [name for name in after if before.get(name) != after[name]]
+    if not names:
+        return {}
+    return {
+        "before": {name: before.get(name) for name in names},
+        "after": {name: after[name] for name in names},
+    }
+
+
+def list_events(
+    session: Session,
+    *,
+    subject: str | None = None,
+    person_id: int | None = None,
+    since: datetime | None = None,
+    limit: int = 100,
+) -> Sequence[AuditEvent]:
+    """What happened, the latest first: to a subject, by a person, from an instant on."""
+    query = select(AuditEvent).order_by(AuditEvent.id.desc()).limit(limit)
+    if subject is not None:
+        query = query.where(AuditEvent.subject == subject)
+    if person_id is not None:
+        query = query.where(AuditEvent.person_id == person_id)
+    if since is not None:
+        query = query.where(AuditEvent.at >= since)
+    return session.scalars(query).all()
 
 
 def read_all(session: Session) -> Iterator[AuditEvent]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, insert, or_, select
+from sqlalchemy import and_, insert, or_, select
 from sqlalchemy.orm import Session
 
 from storage.models import Choice, Conversation, Draft
@@ -148,11 +148,8 @@ def find_choice(session: Session, choice_id: str, chat_id: int, now: datetime) -
     return choice
 
 
-def purge_choices(session: Session, now: datetime) -> None:
-    session.execute(delete(Choice).where(Choice.expires_at <= now))
-
-
 def list_draft_files(session: Session) -> Sequence[str]:
-    """SHA-256 of every file that an open draft refers to."""
-    bodies = session.scalars(select(Draft.body).where(Draft.state == "open"))
-    return [file["sha256"] for body in bodies for file in body.get("files", []) if file.get("sha256")]
+    """SHA-256 of every file that a draft refers to which is open, or cancelled and may be taken up again."""
+    bodies = session.scalars(select(Draft.body).where(Draft.state != "saved"))
+    files = [file for body in bodies for file in body.get("files", [])]
+    return [file["sha256"] for file in files if file.get("sha256") and not file.get("text")]

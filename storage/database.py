@@ -10,9 +10,10 @@ BEGIN IMMEDIATE; within one process they also queue on a lock, because SQLite's 
 from __future__ import annotations
 
 import json
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,15 @@ HEAD = "0004"
 """The revision this program works with. A test compares it with the newest file in migrations/versions."""
 
 
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=10000",
+    "secure_delete=ON",  # what was emptied or erased is overwritten, not left in free pages of the file
+)
+
+
 class SchemaError(Exception):
     """The database cannot be used as it is; the message says what to do."""
 
@@ -33,7 +43,7 @@ class SchemaError(Exception):
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+    for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -67,6 +77,7 @@ class Database:
         except (ArgumentError, ImportError) as error:
             raise SchemaError(f"SISTERCITY_DATABASE_URL is not a database address: {error}") from None
         self._reading = self.engine.execution_options(read_only=True)
+        self._frozen = self.engine.execution_options(isolation_level="REPEATABLE READ")
         self._writer = threading.Lock()
         self.is_sqlite = self.engine.dialect.name == "sqlite"
 
@@ -79,6 +90,13 @@ class Database:
     def read(self) -> Iterator[Session]:
         """A read-only transaction: one consistent snapshot on SQLite."""
         with Session(self._reading, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """A read-only transaction whose queries all see the same instant, on PostgreSQL too."""
+        engine = self._reading if self.is_sqlite else self._frozen
+        with Session(engine, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     @contextmanager
@@ -141,6 +159,16 @@ class Database:
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         config.attributes["engine"] = self.engine
         command.upgrade(config, "head")
+
+    def empty_log(self) -> None:
+        """
+        On SQLite: move what was written out of the write-ahead log, which else keeps old pages for a while.
+        While others read or write this does less than all, or nothing; PostgreSQL sees to its own.
+        """
+        if self.file is not None:
+            # Of its own, because it waits less long: all writers wait with it.
+            with closing(sqlite3.connect(self.file, timeout=1.0)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         self.engine.dispose()

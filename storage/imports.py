@@ -160,10 +160,15 @@ def list_mappings(session: Session) -> dict[str, dict[str, str]]:
     return {row.headings: dict(row.columns) for row in session.scalars(select(ColumnMapping))}
 
 
-def remember_mapping(session: Session, headings: str, columns: Mapping[str, str], now: datetime) -> None:
+def remember_mapping(
+    session: Session, headings: str, columns: Mapping[str, str], now: datetime
+) -> dict[str, str]:
+    """What is said of these headings holds from now on; returns what was known of them before."""
     row = session.get(ColumnMapping, headings, with_for_update=True)
+    before = dict(row.columns) if row is not None else {}
     if row is None:
         session.add(ColumnMapping(headings=headings, columns=dict(columns), saved_at=now))
     else:
-        row.columns, row.saved_at = {**row.columns, **columns}, now
+        row.columns, row.saved_at = {**before, **columns}, now
     session.flush()
+    return before

@@ -17,8 +17,6 @@ from storage.models import Inbox
 RETRY_AFTER = (0.2, 1.0, 3.0, 10.0)
 """Seconds before the second to the fifth attempt; after the fifth the row is quarantined."""
 
-KEEP_QUARANTINED = timedelta(days=30)
-
 
 class NewUpdate(NamedTuple):
     """What a channel brought; `album` is one for all that was sent together."""
@@ -218,14 +216,6 @@ def drop(session: Session, inbox_id: int, now: datetime) -> bool:
     close(row, now)
     row.state = "dropped"
     return True
-
-
-def purge_quarantined(session: Session, now: datetime) -> None:
-    """Bodies of rows that nobody cared for in 30 days go."""
-    old = select(Inbox).where(Inbox.state == "quarantined", Inbox.received_at < now - KEEP_QUARANTINED)
-    for row in session.scalars(old):
-        close(row, now)
-        row.state = "dropped"
 
 
 def count_by_state(session: Session) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Integer, Text, bindparam, cast, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -13,12 +13,11 @@ from storage.models import Meta
 REGISTRY_VERSION = "registry_version"
 CLOCK_SHIFT = "clock_shift_seconds"
 LAST_PLAN = "last_plan_at"
+LAST_PURGE = "last_purge_on"
 KNOWLEDGE_VERSION = "knowledge_version"
 INQUIRIES, ENTRIES, CHASING = "inquiries", "entries", "chasing"
 """Hold no value: who groups questions, numbers and approves versions of entries, or asks officers, locks them."""
 NAMES_VERSION = "names_version"
-INQUIRIES, ENTRIES = "inquiries", "entries"
-"""Hold no value: who groups questions, or numbers and approves versions of entries, locks them."""
 
 
 _VALUE = select(Meta.value).where(Meta.key == bindparam("key"))
@@ -95,3 +94,24 @@ def clock_shift(session: Session) -> float:
 def last_plan(session: Session) -> datetime | None:
     value = get(session, LAST_PLAN)
     return datetime.fromisoformat(value) if value else None
+
+
+def last_purge(session: Session) -> date | None:
+    """The night in which what had been kept long enough went."""
+    value = get(session, LAST_PURGE)
+    return date.fromisoformat(value) if value else None
+
+
+def claim_purge(session: Session, night: date) -> bool:
+    """Whether this process is the first to come in this night."""
+    lock(session, LAST_PURGE)
+    known = last_purge(session)
+    if known is not None and known >= night:
+        return False
+    put(session, LAST_PURGE, night.isoformat())
+    return True
+
+
+def give_back_purge(session: Session, before: date | None) -> None:
+    """It did not come to its end: the next one to ask begins again."""
+    put(session, LAST_PURGE, before.isoformat() if before else "")

@@ -206,6 +206,26 @@ def expire_leases(session: Session, channels: Sequence[str], now: datetime) -> N
     )
 
 
+def close_as_unknown(session: Session, business: datetime) -> int:
+    """
+    After a backup was put back: what waited to be sent when it was made was sent since, as far as anybody can
+    know. It is closed as uncertain, which `status` shows; returns how many. What is due later goes out.
+    """
+    due = and_(Outbox.state.in_(OPEN), or_(Outbox.not_before.is_(None), Outbox.not_before <= business))
+    rows = session.scalars(
+        update(Outbox)
+        .where(due)
+        .values(state="uncertain", claimed_by=None, lease_until=None)
+        .returning(Outbox.id)
+    ).all()
+    session.execute(
+        update(Reminder)
+        .where(Reminder.outbox_id.in_(rows), Reminder.state.in_(("planned", "sending")))
+        .values(state="uncertain")
+    )
+    return len(rows)
+
+
 def get_for_result(session: Session, outbox_id: int) -> Outbox | None:
     return session.get(Outbox, outbox_id, with_for_update=True)
 
@@ -355,20 +375,4 @@ def count_failed_digests(session: Session) -> int:
             )
         )
         or 0
-    )
-
-
-def purge_bodies(session: Session, now: datetime) -> None:
-    """Texts of sent messages go after 30 days, codes at once."""
-    session.execute(
-        update(Outbox)
-        .where(
-            Outbox.state.not_in(OPEN),
-            or_(
-                func.coalesce(Outbox.sent_at, Outbox.created_at) < now - timedelta(days=30),
-                Outbox.kind == CODE,
-            ),
-            Outbox.kind != "emptied",
-        )
-        .values(body={}, kind="emptied")
     )

@@ -49,12 +49,12 @@ def list_types(session: Session) -> Sequence[ActivityType]:
     return session.scalars(select(ActivityType).order_by(ActivityType.position)).all()
 
 
-def set_verdict(session: Session, pairing_id: str, verdict: str, now: datetime) -> None:
-    """What the province says of a row of its list: `correct` or `wrong`."""
-    pairing = session.get(Pairing, pairing_id)
-    if pairing is not None:
-        pairing.verdict = verdict
-        pairing.verdict_at = now
+def set_verdict(session: Session, pairing_id: str, verdict: str, now: datetime) -> str | None:
+    """What the province says of a row of its list: `correct` or `wrong`. Returns what it said before."""
+    pairing = session.get_one(Pairing, pairing_id)
+    before = pairing.verdict
+    pairing.verdict, pairing.verdict_at = verdict, now
+    return before
 
 
 def count(session: Session) -> int:

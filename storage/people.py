@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, bindparam, exists, or_, select, update
+from sqlalchemy import and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import (
@@ -95,6 +95,26 @@ def find_identity(session: Session, channel: str, external_id: str) -> Identity 
     return session.scalar(
         select(Identity).where(Identity.channel == channel, Identity.external_id == external_id)
     )
+
+
+def find_by_public_id(session: Session, public_id: str) -> Person | None:
+    """By the opaque id that JSON outputs show."""
+    return session.scalar(select(Person).where(Person.public_id == public_id))
+
+
+def list_by_name(session: Session, name: str) -> Sequence[Person]:
+    """Who has exactly this name, by person; of somebody who was erased there is none."""
+    same = select(Person).where(Person.name == name.strip(), Person.erased_at.is_(None))
+    return session.scalars(same.order_by(Person.id)).all()
+
+
+def last_heard_at(session: Session, person_id: int) -> datetime | None:
+    return session.scalar(select(func.max(Identity.last_heard_at)).where(Identity.person_id == person_id))
+
+
+def public_ids_of(session: Session, person_ids: Collection[int]) -> dict[int, str]:
+    rows = session.execute(select(Person.id, Person.public_id).where(Person.id.in_(person_ids)))
+    return {person_id: public_id for person_id, public_id in rows}  # noqa: C416 - rows are not pairs to mypy
 
 
 def add_person(session: Session, name: str, now: datetime) -> Person:
@@ -203,6 +223,13 @@ _MEMBERSHIPS = (
 def list_memberships(session: Session, person_id: int, now: datetime) -> Sequence[Membership]:
     """The roles that the person holds now."""
     return session.scalars(_MEMBERSHIPS, {"person_id": person_id, "now": now}).all()
+
+
+def list_posts(session: Session, person_ids: Collection[int]) -> Sequence[Membership]:
+    """Every role that these persons hold or held, by membership."""
+    return session.scalars(
+        select(Membership).where(Membership.person_id.in_(person_ids)).order_by(Membership.id)
+    ).all()
 
 
 def list_officers(session: Session, now: datetime) -> Sequence[tuple[str, Person]]:

@@ -98,6 +98,19 @@ def list_current(session: Session) -> Sequence[FaqRevision]:
     ).all()
 
 
+def live_version(session: Session, entry_id: str) -> int:
+    """The number of the version in use; 0 is the shipped one, or none."""
+    return _newest_approved(session, entry_id) or 0
+
+
+def _newest_approved(session: Session, entry_id: str) -> int | None:
+    return session.scalar(
+        select(func.max(FaqRevision.version)).where(
+            FaqRevision.entry_id == entry_id, FaqRevision.state == "approved"
+        )
+    )
+
+
 def history(session: Session, entry_id: str) -> Sequence[FaqRevision]:
     """Every version of an entry, the first one first, drafts and returned ones too."""
     return session.scalars(
@@ -194,11 +207,7 @@ def approve(session: Session, row: FaqRevision, body: Mapping[str, Any], by: int
     always the one in use.
     """
     lock(session)
-    newest = session.scalar(
-        select(func.max(FaqRevision.version)).where(
-            FaqRevision.entry_id == row.entry_id, FaqRevision.state == "approved"
-        )
-    )
+    newest = _newest_approved(session, row.entry_id)
     if newest is not None and newest > row.version:
         row.version = _next_version(session, row.entry_id)
     row.body = dict(body)

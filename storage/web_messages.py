@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy.orm import Session, aliased
 
 from storage.models import WebMessage
+
+GONE = "gone"
+"""In place of the sender: the message went, its revision stays taken."""
 
 
 def _next_rev(session: Session, chat: str) -> int:
@@ -48,5 +51,30 @@ def edit(session: Session, chat: str, message_id: str, body: Mapping[str, Any]) 
 def list_since(session: Session, chat: str, after: int) -> Sequence[WebMessage]:
     """Messages added or changed after a revision, in the order in which they were first said."""
     return session.scalars(
-        select(WebMessage).where(WebMessage.chat == chat, WebMessage.rev > after).order_by(WebMessage.id)
+        select(WebMessage)
+        .where(WebMessage.chat == chat, WebMessage.rev > after, WebMessage.sender != GONE)
+        .order_by(WebMessage.id)
     ).all()
+
+
+def forget(session: Session, chat: str) -> None:
+    """The whole history of a chat goes."""
+    drop(session, session.scalars(select(WebMessage.id).where(WebMessage.chat == chat)).all())
+
+
+def move(session: Session, chat: str, to: str) -> None:
+    """The chat goes on under another name, or ends under it."""
+    session.execute(update(WebMessage).where(WebMessage.chat == chat).values(chat=to))
+
+
+def drop(session: Session, message_ids: Sequence[int]) -> None:
+    """
+    Messages go. The one with a chat's highest revision stays as an empty row, which nobody is shown: an open
+    page asks for what came after the revision that it saw last.
+    """
+    later = aliased(WebMessage)
+    is_last = ~exists().where(later.chat == WebMessage.chat, later.rev > WebMessage.rev)
+    ids = WebMessage.id.in_(message_ids)
+    kept = session.scalars(select(WebMessage.id).where(ids, is_last)).all()
+    session.execute(update(WebMessage).where(WebMessage.id.in_(kept)).values(sender=GONE, body={}))
+    session.execute(delete(WebMessage).where(ids, WebMessage.id.not_in(kept)))

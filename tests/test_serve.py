@@ -21,7 +21,7 @@ from sqlalchemy import func, select
 
 from storage import people
 from storage.database import Database
-from storage.models import Activity, Draft, Evidence, Identity, Inbox, Outbox
+from storage.models import Activity, Draft, Evidence, Identity, Inbox, Outbox, Person
 from tests.conftest import fill, opened
 from tests.fake_bot_api import BOT, FakeBotApi, Fault, Sent
 from tests.files_from_people import encoded, photo
@@ -177,7 +177,8 @@ def test_an_invitation_link_makes_an_officer_once(served: Served) -> None:
     made = served.installation.run_json("invite", "--role", "officer", "--province", "TH-50")
     assert made["link"] == f"https://t.me/{BOT['username']}?start={made['code']}"
 
-    welcome = served.says(20, f"/start {made['code']}")
+    notice = served.says(20, f"/start {made['code']}")
+    welcome = served.gets(20, lambda: served.api.user_presses(20, JOIN, notice.message_id))
     refusal = served.says(21, f"/start {made['code']}")
 
     assert "เชียงใหม่" in welcome.text
@@ -259,10 +260,14 @@ def test_a_forwarded_report_becomes_a_draft_of_the_one_who_forwarded_it(served: 
     assert "เจ้าหน้าที่ท่านหนึ่ง" not in str(draft.body)
 
 
+JOIN = "รับทราบและเข้าใช้งาน"
+
+
 def joined(served: Served, user: int) -> int:
     """Make somebody an officer; returns how many messages they have got since."""
     code = served.installation.run_json("invite", "--role", "officer", "--province", "TH-50")["code"]
-    served.says(user, f"/start {code}")
+    notice = served.says(user, f"/start {code}")
+    served.gets(user, lambda: served.api.user_presses(user, JOIN, notice.message_id))
     served.wait_until_recorded(user)
     return len(served.api.sent(user))
 
@@ -363,6 +368,26 @@ def test_a_second_service_on_the_same_file_is_refused_in_one_line(served: Served
     second = replace(served.installation, settings={}).run("serve")
 
     assert_refused(second, "another process serves telegram")
+    assert served.process.poll() is None
+
+
+def test_beside_a_serving_process_a_backup_is_made_a_person_erased_and_nothing_restored(
+    served: Served, tmp_path: Path
+) -> None:
+    run, copy = served.installation.run, tmp_path / "copy.db"
+    served.says(85, QUESTION)
+    served.wait_until_recorded(85)
+    with served.database.read() as session:
+        public_id = session.get_one(Person, served.identity(85).person_id).public_id
+
+    assert run("db", "backup", str(copy)).returncode == 0
+    assert_refused(run("db", "restore", str(copy), "--yes"), "another process serves telegram")
+    assert run("erase", public_id, "--yes").returncode == 0
+
+    with served.database.read() as session:
+        assert people.find_identity(session, "telegram", "85") is None
+    assert "ที่มา:" in served.says(85, QUESTION).text  # as a new guest
+    assert run("audit", "verify").returncode == 0
     assert served.process.poll() is None
 
 

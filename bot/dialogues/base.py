@@ -278,7 +278,7 @@ class Registry:
 
 @dataclass(frozen=True)
 class Who:
-    """A person as the history names them: with the post that they hold now."""
+    """A person as the history names them: with the post that they hold now; one who was erased, held last."""
 
     name: str
     post: str | None = None

@@ -12,13 +12,13 @@ Beside a picture lies its thumbnail, `<sha256>.thumb`, and for a channel that sh
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import os
 import re
 import secrets
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from pathlib import Path
 
 from bot.file_names import clean_name
@@ -64,7 +64,7 @@ class MediaStore:
         # One at a time: together they would take more memory than there is, and no thread waits meanwhile.
         self._examining = asyncio.Lock()
 
-    @asynccontextmanager
+    @contextlib.asynccontextmanager
     async def intake(self, channel: Channel, caption: str = "") -> AsyncIterator[ReceiveFile]:
         """
         The files of one message: `async with store.intake(channel, text) as receive`.
@@ -142,19 +142,27 @@ class MediaStore:
             for path in (target, *(_beside(target, end) for end in (".clean", THUMBNAIL, NOTE))):
                 path.unlink(missing_ok=True)
 
-    def purge(self, used: Iterable[str]) -> int:
+    def list_unused(self, used: Collection[str]) -> list[Path]:
         """
-        Remove files that nothing refers to and that are older than 7 days (a day for what was fetched and
-        left by a killed process); returns how many.
+        Files that nothing refers to and that are older than 7 days (a day for what was fetched and left by a
+        killed process), with what lies beside them.
         """
-        keep, now, removed = set(used), time.time(), 0
+        now = time.time()
+        found = []
         for path in (*self.folder.iterdir(), *self._tmp.iterdir()):
             was_fetched = path.parent == self._tmp and _FETCHED.fullmatch(path.name)
             oldest = now - (KEEP_FETCHED_SECONDS if was_fetched else KEEP_UNUSED_SECONDS)
-            if path.is_file() and _belongs_to(path) not in keep and path.stat().st_mtime < oldest:
-                path.unlink(missing_ok=True)
-                removed += 1
-        return removed
+            with contextlib.suppress(FileNotFoundError):  # a message's, just on its way into the folder
+                if path.is_file() and path.stat().st_mtime < oldest and _belongs_to(path) not in used:
+                    found.append(path)
+        return found
+
+    def purge(self, used: Collection[str]) -> int:
+        """Remove them; returns how many."""
+        unused = self.list_unused(used)
+        for path in unused:
+            path.unlink(missing_ok=True)
+        return len(unused)
 
 
 def _beside(path: Path, end: str) -> Path:

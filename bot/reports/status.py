@@ -14,11 +14,12 @@ from storage import activities, inbox, meta, outbox, pairings, questions, remind
 from storage.database import HEAD
 
 PLAN_OVERDUE = timedelta(hours=26)
+PURGE_OVERDUE = timedelta(days=2)
 
 
 def read_status(session: Session, now: datetime) -> dict[str, Any]:
     """Keys are stable: see README. `attention` names what somebody has to look at."""
-    last_plan = meta.last_plan(session)
+    last_plan, last_purge = meta.last_plan(session), meta.last_purge(session)
     in_, out = inbox.count_by_state(session), outbox.count_by_state(session)
     attention = [
         *(f"inbox {name}: {count}" for name, count in in_.items() if name.startswith("quarantined")),
@@ -28,6 +29,8 @@ def read_status(session: Session, now: datetime) -> dict[str, Any]:
     ]
     if last_plan is not None and now - last_plan > PLAN_OVERDUE:
         attention.append(f"reminders were last planned {last_plan.isoformat(timespec='seconds')}")
+    if last_purge is not None and now.date() - last_purge > PURGE_OVERDUE:
+        attention.append(f"what has been kept long enough last went in the night of {last_purge}")
     return {
         "schema": HEAD,
         "pairings": pairings.count(session),
@@ -39,6 +42,7 @@ def read_status(session: Session, now: datetime) -> dict[str, Any]:
         "inbox": in_,
         "outbox": out,
         "last_plan": last_plan.isoformat(timespec="seconds") if last_plan else None,
+        "last_purge": last_purge.isoformat() if last_purge else None,
         "clock_shift_seconds": meta.clock_shift(session),
         "attention": attention,
     }

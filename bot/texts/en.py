@@ -243,6 +243,9 @@ class En(JoiningEn, ServingEn, RelationEn, OfficesEn, Th):
             "Kept as far as official duties need it: the name shown in your app, your roles and province, "
             "the activities that you log with their changes, and the questions that you send.\n"
             "Your messages are erased from the inbox once they are handled; answers sent to you, after 30 days.\n"
+            "Of public enquirers not heard from for 90 days, name and account are erased; "
+            "questions no longer name the asker after 2 years.\n"
+            "Activities, their changes and the use of access are kept as records of the office.\n"
             "See your own data: /mydata\n"
             f"Data protection officer: {whom}"
         )

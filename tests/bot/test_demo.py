@@ -11,7 +11,8 @@ from sqlalchemy import select, update
 
 from bot import demo
 from bot.clock import Clock
-from bot.service import AlreadyServing, Service, shift_of
+from bot.locks import AlreadyServing
+from bot.service import Service, shift_of
 from bot.settings import Settings
 from storage.database import Database
 from storage.models import Activity, Membership, Reminder

@@ -111,6 +111,7 @@ def test_an_unclear_heading_has_to_be_said_and_is_remembered(run: Run, tmp_path:
     assert "nothing was applied: say first" in told
 
     run("registry", "import", str(file), "--map", "signed_on=วันที่ลงนามครั้งล่าสุด")
+    assert "headings.mapped" in run("audit", "show")
     assert "(remembered)" in run("registry", "import", str(file))
     applied = reported(run, file, "--apply")
     assert applied["new"][0]["values"]["signed_on"] == {"value": "2017-06-01", "precision": "month"}

@@ -13,7 +13,7 @@ from bot.assistant import outgoing
 from bot.channels.terminal import TerminalChannel
 from bot.messages import SENT_CONTENT_BYTES, Outgoing, OutgoingFile, Reply, SentFile
 from bot.saying import say
-from storage import outbox, people
+from storage import outbox, people, retention
 from storage.database import Database
 from storage.models import Outbox
 
@@ -61,7 +61,7 @@ def test_what_was_made_for_a_message_goes_with_its_text(database: Database, now:
     with database.write() as session:
         outbox.mark_sent(session.get_one(Outbox, row), "1", now)
     with database.write() as session:
-        outbox.purge_bodies(session, now + timedelta(days=31))
+        retention.take(session, retention.SENT_TEXTS, now + timedelta(days=1), now, 10)
     with database.read() as session:
         assert session.get_one(Outbox, row).body == {}
 

@@ -27,7 +27,7 @@ def note(database: Database, now: datetime, *subjects: str) -> None:
 
 
 def verdict(database: Database) -> Verdict:
-    with database.read() as session:
+    with database.snapshot() as session:
         return audit.verify(session)
 
 
@@ -136,9 +136,20 @@ def test_events_that_end_at_once_are_one_line(database: Database, now: datetime)
         assert meta.get(session, audit.HEAD) == list(audit.read_all(session))[-1].hash
 
 
+def test_events_that_are_written_while_the_chain_is_walked_are_no_fault(
+    database: Database, now: datetime
+) -> None:
+    note(database, now, "a", "b")
+    with database.snapshot() as session:
+        assert len(audit.list_events(session)) == 2
+        note(database, now, "c")
+        assert audit.verify(session) == Verdict(2, 0)
+    assert verdict(database) == Verdict(3, 0)
+
+
 def test_what_happened_to_a_subject_is_read_the_latest_first(database: Database, now: datetime) -> None:
     note(database, now, "a", "b", "a")
     with database.read() as session:
-        found = audit.list_of_subject(session, "a")
+        found = audit.list_events(session, subject="a")
         assert [one.at for one in found] == [now + 2 * MINUTE, now]
-        assert len(audit.list_of_subject(session, "a", limit=1)) == 1
+        assert len(audit.list_events(session, subject="a", limit=1)) == 1

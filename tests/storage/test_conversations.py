@@ -153,15 +153,19 @@ def test_a_draft_is_offered_after_a_day_and_a_week_later_and_then_no_more(
     assert due(now + 21 * DAY) == [draft_id]
 
 
-def test_files_of_open_drafts_are_known(database: Database, world: World, now: datetime) -> None:
-    """Housekeeping spares them; those of closed drafts belong to an activity or to nobody."""
+def test_files_of_drafts_that_can_be_taken_up_are_known(
+    database: Database, world: World, now: datetime
+) -> None:
+    """The purge spares them; those of a saved draft belong to its activity."""
     add_draft(database, world, now, files=[{"sha256": "a" * 64}, {"sha256": None, "problem": "too_large"}])
     add_draft(database, world, now, title="ไม่มีไฟล์")
-    closed = add_draft(database, world, now, files=[{"sha256": "b" * 64}])
+    cancelled = add_draft(database, world, now, files=[{"sha256": "b" * 64}])
+    saved = add_draft(database, world, now, files=[{"sha256": "c" * 64}])
     with database.write() as session:
-        conversations.close_draft(session.get_one(Draft, closed), "cancelled", now)
+        conversations.close_draft(session.get_one(Draft, cancelled), "cancelled", now)
+        conversations.close_draft(session.get_one(Draft, saved), "saved", now)
     with database.read() as session:
-        assert conversations.list_draft_files(session) == ["a" * 64]
+        assert sorted(conversations.list_draft_files(session)) == ["a" * 64, "b" * 64]
 
 
 # ------------------------------------------------------------------ choices
@@ -231,16 +235,8 @@ def test_a_choice_remembers_the_version_of_its_draft(database: Database, world: 
     assert draft_of(database, draft_id).version == 2
 
 
-def test_expired_choices_are_purged_and_those_of_reminders_live_longer(
-    database: Database, world: World, now: datetime
-) -> None:
-    usual = add_choice(database, world, now)
+def test_choices_of_reminders_live_longer(database: Database, world: World, now: datetime) -> None:
     of_reminder = add_choice(database, world, now, keep=conversations.KEEP_REMINDER_CHOICES)
-    with database.write() as session:
-        conversations.purge_choices(session, now + 30 * DAY)
-    with database.read() as session:
-        assert session.get(Choice, usual) is None
-        assert session.get(Choice, of_reminder) is not None
     chat_id = world.officer.chat.id
     assert find_choice(database, of_reminder, chat_id, now + 399 * DAY) is not None
     assert find_choice(database, of_reminder, chat_id, now + 400 * DAY) is None

@@ -306,24 +306,6 @@ def test_only_quarantined_updates_can_be_retried_or_dropped(database: Database, 
     assert [row.state for row in rows_of(database)] == ["handled", "new"]
 
 
-def test_a_quarantined_body_is_kept_for_thirty_days(database: Database, now: datetime) -> None:
-    receive(database, now, ("1", "a"))
-    quarantine(database, "1", now)
-    with database.write() as session:
-        inbox.purge_quarantined(session, now + timedelta(days=30))
-    assert rows_of(database)[0].body
-    with database.write() as session:
-        inbox.purge_quarantined(session, now + timedelta(days=30, seconds=1))
-    assert [(row.state, row.body) for row in rows_of(database)] == [("dropped", "")]
-
-
-def test_an_update_that_still_waits_is_never_purged(database: Database, now: datetime) -> None:
-    receive(database, now, ("1", "a"))
-    with database.write() as session:
-        inbox.purge_quarantined(session, now + timedelta(days=400))
-    assert rows_of(database)[0].body
-
-
 @pytest.mark.postgresql
 def test_a_fault_noted_while_another_process_notes_one_waits_for_it(
     postgresql_database: Database, now: datetime
@@ -352,7 +334,7 @@ def test_a_fault_noted_while_another_process_notes_one_waits_for_it(
 
 
 def test_files_that_updates_wait_with_are_known(database: Database, now: datetime) -> None:
-    """So that housekeeping does not take them away before their turn."""
+    """So that the purge does not take them away before their turn."""
     photo, paper = "a" * 64, "b" * 64
     receive(database, now, ("1", "a"), ("2", "b"), ("3", "c"))
     with database.write() as session:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -502,38 +502,32 @@ def test_when_the_time_has_come_a_row_can_be_claimed(database: Database, world: 
     assert taken == ["1", "guest", "2", "later"] or sorted(taken) == ["1", "2", "guest", "later"]
 
 
-# ------------------------------------------------------------------ keeping
+# ------------------------------------------------------------------ after a backup was put back
 
 
-def test_texts_of_closed_rows_go_after_thirty_days(database: Database, world: World, now: datetime) -> None:
-    queue(database, world.officer.chat, now, "1")
-    claim(database, at(now))
-    sent(database, "1", now)
-    queue(database, world.guest.chat, now, "open")
-    with database.write() as session:
-        outbox.purge_bodies(session, now + timedelta(days=30))
-    assert row_of(database, "1").kind == "reply"
-    with database.write() as session:
-        outbox.purge_bodies(session, now + timedelta(days=30) + SECOND)
-    with database.read() as session:
-        rows = session.scalars(select(Outbox).order_by(Outbox.id)).all()
-    assert [(row.kind, row.body) for row in rows] == [("emptied", {}), ("reply", {"text": "open"})]
-
-
-@pytest.mark.parametrize(
-    "close",
-    [lambda row, now: outbox.mark_sent(row, "1", now), lambda row, _now: outbox.mark_failed(row, "x")],
-)
-def test_a_code_goes_when_it_was_sent_or_will_not_be(
-    database: Database, world: World, now: datetime, close: Callable[[Outbox, datetime], None]
+def test_what_waited_when_a_backup_was_made_may_have_been_sent_since(
+    database: Database, world: World, now: datetime
 ) -> None:
+    """What is due later was not: it goes out."""
+    queue(database, world.officer.chat, now, "due")
+    queue(database, world.guest.chat, now, "sending")
+    with database.write() as session:
+        row_id = session.scalars(select(Outbox.id).where(Outbox.chat_id == world.guest.chat.id)).one()
+        outbox.mark_claimed(session.get_one(Outbox, row_id), "dead", at(now))
+        outbox.add(session, world.officer.chat, "notice", {"text": "later"}, now, not_before=now + SECOND)
+    with database.write() as session:
+        assert outbox.close_as_unknown(session, now) == 2
+    with database.read() as session:
+        states = {row.body["text"]: row.state for row in session.scalars(select(Outbox))}
+    assert states == {"due": "uncertain", "sending": "uncertain", "later": "queued"}
+    assert claim(database, at(now)) == []
+
+
+def test_a_code_goes_when_it_was_sent(database: Database, world: World, now: datetime) -> None:
     with database.write() as session:
         row = outbox.add(session, world.guest.chat, outbox.CODE, {"text": "SC-"}, now)
-        outbox.purge_bodies(session, now)
-        assert row.body == {"text": "SC-"}  # it is still to be sent
-        close(row, now)
-    with database.write() as session:
-        outbox.purge_bodies(session, now)
+        session.flush()
+        outbox.mark_sent(row, "1", now)
     with database.read() as session:
         assert session.scalars(select(Outbox)).one().body == {}
 

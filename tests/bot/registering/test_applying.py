@@ -139,7 +139,7 @@ def test_new_pairings_and_changed_fields_are_facts_with_their_row_as_source(
             ("signed", date(2017, 6, 1), "month")
         ]
         assert meta.registry_version(session) > version
-        (event,) = audit.list_of_subject(session, f"import:{import_id}")
+        (event,) = audit.list_events(session, subject=f"import:{import_id}")
         assert (event.action, event.detail["new"], event.detail["changed"]) == ("registry.imported", 2, 2)
         assert audit.verify(session).fault is None
 
@@ -250,7 +250,7 @@ def test_undo_takes_the_whole_import_back(
         assert {one.state for one in left} == {REPLACED}
         sources = session.scalars(select(PairingStage.source)).all()
         assert not [one for one in sources if "ทะเบียน.xlsx" in one]
-        assert [one.action for one in audit.list_of_subject(session, f"import:{import_id}")] == [
+        assert [one.action for one in audit.list_events(session, subject=f"import:{import_id}")] == [
             "registry.import_undone",
             "registry.imported",
         ]
