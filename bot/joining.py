@@ -94,16 +94,23 @@ class JoiningDesk:
     def _note_notice(self, acting: Acting, how: str) -> None:
         if people.is_noticed(acting.person):
             return
-        people.note_notice(acting.person, self._clock.now())
-        acting.note("person.noticed", f"person:{acting.person.id}", self._clock.now(), how=how)
+        now, before = self._clock.now(), acting.person.noticed_at
+        people.note_notice(acting.person, now)
+        acting.note(
+            "person.noticed",
+            _person(acting),
+            now,
+            before={"noticed_at": before.isoformat() if before else None},
+            after={"noticed_at": now.isoformat()},
+            how=how,
+        )
 
     # -------------------------------------------------------------- taking an invitation up
 
     def _read_code(self, command: ReadCode, acting: Acting) -> InvitationView | str:
         found = invitations.find_by_code(acting.session, command.code, acting.identity, self._clock.now())
         if isinstance(found, str):
-            acting.note("invitation.refused", found, self._clock.now())
-            return found
+            return self._refused(acting, found)
         return self._view(acting, found)
 
     def _accept(self, command: AcceptInvitation, acting: Acting) -> Seat | str:
@@ -112,28 +119,40 @@ class JoiningDesk:
             acting.session, command.invitation_id, acting.identity, now, self._clock.zone
         )
         if isinstance(outcome, str):
-            acting.note("invitation.refused", outcome, now)
-            return outcome
+            return self._refused(acting, outcome)
         self._note_notice(acting, "invitation")
         people.keep_name(acting.person, acting.name)
+        given = {"role": outcome.role, "province": outcome.province_code, "curator": outcome.curator}
         acting.note(
             "invitation.used",
-            f"invitation:{command.invitation_id}",
+            _person(acting),
             now,
+            before=None,
+            after=given,
+            invitation=command.invitation_id,
             membership=outcome.id,
-            role=outcome.role,
-            province=outcome.province_code,
         )
         [seat] = seats_of([outcome])
         return seat
+
+    def _refused(self, acting: Acting, why: str) -> str:
+        acting.note("invitation.refused", _person(acting), self._clock.now(), reason=why)
+        return why
 
     def _set_post(self, command: SetPost, acting: Acting) -> bool:
         membership = acting.session.get(Membership, command.membership_id)
         if membership is None or membership.id not in {seat.membership for seat in acting.facts.seats}:
             return False
-        had = membership.post is not None
+        before = {"post": "*" if membership.post else None}
         membership.post = command.post
-        acting.note("membership.post", f"membership:{membership.id}", self._clock.now(), had=had)
+        acting.note(
+            "membership.post",
+            _person(acting),
+            self._clock.now(),
+            before=before,
+            after={"post": "*"},
+            membership=membership.id,
+        )
         return True
 
     # -------------------------------------------------------------- making one
@@ -152,7 +171,7 @@ class JoiningDesk:
             by_letter=command.by_letter,
             created_by=acting.person.id,
         )
-        self._note(acting, "invitation.made", row, by_letter=row.by_letter, office_held=row.office_held)
+        self._note(acting, "invitation.made", row, before=None, after=_given(row))
         return self._shown(acting, row, code)
 
     def _may_not_make(self, acting: Acting, role: str, province: str) -> str | None:
@@ -183,7 +202,7 @@ class JoiningDesk:
         if full := self._is_full(acting):
             return full
         row = invitations.prepare(acting.session, role, province, acting.person.id, self._clock.now())
-        self._note(acting, "invitation.prepared", row)
+        self._note(acting, "invitation.prepared", row, before=None, after=_given(row))
         heads = people.list_holders(acting.session, "head", province, self._clock.now())
         view, place = self._view(acting, row), acting.facts.registry.provinces[province]
         tell_others(
@@ -210,11 +229,12 @@ class JoiningDesk:
         else:
             invitations.withdraw(row, now)
         outbox.cancel_queued(acting.session, LETTER, _about(row))
-        self._note(acting, "invitation.approved" if command.approve else "invitation.refused_letter", row)
+        state = "approved" if command.approve else "refused"
+        self._note(acting, f"letter.{state}", row, before={"state": "waiting"}, after={"state": state})
         view, place = self._view(acting, row), acting.facts.registry.provinces[row.province_code or ""]
         told = inviting.approved if command.approve else inviting.refused
         tell_others(self._clock, acting, self._preparer(acting, row), lambda t: told(t, view, place))
-        return "approved" if command.approve else "refused"
+        return state
 
     def _preparer(self, acting: Acting, row: Invitation) -> Iterable[Person]:
         person = acting.session.get(Person, row.created_by) if row.created_by is not None else None
@@ -233,7 +253,7 @@ class JoiningDesk:
         if invitations.is_issued(row):
             return "issued"
         code = invitations.issue(row)
-        self._note(acting, "invitation.issued", row)
+        self._note(acting, "letter.issued", row, before={"issued": False}, after={"issued": True})
         return self._shown(acting, row, code)
 
     # -------------------------------------------------------------- taking one back
@@ -246,7 +266,9 @@ class JoiningDesk:
             return False
         invitations.withdraw(row, now)
         outbox.cancel_queued(acting.session, LETTER, _about(row))
-        self._note(acting, "invitation.withdrawn", row)
+        self._note(
+            acting, "invitation.withdrawn", row, before={"state": "open"}, after={"state": "withdrawn"}
+        )
         return True
 
     # -------------------------------------------------------------- shared
@@ -255,15 +277,22 @@ class JoiningDesk:
         return invitation_view(acting.session, row, self._clock.zone)
 
     def _note(self, acting: Acting, action: str, row: Invitation, **detail: object) -> None:
-        acting.note(
-            action,
-            _about(row),
-            self._clock.now(),
-            role=row.role,
-            province=row.province_code,
-            **detail,
-        )
+        acting.note(action, _about(row), self._clock.now(), **detail)
 
 
 def _about(row: Invitation) -> str:
     return f"invitation:{row.id}"
+
+
+def _person(acting: Acting) -> str:
+    return f"person:{acting.person.public_id}"
+
+
+def _given(row: Invitation) -> dict[str, object]:
+    """What an invitation gives, for the audit."""
+    return {
+        "role": row.role,
+        "province": row.province_code,
+        "office_held": row.office_held,
+        "by_letter": row.by_letter,
+    }

@@ -72,7 +72,8 @@ class Requesting:
         )
         if isinstance(asked, str):
             return asked, None
-        self._note(acting, "request.sent", asked)
+        given = {"role": role, "province": province}
+        acting.note("request.sent", _about(asked), self._clock.now(), before=None, after=given)
         to, deciders = self._deciders(acting, asked)
         view, place = self._view(acting, asked), acting.facts.registry.provinces[province]
         tell_others(
@@ -104,7 +105,7 @@ class Requesting:
             return False
         access_requests.decide(row, access_requests.WITHDRAWN, acting.person.id, self._clock.now())
         outbox.cancel_queued(acting.session, REQUEST, _about(row))
-        self._note(acting, "request.withdrawn", row)
+        self._note(acting, row)
         return True
 
     # -------------------------------------------------------------- the one who decides
@@ -126,7 +127,7 @@ class Requesting:
         if command.approve:
             self._let_in(acting, row, asker)
         outbox.cancel_queued(acting.session, REQUEST, _about(row))
-        self._note(acting, f"request.{state}", row)
+        self._note(acting, row, asker=asker.public_id)
         self._tell_asker(acting, row, asker, approve=command.approve)
         return state, self._view(acting, row)
 
@@ -156,7 +157,7 @@ class Requesting:
             return False
         asker = acting.session.get_one(Person, row.person_id, with_for_update={"key_share": True})
         self._say(acting, asker, deciding.why_not(of_language(asker.language), command.reason))
-        self._note(acting, "request.explained", row)
+        acting.note("request.explained", _about(row), now)
         return True
 
     # -------------------------------------------------------------- shared
@@ -170,8 +171,10 @@ class Requesting:
     def _view(self, acting: Acting, row: AccessRequest) -> RequestView:
         return request_view(acting.session, row, self._clock.zone)
 
-    def _note(self, acting: Acting, action: str, row: AccessRequest) -> None:
-        acting.note(action, _about(row), self._clock.now(), role=row.role, province=row.province_code)
+    def _note(self, acting: Acting, row: AccessRequest, **detail: str) -> None:
+        """That it waits no more."""
+        changed = {"before": {"state": access_requests.WAITING}, "after": {"state": row.state}}
+        acting.note(f"request.{row.state}", _about(row), self._clock.now(), **changed, **detail)
 
 
 def _about(row: AccessRequest) -> str:

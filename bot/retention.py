@@ -104,10 +104,10 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "outbox",
-        "a code that was not sent",
+        "text with a code that is shown once",
         AT_ONCE,
-        "the next night",
-        "a code is shown once, to whoever made it",
+        "once sent; the next night where it was not",
+        "only the code's hash is kept",
         retention.CODES,
     ),
     Rule(

@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from storage import audit, erased_log, web_messages
+from storage import audit, erased_log, invitations, web_messages
 from storage.models import (
     AccessRequest,
     Activity,
@@ -108,6 +108,7 @@ def _take_out(
     if person is None or person.erased_at is not None:
         return None
     _end_memberships(session, person, at)
+    invitations.withdraw_of(session, person.id, now)
     _hand_over_contacts(session, person, now)
     _take_out_name(session, person, now)
     session.execute(

@@ -126,10 +126,8 @@ SENT_TEXTS = Sweep(
 
 CODES = Sweep(
     Outbox.id,
-    lambda _before: and_(Outbox.state.not_in(OPEN), Outbox.kind == CODE),
-    lambda session, ids, _now: session.execute(
-        update(Outbox).where(Outbox.id.in_(ids)).values(body={}, kind="emptied")
-    ),
+    lambda _before: and_(Outbox.state.not_in(OPEN), Outbox.kind == CODE, Outbox.body != {}),
+    lambda session, ids, _now: session.execute(update(Outbox).where(Outbox.id.in_(ids)).values(body={})),
 )
 
 PAGE_HISTORY = Sweep(

@@ -178,7 +178,8 @@ def test_an_invitation_link_makes_an_officer_once(served: Served) -> None:
     made = served.installation.run_json("invite", "--role", "officer", "--province", "TH-50")
     assert made["link"] == f"https://t.me/{BOT['username']}?start={made['code']}"
 
-    welcome = served.says(20, f"/start {made['code']}")
+    notice = served.says(20, f"/start {made['code']}")
+    welcome = served.gets(20, lambda: served.api.user_presses(20, JOIN, notice.message_id))
     refusal = served.says(21, f"/start {made['code']}")
 
     assert "เชียงใหม่" in welcome.text
@@ -260,10 +261,14 @@ def test_a_forwarded_report_becomes_a_draft_of_the_one_who_forwarded_it(served: 
     assert "เจ้าหน้าที่ท่านหนึ่ง" not in str(draft.body)
 
 
+JOIN = "รับทราบและเข้าใช้งาน"
+
+
 def joined(served: Served, user: int) -> int:
     """Make somebody an officer; returns how many messages they have got since."""
     code = served.installation.run_json("invite", "--role", "officer", "--province", "TH-50")["code"]
-    served.says(user, f"/start {code}")
+    notice = served.says(user, f"/start {code}")
+    served.gets(user, lambda: served.api.user_presses(user, JOIN, notice.message_id))
     served.wait_until_recorded(user)
     return len(served.api.sent(user))
 

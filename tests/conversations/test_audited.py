@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.dialogues import base, serving_facts
+from bot.dialogues import joining_facts as joining
 from knowledge.overlay import body_of
 from storage import audit, erasure, people, revisions
 from storage.database import Database
@@ -45,6 +46,10 @@ class Scene:
     second: Conversation
     neighbour: Conversation = field(init=False)
     """An officer of another province, once invited."""
+    head: Conversation = field(init=False)
+    """Of the officer's province, once there is one."""
+    preparer: Conversation = field(init=False)
+    """A head of group who prepared a letter."""
 
     def log(self) -> None:
         self.officer.say(SENTENCE)
@@ -216,6 +221,63 @@ class Scene:
             now = self.office.clock.now()
             code, _ = people.add_invitation(session, "head", "TH-50", now, timedelta(hours=1))
         self.guest.say(code)
+        self.guest.press("รับทราบและเข้าใช้งาน")
+
+    def add_post(self) -> None:
+        self.join()
+        self.guest.press("ระบุตำแหน่ง")
+        self.guest.say(TYPED)
+
+    def be_told(self) -> None:
+        self.office.person("มานี", "officer", "TH-50", noticed=False).say("/start")
+
+    def invite_officer(self) -> None:
+        self.head = self.office.person("ประภา", "head", "TH-50")
+        self.head.say("/invite")
+        self.head.press("เจ้าหน้าที่")
+        self.head.press("ออกรหัสเชิญ")
+
+    def take_back(self) -> None:
+        self.invite_officer()
+        self.head.press("คำเชิญที่เปิดอยู่")
+        self.head.press("ยกเลิก 1")
+
+    def prepare_letter(self) -> None:
+        self.head = self.office.person("ประภา", "head", "TH-50")
+        self.preparer = self.office.person("อารี", "group_head", "TH-50")
+        self.preparer.say("/start")
+        forged(self.office, self.preparer, "invite.prepare", role="officer", province="TH-50")
+
+    def approve_letter(self) -> None:
+        self.prepare_letter()
+        forged(self.office, self.head, "invite.decide", invitation=1, approve=True)
+
+    def open_letter(self) -> None:
+        self.approve_letter()
+        forged(self.office, self.preparer, "invite.issue", invitation=1)
+
+    def ask_to_join(self) -> None:
+        self.head = self.office.person("ประภา", "head", "TH-50")
+        self.guest.say("ขอเข้าใช้งาน")
+        for label in ("เขียนคำขอ", "รับทราบและเขียนคำขอ"):
+            self.guest.press(label)
+        for answer in ("เชียงใหม่", "เจ้าหน้าที่", TYPED, TYPED):
+            self.guest.say(answer)
+        self.guest.press("ส่งคำขอ")
+
+    def withdraw_request(self) -> None:
+        self.ask_to_join()
+        self.guest.press("ถอนคำขอ")
+
+    def let_in(self) -> None:
+        self.ask_to_join()
+        forged(self.office, self.head, "request.decide", request=1, approve=True)
+
+    def explain_refusal(self) -> None:
+        self.ask_to_join()
+        forged(self.office, self.head, "request.decide", request=1, approve=False)
+        self.head.press("ระบุเหตุผล")
+        self.head.say(TYPED)
 
     def guess(self) -> None:
         self.guest.say("SC-AAAAAAAAAAAAAAAAAAAAAA")
@@ -306,6 +368,8 @@ CREATED = {
 CURATED = f"entry:{YEARLY}"
 NOW = "2026-11-22T03:00:00+00:00"
 
+GIVEN = {"role": "officer", "province": "TH-50", "office_held": False}
+
 LEAVES: dict[type[Any], list[tuple[Does, Expected]]] = {
     base.SaveDraft: [
         (Scene.log, ("activity.created", "activity:1", None, CREATED)),
@@ -394,13 +458,59 @@ LEAVES: dict[type[Any], list[tuple[Does, Expected]]] = {
     ],
     base.RollBack: [(Scene.roll_back, ("entry.rolled_back", CURATED, {"live": 1}, {"live": 2}))],
     base.DecidePhrasing: [(Scene.add_wording, ("phrasing.added", CURATED, {"live": 0}, {"live": 1}))],
-    base.UseCode: [
+    joining.ReadCode: [(Scene.guess, ("invitation.refused", "person:", None, None))],
+    joining.AcceptInvitation: [
         (
             Scene.join,
             ("invitation.used", "person:", None, {"role": "head", "province": "TH-50", "curator": False}),
-        ),
-        (Scene.guess, ("invitation.refused", "person:", None, None)),
+        )
     ],
+    joining.NoteNotice: [
+        (
+            Scene.be_told,
+            (
+                "person.noticed",
+                "person:",
+                {"noticed_at": None},
+                {"noticed_at": "2026-11-22T03:00:00+00:00"},
+            ),
+        )
+    ],
+    joining.SetPost: [(Scene.add_post, ("membership.post", "person:", {"post": None}, {"post": "*"}))],
+    joining.MakeInvitation: [
+        (Scene.invite_officer, ("invitation.made", "invitation:1", None, {**GIVEN, "by_letter": False}))
+    ],
+    joining.PrepareLetter: [
+        (Scene.prepare_letter, ("invitation.prepared", "invitation:1", None, {**GIVEN, "by_letter": True}))
+    ],
+    joining.DecideLetter: [
+        (
+            Scene.approve_letter,
+            ("letter.approved", "invitation:1", {"state": "waiting"}, {"state": "approved"}),
+        )
+    ],
+    joining.IssueCode: [
+        (Scene.open_letter, ("letter.issued", "invitation:1", {"issued": False}, {"issued": True}))
+    ],
+    joining.WithdrawInvitation: [
+        (
+            Scene.take_back,
+            ("invitation.withdrawn", "invitation:1", {"state": "open"}, {"state": "withdrawn"}),
+        )
+    ],
+    joining.SendRequest: [
+        (Scene.ask_to_join, ("request.sent", "request:1", None, {"role": "officer", "province": "TH-50"}))
+    ],
+    joining.WithdrawRequest: [
+        (
+            Scene.withdraw_request,
+            ("request.withdrawn", "request:1", {"state": "waiting"}, {"state": "withdrawn"}),
+        )
+    ],
+    joining.DecideRequest: [
+        (Scene.let_in, ("request.approved", "request:1", {"state": "waiting"}, {"state": "approved"}))
+    ],
+    joining.ExplainRefusal: [(Scene.explain_refusal, ("request.explained", "request:1", None, None))],
     base.ConfirmList: [
         (
             Scene.confirm_list,
@@ -527,6 +637,7 @@ def test_a_code_is_in_no_event(scene: Scene) -> None:
         now = scene.office.clock.now()
         code, _ = people.add_invitation(session, "head", "TH-50", now, timedelta(hours=1))
     scene.guest.say(code)
+    scene.guest.press("รับทราบและเข้าใช้งาน")
     scene.curator.say(code)
     assert [one.action for one in events(scene.office)] == ["invitation.used", "invitation.refused"]
     assert code not in str([(one.subject, one.detail) for one in events(scene.office)])

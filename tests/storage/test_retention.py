@@ -118,6 +118,16 @@ def test_texts_of_closed_messages_go_and_those_that_wait_stay(
     assert found == [("emptied", {}), ("emptied", {}), ("reply", {"text": "open"})]
 
 
+def test_codes_that_did_not_go_out_are_let_go_at_once(database: Database, now: datetime) -> None:
+    with database.write() as session:
+        chat = people.get_or_add_chat(session, "web", "a", group=False)
+        for state in ("queued", "failed", "uncertain"):
+            outbox.add(session, chat, outbox.CODE, {"text": state}, now).state = state
+    assert sweep(database, retention.CODES, now) == 2
+    assert sweep(database, retention.CODES, now) == 0
+    assert [row.body for row in rows(database, Outbox)] == [{"text": "queued"}, {}, {}]
+
+
 def test_the_pages_history_goes_and_an_open_page_still_sees_what_comes_next(
     database: Database, now: datetime
 ) -> None:
