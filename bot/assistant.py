@@ -18,6 +18,7 @@ from bot.acting import Acting
 from bot.chasing import Chaser
 from bot.clock import Clock
 from bot.dialogues import card
+from bot.dialogues.arguments import are_sound
 from bot.dialogues.base import ChooseAnswer, Facts, GiveReason, Intent, KeepQuestion, RateAnswer, Turn
 from bot.dialogues.route import ANY_VERSION, DRAFT_BOUND, NEEDS, STEPS, route, typed_choice
 from bot.effects import Effects
@@ -25,6 +26,7 @@ from bot.facts import FactReader, open_draft
 from bot.live_knowledge import Behind, LiveKnowledge
 from bot.messages import Action, Button, Event, Incoming, Outgoing, ReceivedFile, Reply
 from bot.planning import Planner
+from bot.rights import may
 from bot.saying import Claim, bodies, say
 from bot.settings import Settings
 from bot.texts import ENGLISH, THAI
@@ -200,9 +202,12 @@ class Assistant:
 
     def _bound_intent(self, acting: Acting, choice: Choice) -> Intent:
         action = Action(choice.action["name"], choice.action["args"])
-        intent = Intent(action.name, action.args) if action.name in STEPS else Intent("stale")
+        known = action.name in STEPS and are_sound(action.name, action.args)
+        intent = Intent(action.name, action.args) if known else Intent("stale")
         if not action.name.startswith(DRAFT_BOUND):
             return intent
+        if not may(acting.facts.seats, "log_activity"):
+            return Intent("log")
         draft = conversations.find_draft(acting.session, choice.draft_id) if choice.draft_id else None
         if draft is None or draft.person_id != acting.person.id:
             return Intent("stale")
@@ -241,7 +246,7 @@ class Assistant:
                 intent, said = turn.onward, (*said, *turn.replies)
                 needs = NEEDS.get(intent.name, ())
                 facts = self.facts.load(acting.session, facts, needs, intent.args, acting.person.id)
-                turn = STEPS[intent.name](facts, intent)
+                turn = STEPS.get(intent.name, STEPS["stale"])(facts, intent)
         turn = replace(turn, replies=(*said, *turn.replies))
         self._note_greeting(acting, turn)
         return turn

@@ -194,18 +194,19 @@ class FactReader:
         now = self._clock.now()
         registry_version, knowledge_version = meta.versions(session)
         memberships = people.list_memberships(session, person.id, now)
+        seats = seats_of(memberships)
         language: Literal["th", "en"] = "en" if person.language == "en" else "th"
         return Facts(
             today=self._clock.today(),
             now=now,
             t=of_language(language),
             language=language,
-            seats=seats_of(memberships),
+            seats=seats,
             registry=self.registry(session, registry_version),
             knowledge=knowledge or self._live.at(knowledge_version),
             talk=Talk.model_validate(conversation.state),
             basis=self._settings.year_basis,
-            draft=open_draft(draft) if draft else None,
+            draft=open_draft(draft) if draft and may(seats, "log_activity") else None,
             guests_may_ask=self._settings.guests_may_ask,
             ministry_contact=self._settings.ministry_contact,
             dpo_contact=self._settings.dpo_contact,
@@ -221,7 +222,7 @@ class FactReader:
             facts = replace(facts, confirmed=frozenset(people.list_confirmed(session)))
         if "activities" in needs:
             facts = replace(facts, activities=self._activities(session, facts))
-        if "drafts" in needs and facts.seats:
+        if "drafts" in needs and may(facts.seats, "log_activity"):
             rows = conversations.list_open_drafts(session, person_id, MOST_DRAFTS)
             facts = replace(facts, open_drafts=tuple(open_draft(row) for row in rows))
         if "records" in needs:

@@ -231,6 +231,8 @@ class Recording:
         draft = conversations.find_draft(acting.session, command.draft_id)
         if draft is None or draft.person_id != acting.person.id or draft.state == "saved":
             return None
+        if not may(acting.facts.seats, "log_activity"):
+            return None
         if draft.state != "open":
             conversations.open_again(draft, draft.body, self._now())
         return self._take_up(acting, draft)
