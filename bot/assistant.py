@@ -18,6 +18,7 @@ from bot.acting import Acting
 from bot.chasing import Chaser
 from bot.clock import Clock
 from bot.dialogues import card, recorder
+from bot.dialogues.arguments import are_sound
 from bot.dialogues.base import ChooseAnswer, Facts, GiveReason, Intent, KeepQuestion, RateAnswer, Turn
 from bot.dialogues.route import ANY_VERSION, DRAFT_BOUND, NEEDS, STEPS, route, typed_choice
 from bot.effects import Effects
@@ -25,6 +26,7 @@ from bot.facts import FactReader, open_draft
 from bot.live_knowledge import Behind, LiveKnowledge
 from bot.messages import Action, Button, Event, Incoming, Outgoing, ReceivedFile, Reply
 from bot.planning import Planner
+from bot.rights import may
 from bot.saying import Claim, bodies, say, unpacked
 from bot.settings import Settings
 from bot.staffing import StaffChecker
@@ -205,9 +207,12 @@ class Assistant:
 
     def _bound_intent(self, acting: Acting, choice: Choice) -> Intent:
         action = Action(choice.action["name"], choice.action["args"])
-        intent = Intent(action.name, action.args) if action.name in STEPS else Intent("stale")
+        known = action.name in STEPS and are_sound(action.name, action.args)
+        intent = Intent(action.name, action.args) if known else Intent("stale")
         if not action.name.startswith(DRAFT_BOUND):
             return intent
+        if not may(acting.facts.seats, "log_activity"):
+            return Intent("log")
         draft = conversations.find_draft(acting.session, choice.draft_id) if choice.draft_id else None
         if draft is None or draft.person_id != acting.person.id:
             return Intent("stale")
@@ -234,7 +239,7 @@ class Assistant:
         if intent.name.startswith(DRAFT_BOUND) and facts.draft is None and intent.name != "card.cancel":
             return STEPS["stale"](facts, intent)
         said: tuple[Reply, ...] = ()
-        turn = recorder.ask_first(facts, intent) or STEPS[intent.name](facts, intent)
+        turn = recorder.ask_first(facts, intent) or STEPS.get(intent.name, STEPS["stale"])(facts, intent)
         while turn.command is not None or turn.onward is not None:
             if turn.command is not None:
                 acting.recorder = recorder.recorder_of(facts, turn)
@@ -248,7 +253,9 @@ class Assistant:
                 needs = NEEDS.get(intent.name, ())
                 facts = replace(facts, talk=turn.talk)
                 facts = self.facts.load(acting.session, facts, needs, intent.args, acting.person.id)
-                turn = recorder.ask_first(facts, intent) or STEPS[intent.name](facts, intent)
+                turn = recorder.ask_first(facts, intent) or STEPS.get(intent.name, STEPS["stale"])(
+                    facts, intent
+                )
         turn = replace(turn, replies=(*said, *turn.replies))
         self._note_greeting(acting, turn)
         return turn

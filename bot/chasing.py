@@ -144,6 +144,8 @@ class Chaser:
             person, chat = session.get(Person, person_id), people.find_reachable_chat(session, person_id)
             if person is None or chat is None or not people.lock_unless_busy(session, person_id):
                 continue
+            if not may(seats_of(people.list_memberships(session, person_id, now)), "log_activity"):
+                continue  # it waits for whoever serves again
             t = of_language(person.language)
             drafts = [open_draft(row) for row in rows[-MOST_DRAFTS:]]
             tell(session, chat, person_id, unfinished(t, registry, drafts[::-1]), now)

@@ -233,7 +233,7 @@ class FactReader:
             knowledge=knowledge or self._live.at(knowledge_version),
             talk=Talk.model_validate(conversation.state),
             basis=self._settings.year_basis,
-            draft=open_draft(draft) if draft else None,
+            draft=open_draft(draft) if draft and may(seats, "log_activity") else None,
             guests_may_ask=self._settings.guests_may_ask,
             ministry_contact=self._settings.ministry_contact,
             dpo_contact=self._settings.dpo_contact,
@@ -252,7 +252,7 @@ class FactReader:
             facts = replace(facts, confirmed=frozenset(people.list_confirmed(session)))
         if "activities" in needs:
             facts = replace(facts, activities=self._activities(session, facts))
-        if "drafts" in needs and facts.seats:
+        if "drafts" in needs and may(facts.seats, "log_activity"):
             rows = conversations.list_open_drafts(session, person_id, MOST_DRAFTS)
             facts = replace(facts, open_drafts=tuple(open_draft(row) for row in rows))
         if "records" in needs:

@@ -237,6 +237,8 @@ class Recording:
         draft = conversations.find_draft(acting.session, command.draft_id)
         if draft is None or draft.person_id != acting.person.id or draft.state in ("saved", "left"):
             return None
+        if not may(acting.facts.seats, "log_activity"):
+            return None
         if draft.state != "open":
             self._note_draft(acting, "draft.reopened", draft, "open")
             conversations.open_again(draft, draft.body, self._now())

@@ -12,6 +12,7 @@ from bot.dialogues.drafting import (
     ASKED_FIRST,
     counts_of,
     is_joint,
+    is_value,
     proposed_title,
     ticked,
     with_value,
@@ -307,8 +308,10 @@ def calendar(facts: Facts, intent: Intent) -> Turn:
 def set_field(facts: Facts, intent: Intent) -> Turn:
     """A button gave the value of a field."""
     assert facts.draft is not None
-    field = str(intent.args["field"])
-    changed = with_value(facts, facts.draft.body, field, intent.args.get("value"))
+    field, value = str(intent.args["field"]), intent.args.get("value")
+    if not is_value(facts, field, value):
+        return show_open(facts, lead=facts.t.STALE_BUTTON)
+    changed = with_value(facts, facts.draft.body, field, value)
     if following := intent.args.get("then"):
         return ask(facts, changed, str(following), edits=True)
     return _after(facts, changed, field, edits=True)
@@ -372,7 +375,8 @@ def answer_field(facts: Facts, intent: Intent) -> Turn:
 def fix_by_typing(facts: Facts, intent: Intent) -> Turn:
     """A line that corrects the draft: what it changed is said, what it leaves open is asked."""
     fix, asking = read_fix(facts, str(intent.args["text"])), facts.talk.asking
-    assert fix is not None
+    if fix is None:
+        return show_open(facts)
     lead = fix_lead(facts, fix)
     if asking in LogDraft.model_fields and asking not in fix.changed and not fix.asked:
         return ask(facts, fix.draft, str(asking), lead=lead, subject=facts.talk.subject)

@@ -292,11 +292,15 @@ def ask_reason(facts: Facts, _intent: Intent) -> Turn:
     return Turn(facts.talk.asks("curate_reason", str(found.id)), (asked,))
 
 
+@for_curators
 def take_reason(facts: Facts, intent: Intent) -> Turn:
     text = str(intent.args["text"])
     if longer := too_long(facts, text, MOST_REASON, _cancel_row(facts)):
         return longer
-    command = ReturnDraft(int(facts.talk.subject or 0), text)
+    subject = facts.talk.subject or ""
+    if facts.talk.asking != "curate_reason" or not subject.isdecimal():
+        return _nothing(facts)
+    command = ReturnDraft(int(subject), text)
     return Turn(facts.talk, command=command, then=lambda facts, outcome: _decided(facts, outcome))
 
 
@@ -329,11 +333,14 @@ def ask_text(facts: Facts, intent: Intent) -> Turn:
     return Turn(facts.talk.asks(f"curate_{field}", subject), (asked,))
 
 
+@for_curators
 def take_text(facts: Facts, intent: Intent) -> Turn:
     """Becomes a draft; what does not fit is said, and the field stays open."""
     talk = facts.talk
     what, _, name = (talk.subject or "").partition(":")
-    field, typed = FIELDS[str(talk.asking)], str(intent.args["text"])
+    field, typed = FIELDS.get(talk.asking or ""), str(intent.args["text"])
+    if field is None:
+        return _nothing(facts)
     if longer := too_long(facts, typed, MOST_TYPED.get(field, MOST_ANSWER), _cancel_row(facts)):
         return longer
     command = EditEntry(

@@ -150,6 +150,8 @@ def take(facts: Facts, intent: Intent) -> Turn:
     said = read_labelled(text)
     if not said:
         field = str(facts.talk.asking).removeprefix(OPEN)
+        if field not in DETAILS:
+            return _card(facts, activity)
         if days := _days(facts, field, text):
             return _which_day(facts, activity, field, days)
         said = {field: text}

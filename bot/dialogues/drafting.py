@@ -11,15 +11,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Any, Literal
+from math import isfinite
+from typing import Any, Literal, get_args
 
 from bot.dialogues.base import (
+    Direction,
     DraftField,
     Facts,
     LogDraft,
     PairingView,
+    PartnerJoined,
 )
 from bot.dialogues.limits import broken, days_line
 from bot.language.dates import DateProblem, DateSpan
@@ -33,6 +36,8 @@ MAX_OPTIONS = 7
 LIMITED = ("start", "end", "title", "place", "participants", "budget_thb")
 """Fields of a sentence that may be beyond what a record holds."""
 ASKED_FIRST: tuple[DraftField, ...] = ("pairing_id", "type", "start")
+MAY_BE_EMPTY = ("participants", "budget_thb", "title", "place", "direction")
+TICKED = ("sdgs", "sectors", "also")
 ASKED_IF_IN_DOUBT: tuple[DraftField, ...] = ("participants", "budget_thb")
 
 
@@ -268,11 +273,57 @@ def with_value(facts: Facts, draft: LogDraft, field: str, value: Any) -> LogDraf
     return changed.model_copy(update={field: value})
 
 
+def is_value(facts: Facts, field: str, value: Any) -> bool:
+    """Whether a button's JSON is a value that the field can have. What is ticked can be set to nothing only."""
+    if field in TICKED:
+        return isinstance(value, list) and not value
+    if value is None:
+        return field in (*MAY_BE_EMPTY, "end")
+    if not isinstance(value, str):
+        return False
+    match field:
+        case "pairing_id":
+            return True  # whose it is, is asked where it is put in
+        case "type":
+            return value in facts.registry.types
+        case "state":
+            return value in ("held", "planned")
+        case "partner_joined":
+            return value in get_args(PartnerJoined)
+        case "direction":
+            return value in get_args(Direction)
+        case "title" | "place":
+            return not broken(facts, {field: value})
+        case "participants" | "budget_thb":
+            return _is_amount(facts, field, value)
+        case "start" | "end":
+            return _are_days(facts, value)
+    return False
+
+
+def _is_amount(facts: Facts, field: str, value: str) -> bool:
+    try:
+        number = int(value) if field == "participants" else Decimal(value)
+    except (ValueError, InvalidOperation):
+        return False
+    return isfinite(number) and not broken(facts, {field: number})
+
+
+def _are_days(facts: Facts, option: str) -> bool:
+    try:
+        first, last, _precision = span_of(option)
+    except ValueError:
+        return False
+    return not days_line(facts, first, last)
+
+
 def ticked(facts: Facts, draft: LogDraft, field: str, value: str, *, on: bool) -> LogDraft:
     """The draft with one value of a field of several set or taken away."""
     have = getattr(draft, field)
     others = tuple(one for one in have if one != value)
     if field == "also" and (own_pairing(facts, value) is None or value == draft.pairing_id):
+        return draft
+    if value not in {"sdgs": facts.t.SDGS, "sectors": facts.t.SECTORS}.get(field, (value,)):
         return draft
     return with_value(
         facts, draft, field, have if on and value in have else (*others, *((value,) if on else ()))

@@ -77,7 +77,7 @@ def among(facts: Facts, intent: Intent) -> Turn:
     found = [
         one for one in facts.registry.pairings.values() if _may_see(facts, one) and _fits(facts, one, args)
     ]
-    if args.keys() == {"province"} and may(facts.seats, "see_pairings", args["province"]):
+    if args.keys() == {"province"} and _is_seen(facts, Named("province", args["province"])):
         listed = pairing_status.list_of(facts, args["province"])
         rows = (*_buttons(facts, found, args, int(intent.args.get("page", 0))), *listed.rows)
         return quiet(facts, Reply(listed.text, title=listed.title, rows=rows))
@@ -110,7 +110,7 @@ def _shown(facts: Facts, found: Found) -> list[Named]:
 
 def _is_seen(facts: Facts, named: Named) -> bool:
     if named.kind == "province":
-        return may(facts.seats, "see_pairings", named.id)
+        return named.id in facts.registry.provinces and may(facts.seats, "see_pairings", named.id)
     if named.kind == "pairing":
         return _may_see(facts, facts.registry.pairings[named.id])
     args: dict[str, str] = {named.kind: named.id}

@@ -30,6 +30,8 @@ def records(facts: Facts, intent: Intent) -> Turn:
     if text := str(intent.args.get("text", "")):
         return _in_words(facts, text)
     sought = Sought.model_validate(intent.args)
+    if not all(_sees(facts, one) for one in sought.pairings):
+        return quiet(facts, Reply(t.NO_SUCH_PAIRING))
     if not facts.records.total and not sought.narrows:
         log = ((choice(t.LOG, "log.new"),),) if may(facts.seats, "log_activity") else ()
         unsure = _unsure(facts, sought)

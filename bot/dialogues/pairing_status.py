@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -39,10 +40,16 @@ def pairings(facts: Facts, intent: Intent) -> Turn:
     codes = (str(wanted),) if wanted else provinces(facts.seats)
     if not codes:
         return Turn(facts.talk.asks("province", "pairings"), (Reply(facts.t.WHICH_PROVINCE),))
-    allowed = [code for code in codes if may(facts.seats, "see_pairings", code)]
+    allowed = _seen(facts, codes)
     if not allowed:
         return quiet(facts, Reply(facts.t.NOT_FOUND))
     return quiet(facts, *(list_of(facts, code) for code in allowed))
+
+
+def _seen(facts: Facts, codes: Sequence[str]) -> list[str]:
+    """Those of the provinces that there are and that the person may see."""
+    known = (code for code in codes if code in facts.registry.provinces)
+    return [code for code in known if may(facts.seats, "see_pairings", code)]
 
 
 def _guest(facts: Facts) -> Turn:
@@ -203,7 +210,7 @@ def status(facts: Facts, intent: Intent) -> Turn:
     codes = (str(wanted),) if wanted else provinces(facts.seats)
     if not codes:
         return _country_status(facts)
-    allowed = [code for code in codes if may(facts.seats, "see_pairings", code)]
+    allowed = _seen(facts, codes)
     if not allowed:
         return quiet(facts, Reply(facts.t.NOT_FOUND))
     return quiet(facts, *(_province_status(facts, code) for code in allowed))

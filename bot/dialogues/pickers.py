@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.dialogues.base import Facts, LogDraft, PairingView, choice, rows_of
-from bot.dialogues.drafting import own_pairing, pairings_of, span_of
+from bot.dialogues.drafting import MAY_BE_EMPTY, own_pairing, pairings_of, span_of
 from bot.dialogues.limits import FIRST_DAY, MAX_DAYS, last_day
 from bot.messages import Choice
 from bot.rights import may
@@ -22,7 +22,6 @@ from bot.rights import may
 Row = tuple[Choice, ...]
 Rows = tuple[Row, ...]
 
-MAY_BE_EMPTY = ("participants", "budget_thb", "title", "place", "direction")
 QUICK_PEOPLE = (5, 10, 20, 30, 50, 100)
 QUICK_MONEY = (0, 10_000, 20_000, 50_000, 100_000, 200_000, 300_000, 500_000, 1_000_000)
 DAYS_BACK = 8

@@ -287,7 +287,9 @@ def reject(facts: Facts, intent: Intent) -> Turn:
     inquiry = _open(facts)
     if isinstance(inquiry, Turn):
         return inquiry
-    reason = str(intent.args.get("reason") or intent.args["text"]).strip()
+    reason = str(intent.args.get("reason") or intent.args.get("text") or "").strip()
+    if not reason:
+        return why_reject(facts, intent)
     if longer := too_long(facts, reason, MOST_SOURCE):
         return longer
     command = RejectInquiry(inquiry.id, reason)

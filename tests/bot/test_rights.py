@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -67,3 +68,43 @@ def test_every_doing_stands_in_the_table_and_every_post_in_the_walk() -> None:
 def test_an_acting_head_names_no_other_one() -> None:
     assert not may((SEATS["acting_head"],), "name_acting", "TH-50")
     assert may((SEATS["head"],), "name_acting", "TH-50")
+
+
+# ------------------------------------------------------------------ the page about it
+
+PAGE = Path(__file__).parent.parent.parent / "docs" / "rights.md"
+HEADINGS: dict[str, Post] = {
+    "guest": "guest",
+    "officer": "officer",
+    "head of group": "group_head",
+    "head of office": "head",
+    "acting head": "acting_head",
+    "ministry": "ministry",
+    "curator": "curator",
+    "operator": "operator",
+}
+
+
+def written() -> dict[tuple[str, Post], str]:
+    """The table of the page: doing and post, and what stands where they meet."""
+    lines = [
+        one.strip().strip("|").split("|") for one in PAGE.read_text("utf-8").splitlines() if one[:1] == "|"
+    ]
+    rows = [[cell.strip() for cell in line] for line in lines]
+    heading, _rule, *body = rows
+    assert all(what and thai for _, what, thai, *_ in body)
+    posts = [HEADINGS[one] for one in heading[3:]]
+    return {
+        (row[0].strip("`"), post): cell for row in body for post, cell in zip(posts, row[3:], strict=True)
+    }
+
+
+def scope(doing: Doing, post: Post) -> str:
+    seats = () if post == "guest" else (SEATS[post],)
+    if may(seats, doing, "TH-49"):
+        return "all"
+    return "own" if may(seats, doing, "TH-50") else ""
+
+
+def test_the_page_says_what_the_table_says() -> None:
+    assert written() == {(doing, post): scope(doing, post) for doing in RIGHTS for post in POSTS}

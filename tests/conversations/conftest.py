@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from storage.database import Database
-from tests.support import Conversation, HandClock, Office
+from tests.conftest import NOW
+from tests.rights_world import RolledBack, World, build
+from tests.support import Conversation, HandClock, Office, few_entries
 
 
 @pytest.fixture
@@ -43,3 +46,16 @@ def ministry(office: Office) -> Conversation:
 def curator(office: Office) -> Conversation:
     """Another one: two are needed to change what is answered."""
     return office.person("มานพ", "ministry", curator=True)
+
+
+@pytest.fixture(scope="module")
+def two_provinces(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The world of the walk through the rights, made once for a module: each trial in it is rolled back."""
+    folder = tmp_path_factory.mktemp("walk")
+    file = folder / "sistercity.db"
+    file.write_bytes(sqlite_template.read_bytes())
+    database = RolledBack(f"sqlite:///{file}")
+    try:
+        yield build(Office(database, folder / "media", HandClock(NOW), knowledge=few_entries()), database)
+    finally:
+        database.close()

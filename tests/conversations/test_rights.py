@@ -219,6 +219,22 @@ def test_a_pairing_of_another_province_cannot_be_marked_wrong(office: Office, of
     assert foreign == forged(office, officer, "list.mark", pairing="no-such-pairing")
 
 
+def test_the_list_of_records_is_not_narrowed_by_a_foreign_pairing(
+    office: Office, officer: Conversation
+) -> None:
+    foreign = forged(office, officer, "activities", sought=True, pairings=["49-savannakhet"])
+
+    assert foreign == forged(office, officer, "activities", sought=True, pairings=["no-such-pairing"])
+    assert "สะหวันนะเขต" not in foreign
+
+
+@pytest.mark.parametrize("step", ["pairings", "status"])
+def test_a_province_that_does_not_exist_is_not_found_by_the_ministry_either(
+    office: Office, ministry: Conversation, step: str
+) -> None:
+    assert forged(office, ministry, step, province="TH-00") == "ไม่พบรายการนี้"
+
+
 @pytest.mark.parametrize("line", ["ประชุมกับสะหวันนะเขต 3 พ.ย. 69", "มุกดาหารประชุมกับสะหวันนะเขต 3 พ.ย. 69"])
 def test_logging_for_another_provinces_pairing_is_refused_and_the_own_ones_are_offered(
     office: Office, officer: Conversation, line: str
@@ -268,6 +284,33 @@ def test_a_right_that_ended_ends_for_buttons_that_were_shown_before(
 
     with office.database.read() as session:
         assert session.scalars(select(Activity)).all() == []
+
+
+def test_a_draft_waits_for_whoever_may_record_again(office: Office, officer: Conversation) -> None:
+    officer.say("ประชุมกับเฉิงตู 3 พ.ย. 69")
+    edit, card = officer.button("แก้ไข")
+    office.leave(officer)
+
+    assert "ส่วนนี้สำหรับเจ้าหน้าที่จังหวัด" in officer.press_id(edit, card)
+    assert "เฉิงตู" not in officer.say("/start")
+    assert "เฉิงตู" not in officer.say("ผู้เข้าร่วม 30 คน")
+    with office.database.read() as session:
+        draft = session.scalars(select(Draft)).one()
+        assert (draft.state, draft.version) == ("open", 1)
+
+    office.person(officer.name, "officer", "TH-50")
+    assert "เฉิงตู" in officer.say("/start")
+    assert "เฉิงตู" in officer.press("ทำรายการต่อ")
+
+
+def test_nobody_who_left_is_reminded_of_a_draft(office: Office, officer: Conversation) -> None:
+    officer.say("ประชุมกับเฉิงตู 3 พ.ย. 69")
+    office.leave(officer)
+    office.clock.move(days=9)
+
+    office.plan()
+
+    assert officer.receive() == []
 
 
 def test_the_ministry_reads_but_does_not_change_a_provinces_record(

@@ -1,0 +1,113 @@
+"""
+What the arguments of a button may be.
+
+A button carries a random id; what it does was stored when it was offered, up to 400 days ago and by whichever
+version of this program ran then. Arguments that their step cannot read make it an old button, before anything is
+looked up with them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, get_args
+
+from bot.dialogues.base import DraftField, PartnerJoined
+from bot.messages import Json
+
+Check = Callable[[Any], bool]
+
+HIGHEST = 2**31 - 1
+"""Of a number: what an id's column holds on every database."""
+
+LONGEST = 20_000
+MOST = 100_000
+"""Characters of a text: a passage is quoted whole. Values of a list: the rows of a workbook."""
+
+PAGE = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
+"""Of the calendar: a year, or a month of it."""
+
+FIRST_YEAR, LAST_YEAR = 2400, 2700
+"""B.E."""
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) is int and 0 <= value <= HIGHEST
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST
+
+
+def _is_flag(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_year(value: Any) -> bool:
+    return _is_number(value) and FIRST_YEAR <= value <= LAST_YEAR
+
+
+def _is_page(value: Any) -> bool:
+    return isinstance(value, str) and PAGE.fullmatch(value) is not None
+
+
+def _is_json(value: Any) -> bool:
+    return isinstance(value, Mapping)
+
+
+def _one_of(*values: str) -> Check:
+    return lambda value: isinstance(value, str) and value in values
+
+
+def _several(check: Check) -> Check:
+    return lambda value: isinstance(value, list) and len(value) <= MOST and all(map(check, value))
+
+
+NUMBERS = ("activity", "draft", "inquiry", "invitation", "limit", "page", "question", "revision", "version")
+FIELDS = _one_of(*get_args(DraftField), "state")
+
+SOUGHT: Mapping[str, Check] = {
+    "pairings": _several(_is_text),
+    "type": _is_text,
+    "state": _one_of("held", "planned"),
+    "year": _is_year,
+    "fiscal": _is_flag,
+    "mine": _is_flag,
+    "flagged": _is_flag,
+    "words": _several(_is_text),
+}
+"""What narrows the list of records."""
+
+CHECKS: Mapping[str, Check] = {
+    **dict.fromkeys(NUMBERS, _is_number),
+    **{f"{step}.{name}": check for step in ("activities", "activities.by") for name, check in SOUGHT.items()},
+    "activities.by.by": _one_of("pairing", "year", "type", "more"),
+    "activity.fix.args": _is_json,
+    "activity.partner.value": _one_of(*get_args(PartnerJoined)),
+    "ask.reason.reason": _is_text,
+    "card.ask.field": FIELDS,
+    "card.calendar.field": _one_of("start", "end"),
+    "card.calendar.page": _is_page,
+    "card.set.field": FIELDS,
+    "card.set.then": FIELDS,
+    "card.tick.field": _one_of("sdgs", "sectors", "also"),
+    "card.tick.value": _is_text,
+    "curate.approve_batch.shown": _several(_is_number),
+    "curate.decide.at": _is_number,
+    "curate.phrasings.at": _is_number,
+    "log.files.text": _is_text,
+    "log.keep_files.args": _is_json,
+}
+"""
+By the argument's name where it is the same everywhere, and first by the step's and its own. One that is not here may
+be anything: its step reads it as a text, or finds nothing with it.
+"""
+
+
+def are_sound(step: str, args: Json) -> bool:
+    """Whether the step can read its arguments."""
+    for name, value in args.items():
+        check = CHECKS.get(f"{step}.{name}") or CHECKS.get(name)
+        if check is not None and not check(value):
+            return False
+    return True
