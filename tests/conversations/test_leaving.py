@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -498,3 +499,27 @@ def test_a_list_of_records_of_two_provinces_names_them(office: Office, officer: 
     officer.press("บันทึก")
 
     assert "เชียงใหม่–นครเฉิงตู" in officer.say("/activities")
+
+
+# ------------------------------------------------------------------ at once
+
+
+def test_who_is_ended_at_the_instant_in_which_they_leave_is_ended_once(
+    office: Office, officer: Conversation, head: Conversation
+) -> None:
+    officer.say(SENTENCE)
+    officer.say("ออกจากระบบงาน")
+    officer.press("เลือกผู้รับช่วงงาน")
+    head.say("ผู้ปฏิบัติงาน")
+    head.press("พ้นหน้าที่แล้ว")
+    head.press("สมศรี (เจ้าหน้าที่)")
+    head.press("เลือกผู้รับช่วงงาน")
+    presses = [(one, one.button("ยังไม่มีผู้รับช่วง")) for one in (officer, head)]
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda one: one[0].press_id(*one[1]), presses))
+
+    with office.database.read() as session:
+        ended = session.scalars(select(AuditEvent).where(AuditEvent.action == "membership.ended")).all()
+        assert len(ended) == 1
+        assert session.scalars(select(Draft.state)).all() == ["left"]
