@@ -10,7 +10,6 @@ from typing import Any, cast
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
-from bot.dialogues.adding import ASKED as ASKED_OF_NEW
 from bot.dialogues.base import Facts, Who
 from bot.dialogues.relation_facts import (
     DATES,
@@ -83,8 +82,8 @@ class Reader:
         return tuple(ActivityFacts(one.pairing_id, one.start, one.end, one.joint) for one in found)
 
     def _countries(self, pairing: str) -> tuple[CountryView, ...]:
-        adding = (self.facts.talk.asking or "") in ASKED_OF_NEW or pairing.startswith(NEW)
-        if not (adding and may(self.facts.seats, "confirm_fact")):
+        adds = self.facts.talk.adding is not None or pairing.startswith(NEW)
+        if not (adds and may(self.facts.seats, "confirm_fact")):
             return ()
         return tuple(
             CountryView(

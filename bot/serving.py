@@ -37,7 +37,7 @@ from bot.records import Records
 from bot.rights import may, may_end
 from bot.serving_views import fiscal_year
 from bot.splitting import utf16_length
-from storage import handing, linking, outbox, people, serving
+from storage import handing, invitations, linking, outbox, people, serving
 from storage.models import Membership, Person
 
 Ended = tuple[str, Work, str | None]
@@ -114,7 +114,7 @@ class Serving:
         serving.end(row, acting.person.id, now)
         session.flush()
         work = self._hand_over(acting, row, leaver, successor) if province else NO_WORK
-        withdrawn = [] if row.acting else serving.withdraw_invitations(session, leaver.id, province, now)
+        withdrawn = () if row.acting else invitations.withdraw_of(session, leaver.id, now, province)
         self._fall_silent(acting, leaver)
         self._replan(acting, row, leaver, successor)
         acting.note(
@@ -126,7 +126,7 @@ class Serving:
             province=province,
             successor=successor.public_id if successor else None,
             handed={"drafts": work.drafts, "plans": work.plans, "contacts": work.contacts},
-            invitations=list(withdrawn),
+            invitations=[one.id for one in withdrawn],
             before={"until": None},
             after={"until": now.isoformat()},
         )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from storage import meta
-from storage.models import Invitation, Membership, Person, Province, StaffCheck
+from storage.models import Membership, Person, Province, StaffCheck
 
 PROVINCIAL = ("officer", "group_head", "head")
 
@@ -130,23 +130,6 @@ def move_acting(session: Session, by: timedelta) -> None:
     for row in session.scalars(rows):
         row.since += by
         row.until = row.until + by if row.until is not None else None
-
-
-def withdraw_invitations(
-    session: Session, person_id: int, province_code: str | None, now: datetime
-) -> Sequence[int]:
-    """Invitations of a post that its holder made and nobody used yet are worth nothing from now on; their ids."""
-    open_ = and_(
-        Invitation.created_by == person_id,
-        Invitation.used_at.is_(None),
-        Invitation.withdrawn_at.is_(None),
-        Invitation.expires_at > now,
-    )
-    if province_code is not None:
-        open_ = and_(open_, Invitation.province_code == province_code)
-    ids = session.scalars(select(Invitation.id).where(open_).order_by(Invitation.id).with_for_update()).all()
-    session.execute(update(Invitation).where(Invitation.id.in_(ids)).values(withdrawn_at=now))
-    return ids
 
 
 # ------------------------------------------------------------------ the check each October

@@ -43,8 +43,7 @@ PAGE = 8
 MOST_OFFERED = 4
 PROVINCE, PARTNER, ENGLISH, COUNTRY = "add_province", "add_partner", "add_english", "add_country"
 MARK_REASON, MISSING_REASON = "mark_reason", "missing_reason"
-ASKED = (PROVINCE, PARTNER, ENGLISH, COUNTRY)
-"""Open fields of a pairing that is being added."""
+"""Open fields: of a pairing that is being added, and why a province is told otherwise than it said."""
 
 
 # ------------------------------------------------------------------ what the provinces miss
@@ -187,7 +186,7 @@ def take_mark_reason(facts: Facts, intent: Intent) -> Turn:
 
 @for_the_ministry
 def ask_province(facts: Facts, _intent: Intent) -> Turn:
-    cancel = ((choice(facts.t.CANCEL, "add.drop"),),)
+    cancel = ((choice(facts.t.DO_NOT_ADD_PAIRING, "add.drop"),),)
     asked = Reply(facts.t.WHICH_PROVINCE, title=facts.t.ADD_PAIRING, rows=cancel, numbered=False)
     return Turn(facts.talk.asks(PROVINCE), (asked,))
 
@@ -219,10 +218,24 @@ def begin(facts: Facts, intent: Intent) -> Turn:
     )
 
 
+@for_the_ministry
+def resume(facts: Facts, _intent: Intent) -> Turn:
+    """The pairing that was begun: what is still asked for."""
+    adding, talk = facts.talk.adding, facts.talk
+    if adding is None:
+        return quiet(facts, Reply(facts.t.CHANGE_GONE))
+    if adding.partner or adding.country:
+        return _stage(facts, adding)
+    if adding.name_en:
+        return _ask(facts, talk, COUNTRY, facts.t.WHICH_COUNTRY)
+    name = adding.name_th or adding.listed
+    return _which_partner(facts, adding, name) if name else _ask(facts, talk, PARTNER, facts.t.WHICH_PARTNER)
+
+
 def _ask(facts: Facts, talk: Talk, asking: str, text: str, *rows: tuple[Choice, ...]) -> Turn:
     province = talk.adding.province if talk.adding else None
     title = facts.t.adding_to(facts.registry.provinces[province]) if province else facts.t.ADD_PAIRING
-    cancel = (choice(facts.t.CANCEL, "add.drop"),)
+    cancel = (choice(facts.t.DO_NOT_ADD_PAIRING, "add.drop"),)
     reply = Reply(text, title=title, rows=(*rows, cancel), numbered=False)
     return Turn(talk.asks(asking, province), (reply,))
 

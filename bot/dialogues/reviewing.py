@@ -90,6 +90,8 @@ def _elsewhere(facts: Facts, state: str) -> list[Choice]:
     marked = sum(one.verdict == "wrong" and not one.dismissed for one in facts.registry.pairings.values())
     if marked:
         found.append(choice(t.counted(t.MARKED_WRONG, marked), "review.marked"))
+    if facts.talk.adding is not None:
+        found.append(choice(t.GO_ON_ADDING, "add.resume"))
     return [*found, choice(t.ADD_PAIRING, "add.province")]
 
 

@@ -398,6 +398,7 @@ STEPS: Mapping[str, Step] = {
     "add.take_english": adding.take_english,
     "add.take_country": adding.take_country,
     "add.country": adding.set_country,
+    "add.resume": adding.resume,
     "add.drop": adding.drop,
     "list.reopen": adding.reopen,
 }

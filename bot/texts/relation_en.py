@@ -364,6 +364,7 @@ class RelationEn(RelationTh):
     MARK_SETTLED = "This was settled already; see the history of the pairing."
     PROVINCE_TOLD = "Done. The province is told in office hours."
     ADD_PAIRING = "Add a pairing"
+    GO_ON_ADDING = "Go on adding"
     DO_NOT_ADD_PAIRING = "Do not add"
     WHY_NOT_ADDED = "Type why it is not added; the province is told."
     IT_ENDED = "The relation ended"

@@ -11,7 +11,7 @@ from typing import Any, get_args
 import pytest
 from sqlalchemy import select
 
-from bot.dialogues import base, serving_facts
+from bot.dialogues import base, relation_facts, serving_facts
 from bot.dialogues import joining_facts as joining
 from knowledge.overlay import body_of
 from storage import audit, erasure, people, revisions
@@ -19,7 +19,7 @@ from storage.database import Database
 from storage.models import AuditEvent, Chat, Draft, Identity, Pairing, Question
 from tests.conversations.test_rights import forged
 from tests.support import Conversation, HandClock, Office, few_entries, photo
-from tests.world import SAVANNAKHET
+from tests.world import CHENGDU, SAVANNAKHET
 
 SENTENCE = "ประชุมกับเฉิงตู 3 พ.ย. 69 เรื่องท่องเที่ยว 30คน"
 YEARLY = "yearly-activity"
@@ -347,6 +347,64 @@ class Scene:
         self.guest.say("/settings")
         self.guest.press("English")
 
+    # ---- what is said of a pairing
+
+    def say_fact(self, person: Conversation, value: str) -> None:
+        """The term of Chengdu's agreement, with its source, up to the last press."""
+        forged(self.office, person, "fact.ask", pairing=CHENGDU, field="term")
+        person.say(value)
+        person.say(f"{TYPED} ลว. 5 มี.ค. 69")
+        forged(self.office, person, "fact.send", pairing=CHENGDU, field="term", seen=0)
+
+    def propose(self) -> None:
+        self.say_fact(self.officer, "5 ปี")
+
+    def apply(self) -> None:
+        self.say_fact(self.curator, "5 ปี")
+
+    def confirm_fact(self) -> None:
+        self.propose()
+        forged(self.office, self.curator, "review.confirm", fact=1, seen=0)
+
+    def refuse_fact(self) -> None:
+        self.propose()
+        forged(self.office, self.curator, "review.refuse_for", fact=1, reason=TYPED)
+
+    def keep_fact(self) -> None:
+        self.propose()
+        forged(self.office, self.curator, "review.keep", fact=1)
+
+    def withdraw_fact(self) -> None:
+        self.propose()
+        forged(self.office, self.officer, "fact.withdraw", pairing=CHENGDU, fact=1)
+
+    def take_back_fact(self) -> None:
+        self.apply()
+        forged(self.office, self.curator, "pairing.take_back_yes", pairing=CHENGDU, fact=1)
+
+    def reopen_list(self) -> None:
+        self.confirm_list()
+        forged(self.office, self.curator, "list.reopen", province="TH-50")
+
+    def settle_mark(self) -> None:
+        self.mark()
+        forged(self.office, self.curator, "mark.why", pairing="50-austin")
+        self.curator.say(TYPED)
+
+    def settle_missing(self) -> None:
+        self.miss()
+        forged(self.office, self.curator, "missing.why", province="TH-50", listed="จังหวัดเซียงของ")
+        self.curator.say(TYPED)
+
+    def add_pairing(self) -> None:
+        forged(self.office, self.curator, "add.begin", province="TH-50")
+        self.curator.say("สะหวันนะเขต")
+        self.curator.press("แขวงสะหวันนะเขต (ลาว)")
+        self.curator.press("เสนอเรื่อง")
+        self.curator.press("ไม่ทราบวันที่")
+        self.curator.say(f"{TYPED} ลว. 5 มี.ค. 69")
+        self.curator.press("ยืนยันและบันทึก")
+
 
 Does = Callable[[Scene], None]
 Expected = tuple[str, str, dict[str, Any] | None, dict[str, Any] | None]
@@ -559,6 +617,67 @@ LEAVES: dict[type[Any], list[tuple[Does, Expected]]] = {
     ],
     serving_facts.JoinLinked: [(Scene.link_two, ("person.linked", "person:", None, None))],
     serving_facts.Unlink: [(Scene.unlink, ("person.unlinked", "person:", None, None))],
+    relation_facts.SayFact: [
+        (Scene.propose, ("fact.proposed", f"pairing:{CHENGDU}", None, {"state": "proposed"})),
+        (Scene.apply, ("fact.applied", f"pairing:{CHENGDU}", {"holds": None}, {"holds": 1})),
+    ],
+    relation_facts.DecideFact: [
+        (Scene.confirm_fact, ("fact.confirmed", f"pairing:{CHENGDU}", {"holds": None}, {"holds": 1})),
+        (
+            Scene.refuse_fact,
+            ("fact.refused", f"pairing:{CHENGDU}", {"state": "proposed"}, {"state": "refused"}),
+        ),
+        (
+            Scene.keep_fact,
+            ("fact.kept", f"pairing:{CHENGDU}", {"state": "proposed"}, {"state": "conflicting"}),
+        ),
+        (
+            Scene.withdraw_fact,
+            ("fact.withdrawn", f"pairing:{CHENGDU}", {"state": "proposed"}, {"state": "replaced"}),
+        ),
+    ],
+    relation_facts.TakeBackFact: [
+        (Scene.take_back_fact, ("fact.taken_back", f"pairing:{CHENGDU}", {"holds": 1}, {"holds": None}))
+    ],
+    relation_facts.ReopenList: [
+        (
+            Scene.reopen_list,
+            (
+                "list.reopened",
+                "province:TH-50",
+                {"confirmed_at": "2026-11-22T03:00:00+00:00"},
+                {"confirmed_at": None},
+            ),
+        )
+    ],
+    relation_facts.SettleMark: [
+        (
+            Scene.settle_mark,
+            ("list.mark_settled", "pairing:50-austin", {"verdict": "wrong"}, {"verdict": None}),
+        )
+    ],
+    relation_facts.SettleMissing: [
+        (
+            Scene.settle_missing,
+            (
+                "list.missing_settled",
+                "province:TH-50",
+                {"missing": ["จังหวัดเซียงของ"]},
+                {"missing": []},
+            ),
+        )
+    ],
+    relation_facts.AddPairing: [
+        (
+            Scene.add_pairing,
+            (
+                "pairing.added",
+                "pairing:50-savannakhet",
+                None,
+                {"partner": "savannakhet", "stage": "proposed"},
+            ),
+        )
+    ],
     base.SetLanguage: [
         (Scene.speak_english, ("person.language", "person:", {"language": "th"}, {"language": "en"}))
     ],

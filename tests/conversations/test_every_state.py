@@ -11,6 +11,7 @@ from sqlalchemy import select
 from storage import people
 from storage.models import Membership
 from tests.conversations.test_bad_input import LONG, SENTENCE, opened, recorded, short
+from tests.conversations.test_rights import forged
 from tests.support import Conversation, Office
 
 ONE_ENGINE = True
@@ -472,6 +473,92 @@ STATES: dict[str, Callable[[Conversation], None]] = {
     "province of a head asked": asked_which_province_to_invite,
     "reason of a refusal asked": asked_why_refused,
 }
+
+
+def at_review(person: Conversation) -> None:
+    person.say("/review")
+
+
+def asked_for_province_of_new(person: Conversation) -> None:
+    at_review(person)
+    person.press("เพิ่มคู่")
+
+
+def asked_for_partner_of_new(person: Conversation) -> None:
+    asked_for_province_of_new(person)
+    person.say("เชียงใหม่")
+
+
+def asked_for_english_name_of_new(person: Conversation) -> None:
+    asked_for_partner_of_new(person)
+    person.say("เมืองทดสอบ")
+    person.press("เป็นคู่ใหม่ ใช้ชื่อนี้")
+
+
+def asked_for_country_of_new(person: Conversation) -> None:
+    asked_for_english_name_of_new(person)
+    person.say("Testville")
+
+
+def asked_for_stage_of_new(person: Conversation) -> None:
+    asked_for_country_of_new(person)
+    person.say("จีน")
+
+
+def asked_why_not_added(person: Conversation) -> None:
+    forged(person.office, person, "missing.why", province="TH-50", listed="ก")
+
+
+def asked_why_not_confirmed(person: Conversation) -> None:
+    officer = person.office.person("มานี", "officer", "TH-50")
+    asked_for_date_of_a_paper(officer)
+    officer.say("1/2569 ลว. 5 มี.ค. 69")
+    officer.press("ส่งให้ส่วนกลางยืนยัน")
+    at_review(person)
+    person.press(person.buttons()[0])
+    person.press("ไม่ยืนยัน")
+    person.press("พิมพ์เหตุผล")
+
+
+def asked_why_it_is_one(person: Conversation) -> None:
+    officer = person.office.person("มานี", "officer", "TH-50")
+    forged(person.office, officer, "list.mark", pairing="50-chengdu")
+    forged(person.office, person, "mark.why", pairing="50-chengdu")
+
+
+OF_THE_MINISTRY: dict[str, Callable[[Conversation], None]] = {
+    "review": at_review,
+    "province of a new pairing asked": asked_for_province_of_new,
+    "partner of a new pairing asked": asked_for_partner_of_new,
+    "english name asked": asked_for_english_name_of_new,
+    "country asked": asked_for_country_of_new,
+    "stage of a new pairing asked": asked_for_stage_of_new,
+    "why not added": asked_why_not_added,
+    "why refused": asked_why_not_confirmed,
+    "why it is one": asked_why_it_is_one,
+}
+
+
+@pytest.mark.parametrize("state", OF_THE_MINISTRY.values(), ids=OF_THE_MINISTRY.keys())
+def test_in_an_open_state_of_the_ministry_nothing_breaks_and_cancelling_ends_it(
+    office: Office, ministry: Conversation, state: Callable[[Conversation], None]
+) -> None:
+    state(ministry)
+
+    for text in ("", "   ", "🙏🙏🙏"):
+        ministry.say(text)
+        assert "ยังไม่เข้าใจข้อความนี้" in short(ministry)
+    ministry.update(unsupported="sticker")
+    assert "ยังรับสติกเกอร์ไม่ได้" in short(ministry)
+    ministry.say(LONG)
+    assert "ข้อความยาวเกินไป" in short(ministry)
+    assert "ปุ่มนี้ใช้ไม่ได้แล้ว" in ministry.press_id("forged-by-somebody")
+
+    for _ in range(3):
+        ministry.say("ยกเลิก")
+    assert short(ministry) == "ไม่มีรายการที่ทำค้างอยู่"
+
+
 EVERY_STATE = pytest.mark.parametrize("state", STATES.values(), ids=STATES.keys())
 
 

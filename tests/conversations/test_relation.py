@@ -107,7 +107,7 @@ FOREIGN = (
     *("review", "review.show", "review.confirm", "review.keep", "review.refuse", "review.refuse_type"),
     *("review.refuse_for", "review.missing", "review.missing_one", "review.marked", "review.marked_one"),
     *("missing.why", "mark.why", "add.province", "add.begin", "add.partner", "add.new_partner"),
-    *("add.country", "add.drop", "list.reopen"),
+    *("add.country", "add.resume", "add.drop", "list.reopen"),
 )
 
 
@@ -309,6 +309,29 @@ def test_a_missing_pairing_with_a_partner_of_another_province_is_found_by_its_na
     assert "คู่นี้มีอยู่แล้วในทะเบียน" in ministry.say(LETTER)
     ministry.press("ยืนยันและบันทึก")
     assert pairing_row(office, "50-savannakhet").status == "in_progress"
+
+
+def test_what_was_entered_of_a_new_pairing_is_gone_on_with_after_something_else(
+    ministry: Conversation,
+) -> None:
+    ministry.say("/review")
+    ministry.press("เพิ่มคู่")
+    ministry.say("เชียงใหม่")
+    ministry.say("เมืองทดสอบ")
+    ministry.press("เป็นคู่ใหม่ ใช้ชื่อนี้")
+    ministry.say("Testville")
+    ministry.say("ยกเลิก")
+    ministry.say("เฉิงตู")
+    ministry.say("/review")
+    assert Th.WHICH_COUNTRY in ministry.press("เพิ่มคู่ที่ค้างไว้ต่อ")
+    ministry.say("จีน")
+    ministry.press("เสนอเรื่อง")
+    ministry.say("ยกเลิก")
+    ministry.say("/review")
+    assert Th.WHEN_REACHED in ministry.press("เพิ่มคู่ที่ค้างไว้ต่อ")
+    assert Th.CHANGE_DROPPED in ministry.press("ไม่แก้แล้ว")
+    ministry.say("/review")
+    assert "เพิ่มคู่ที่ค้างไว้ต่อ" not in ministry.buttons()
 
 
 def test_two_who_add_the_same_pairing_make_one(
