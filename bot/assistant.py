@@ -184,9 +184,17 @@ class Assistant:
         if people.is_noticed(person):
             people.keep_name(person, event.person_name)
         facts = self.facts.read(session, person, conversation, draft, knowledge)
-        facts = replace(facts, group=chat.group)
         return Acting(
-            session, inbox_id, channel, chat, person, identity, conversation, draft, facts, event.person_name
+            session,
+            inbox_id,
+            channel,
+            chat,
+            person,
+            identity,
+            conversation,
+            draft,
+            facts,
+            name=event.person_name,
         )
 
     def _intent(self, acting: Acting, incoming: Incoming) -> Intent:
@@ -275,7 +283,6 @@ class Assistant:
             acting.draft,
             acting.facts.knowledge,
         )
-        facts = replace(facts, group=acting.chat.group)
         return self.facts.load(acting.session, facts, needs, intent.args, acting.person.id)
 
     def _finish(self, acting: Acting, turn: Turn, card: str | None, claim: Claim | None) -> list[Outbox]:
