@@ -1,6 +1,7 @@
 """The wording in both languages: complete, alike in shape, and within what a phone and the voice allow."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -337,6 +338,15 @@ def shape(value: object) -> object:
 
 def test_english_says_everything_that_thai_says_and_nothing_else() -> None:
     assert public(En) == public(Th)
+
+
+@pytest.mark.parametrize("words", [Th, En])
+def test_no_name_stands_in_two_parts_of_a_language(words: type[Th]) -> None:
+    """The second would be what nobody reads."""
+    language = words.__module__[-2:]
+    parts = [one for one in words.__mro__ if one.__module__.endswith(language)]
+    names = Counter(name for part in parts for name in vars(part) if not name.startswith("__"))
+    assert [name for name, number in names.items() if number > 1] == []
 
 
 def test_the_constants_of_both_languages_have_the_same_keys() -> None:
