@@ -577,21 +577,49 @@ class Counted:
     joint: bool
 
 
-def list_counted(session: Session, pairing_ids: Sequence[str] | None = None) -> Sequence[Counted]:
-    """What was not deleted, once for each pairing that it covers: of these pairings or of all."""
-    own = select(Activity.pairing_id, Activity.start, Activity.end, Activity.joint)
+def list_counted(
+    session: Session, pairing_ids: Sequence[str] | None = None, since: date | None = None
+) -> Sequence[Counted]:
+    """What was not deleted and ended on `since` or later, once for each pairing: of these pairings or of all."""
+    columns = (Activity.start, Activity.end, Activity.joint)
+    late = None if since is None else func.coalesce(Activity.end, Activity.start) >= since
+    return [Counted(*row) for row in session.execute(_covering(columns, pairing_ids, late))]
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A planned activity as it stands for one of the pairings that it covers."""
+
+    pairing_id: str
+    start: date
+    end: date | None
+    made_at: datetime
+
+
+def list_planned(
+    session: Session, since: date, pairing_ids: Sequence[str] | None = None
+) -> Sequence[Planned]:
+    """Plans whose last day is that day or later, once for each pairing: of these pairings or of all."""
+    columns = (Activity.start, Activity.end, Activity.created_at)
+    open_ = and_(Activity.state == "planned", func.coalesce(Activity.end, Activity.start) >= since)
+    return [Planned(*row) for row in session.execute(_covering(columns, pairing_ids, open_))]
+
+
+def _covering(
+    columns: Sequence[Any], pairing_ids: Sequence[str] | None, only: ColumnElement[bool] | None = None
+) -> CompoundSelect[Any]:
+    """Rows of what was not deleted, one for each pairing that a record covers, which stands first."""
+    own = select(Activity.pairing_id, *columns)
     shared = (
-        select(ActivityOwner.pairing_id, Activity.start, Activity.end, Activity.joint)
+        select(ActivityOwner.pairing_id, *columns)
         .join(Activity, Activity.id == ActivityOwner.activity_id)
         .where(ActivityOwner.state == owners.ACCEPTED)
     )
     if pairing_ids is not None:
         own = own.where(Activity.pairing_id.in_(pairing_ids))
         shared = shared.where(ActivityOwner.pairing_id.in_(pairing_ids))
-    both: CompoundSelect[Any] = union_all(
-        own.where(Activity.deleted_at.is_(None)), shared.where(Activity.deleted_at.is_(None))
-    )
-    return [Counted(*row) for row in session.execute(both)]
+    standing = Activity.deleted_at.is_(None) if only is None else and_(Activity.deleted_at.is_(None), only)
+    return union_all(own.where(standing), shared.where(standing))
 
 
 def list_near(

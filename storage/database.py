@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 
 from storage import audit
 
-HEAD = "0004"
+HEAD = "0005"
 """The revision this program works with. A test compares it with the newest file in migrations/versions."""
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from storage import audit, erased_log, invitations, web_messages
+from storage import audit, digests, erased_log, invitations, web_messages
 from storage.models import (
     AccessRequest,
     Activity,
@@ -34,7 +34,6 @@ from storage.models import (
     Pairing,
     Person,
     Question,
-    Reminder,
 )
 from storage.outbox import OPEN
 
@@ -111,11 +110,7 @@ def _take_out(
     invitations.withdraw_of(session, person.id, now)
     _hand_over_contacts(session, person, now)
     _take_out_name(session, person, now)
-    session.execute(
-        update(Reminder)
-        .where(Reminder.person_id == person.id, Reminder.state.in_(("planned", "sending")))
-        .values(state="cancelled", outbox_id=None)
-    )
+    digests.cancel_all_of(session, person.id)
     forget(session, [person.id], now, farewell)
     person.name, person.language, person.noticed_at, person.erased_at = "", "th", None, at
     audit.add(

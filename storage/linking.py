@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Table, delete, select, update
 from sqlalchemy.orm import Session
 
-from storage import outbox, reminders
+from storage import digests, outbox
 from storage.invitations import count_wrong, is_locked
 from storage.models import (
     AuditEvent,
@@ -25,7 +25,6 @@ from storage.models import (
     Membership,
     Outbox,
     Person,
-    Reminder,
 )
 from storage.people import add_person, hash_code
 from storage.serving import holds
@@ -38,7 +37,7 @@ NOT_MOVED = {
     Identity.__tablename__,
     Conversation.__tablename__,
     Membership.__tablename__,
-    Reminder.__tablename__,
+    *(model.__tablename__ for model in digests.CARRIED),
     LinkCode.__tablename__,
     Outbox.__tablename__,
 }
@@ -98,7 +97,7 @@ def merge(session: Session, kept: Person, gone: Person, conversation: Conversati
     """
     _merge_conversations(session, kept.id, gone.id, conversation)
     _merge_memberships(session, kept.id, gone.id, now)
-    _merge_reminders(session, kept, gone)
+    digests.merge(session, kept, gone)
     session.execute(
         update(Outbox)
         .where(Outbox.digest_person_id == gone.id, Outbox.state == "queued")
@@ -162,36 +161,6 @@ def _merge_memberships(session: Session, kept: int, gone: int, now: datetime) ->
     session.flush()
 
 
-def _merge_reminders(session: Session, kept: Person, gone: Person) -> None:
-    """What one of the two was told is not told to the other again."""
-    rows = session.scalars(
-        select(Reminder)
-        .where(Reminder.person_id.in_((kept.id, gone.id)))
-        .order_by(Reminder.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).all()
-
-    def key(one: Reminder) -> tuple[str, str, str, str]:
-        return (one.pairing_id, one.basis, one.period, one.step)
-
-    of_kept = {key(one): one for one in rows if one.person_id == kept.id}
-    for one in rows:
-        if one.person_id != gone.id:
-            continue
-        same = of_kept.get(key(one))
-        if same is None:
-            one.recipient = kept.public_id
-        elif same.state in ("planned", "cancelled") and one.state not in ("planned", "cancelled"):
-            same.state, same.sent_at, same.outbox_id = one.state, one.sent_at, one.outbox_id
-        if same is not None and one.state == "planned":
-            one.state = "cancelled"
-        if one.state == "planned":
-            one.outbox_id = None
-        one.person_id = kept.id
-    session.flush()
-
-
 # ------------------------------------------------------------------ leaving a channel
 
 
@@ -220,7 +189,7 @@ def unlink(session: Session, identity: Identity, now: datetime) -> Person:
             .where(Conversation.chat_id == identity.chat_id, Conversation.person_id == before)
             .values(person_id=guest.id, draft_id=None, state={}, offered=[])
         )
-        reminders.release(session, identity.chat_id)
+        digests.release(session, identity.chat_id)
         outbox.cancel_in(session, [identity.chat_id], office_hours_only=False)
     session.flush()
     return guest

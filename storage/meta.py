@@ -13,6 +13,8 @@ from storage.models import Meta
 REGISTRY_VERSION = "registry_version"
 CLOCK_SHIFT = "clock_shift_seconds"
 LAST_PLAN = "last_plan_at"
+FIRST_PLAN = "first_plan_on"
+PLAN_GAP = "plan_gap"
 LAST_PURGE = "last_purge_on"
 KNOWLEDGE_VERSION = "knowledge_version"
 INQUIRIES, ENTRIES, CHASING = "inquiries", "entries", "chasing"
@@ -96,6 +98,16 @@ def clock_shift(session: Session) -> float:
 def last_plan(session: Session) -> datetime | None:
     value = get(session, LAST_PLAN)
     return datetime.fromisoformat(value) if value else None
+
+
+def put_plan_gap(session: Session, last: datetime, again: datetime) -> None:
+    """Planning had stopped between these two plans; the latest such gap is kept."""
+    put(session, PLAN_GAP, f"{last.isoformat()}/{again.isoformat()}")
+
+
+def plan_gap(session: Session) -> tuple[datetime, datetime] | None:
+    last, _, again = (get(session, PLAN_GAP) or "").partition("/")
+    return (datetime.fromisoformat(last), datetime.fromisoformat(again)) if again else None
 
 
 def last_purge(session: Session) -> date | None:

@@ -633,6 +633,7 @@ class Reminder(Base):
     __table_args__ = (
         UniqueConstraint("recipient", "pairing_id", "basis", "period", "step", name="uq_reminder_once"),
         Index("ix_reminder_state", "state", "recipient"),
+        Index("ix_reminder_period", "period", "pairing_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     recipient: Mapped[str] = mapped_column(String(60))  # a person's public id, or role:officer:TH-50
@@ -640,6 +641,83 @@ class Reminder(Base):
     pairing_id: Mapped[str] = mapped_column(ForeignKey("pairing.id"), index=True)
     basis: Mapped[str] = mapped_column(String(12))
     period: Mapped[str] = mapped_column(String(8))  # B.E. year
+    step: Mapped[str] = mapped_column(String(12))
+    level: Mapped[str] = mapped_column(
+        String(12), default="officer"
+    )  # group_head · head · ministry: it climbed
+    state: Mapped[str] = mapped_column(String(12))  # planned · sending · sent · cancelled · uncertain
+    planned_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    outbox_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"), index=True)
+
+
+class Snooze(Base):
+    """The province puts the reminders of a pairing off until a day; the duty stays."""
+
+    __tablename__ = "snooze"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pairing_id: Mapped[str] = mapped_column(ForeignKey("pairing.id"), index=True)
+    first: Mapped[date]
+    last: Mapped[date]  # the last quiet day
+    reason: Mapped[str]
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]  # taken back
+
+
+class Exemption(Base):
+    """Asked of the ministry for one pairing; granted, it lifts the duty of the days it covers."""
+
+    __tablename__ = "exemption"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pairing_id: Mapped[str] = mapped_column(ForeignKey("pairing.id"), index=True)
+    first: Mapped[date]
+    last: Mapped[date | None]
+    reason: Mapped[str]
+    state: Mapped[str] = mapped_column(
+        String(12), index=True
+    )  # waiting · granted · refused · withdrawn · ended
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime]
+    note: Mapped[str | None]  # why it was refused or ended
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
+
+
+class Suspension(Base):
+    """The ministry suspends reminders of a country, an area or a partner, and looks at it again on a day."""
+
+    __tablename__ = "suspension"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scope: Mapped[str] = mapped_column(String(8))  # country · area · partner
+    key: Mapped[str]
+    first: Mapped[date]
+    last: Mapped[date | None]  # set when it is ended
+    reason: Mapped[str]
+    review_on: Mapped[date]
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime]
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    ended_at: Mapped[datetime | None]
+
+
+class Notice(Base):
+    """
+    What is said once by itself and is no reminder of the year: a term that ends, a stage that stands still, a
+    digest of a week or month. Its life is a reminder's.
+    """
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        UniqueConstraint("recipient", "kind", "subject", "period", "step", name="uq_notice_once"),
+        Index("ix_notice_state", "state", "recipient"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recipient: Mapped[str] = mapped_column(String(60))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[str] = mapped_column(String(12))  # term · stage · weekly · monthly · review · invitation…
+    subject: Mapped[str] = mapped_column(String(80))
+    period: Mapped[str] = mapped_column(String(10))
     step: Mapped[str] = mapped_column(String(12))
     state: Mapped[str] = mapped_column(String(12))  # planned · sending · sent · cancelled · uncertain
     planned_at: Mapped[datetime]

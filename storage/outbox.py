@@ -18,7 +18,8 @@ from typing import Any
 from sqlalchemy import and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from storage.models import ChannelState, Chat, Identity, Outbox, Reminder
+from storage import digests
+from storage.models import ChannelState, Chat, Identity, Outbox
 
 LEASE = timedelta(seconds=180)
 """Longer than any send may take: an upload of a picture and its text, two requests of 65 s."""
@@ -228,11 +229,7 @@ def close_as_unknown(session: Session, business: datetime) -> int:
         .values(state="uncertain", claimed_by=None, lease_until=None)
         .returning(Outbox.id)
     ).all()
-    session.execute(
-        update(Reminder)
-        .where(Reminder.outbox_id.in_(rows), Reminder.state.in_(("planned", "sending")))
-        .values(state="uncertain")
-    )
+    digests.close_as_unknown(session, rows)
     return len(rows)
 
 
@@ -376,13 +373,11 @@ def count_by_state(session: Session) -> dict[str, int]:
 
 
 def count_failed_digests(session: Session) -> int:
-    """Reminders that the service refused, or that could not be made: nobody was told."""
-    return (
-        session.scalar(
-            select(func.count()).where(
-                Outbox.state == "failed",
-                exists().where(Reminder.outbox_id == Outbox.id, Reminder.state == "uncertain"),
-            )
+    """Digests that the service refused, or that could not be made: nobody was told."""
+    lost = or_(
+        *(
+            exists().where(model.outbox_id == Outbox.id, model.state == "uncertain")
+            for model in digests.CARRIED
         )
-        or 0
     )
+    return session.scalar(select(func.count()).where(Outbox.state == "failed", lost)) or 0

@@ -14,6 +14,7 @@ from storage.models import (
     AuditEvent,
     Contact,
     Draft,
+    Notice,
     Question,
     Reminder,
 )
@@ -48,6 +49,13 @@ def list_reminders(session: Session, person_id: int) -> Sequence[Reminder]:
         select(Reminder)
         .where(Reminder.person_id == person_id, Reminder.state != "cancelled")
         .order_by(Reminder.id)
+    ).all()
+
+
+def list_notices(session: Session, person_id: int) -> Sequence[Notice]:
+    """What they were told beside reminders, or will be."""
+    return session.scalars(
+        select(Notice).where(Notice.person_id == person_id, Notice.state != "cancelled").order_by(Notice.id)
     ).all()
 
 

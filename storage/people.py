@@ -248,6 +248,48 @@ def list_officers(session: Session, now: datetime) -> Sequence[tuple[str, Person
     return [(province, person) for province, person in rows if province is not None]
 
 
+@dataclass(frozen=True)
+class Serving:
+    """Somebody who holds a role now, and whether some channel reaches them."""
+
+    role: str
+    province_code: str | None
+    person_id: int
+    public_id: str
+    since: datetime
+    reachable: bool
+
+
+def list_serving(
+    session: Session, roles: Sequence[str], now: datetime, provinces: Sequence[str] | None = None
+) -> Sequence[Serving]:
+    """Everybody in these roles, of these provinces and of none, or of all; by person."""
+    reached = exists().where(
+        Identity.person_id == Membership.person_id, Identity.reachable, Identity.chat_id.is_not(None)
+    )
+    query = (
+        select(
+            Membership.role,
+            Membership.province_code,
+            Person.id,
+            Person.public_id,
+            Membership.since,
+            reached,
+        )
+        .join(Person, Person.id == Membership.person_id)
+        .where(
+            Membership.role.in_(roles),
+            Membership.since <= now,
+            or_(Membership.until.is_(None), Membership.until > now),
+        )
+        .order_by(Person.id, Membership.id)
+    )
+    if provinces is not None:
+        of_none = Membership.province_code.is_(None)
+        query = query.where(or_(of_none, Membership.province_code.in_(provinces)))
+    return [Serving(*row) for row in session.execute(query)]
+
+
 def list_holders(session: Session, role: str, province_code: str | None, now: datetime) -> Sequence[Person]:
     """Everybody who holds this role in the province (None: of the ministry) now, by person."""
     return session.scalars(
@@ -257,6 +299,22 @@ def list_holders(session: Session, role: str, province_code: str | None, now: da
                 Membership.person_id == Person.id,
                 Membership.role == role,
                 Membership.province_code == province_code,
+                Membership.since <= now,
+                or_(Membership.until.is_(None), Membership.until > now),
+            )
+        )
+        .order_by(Person.id)
+    ).all()
+
+
+def list_in_role(session: Session, role: str, now: datetime) -> Sequence[Person]:
+    """Everybody who holds this role now, in whatever province, by person."""
+    return session.scalars(
+        select(Person)
+        .where(
+            exists().where(
+                Membership.person_id == Person.id,
+                Membership.role == role,
                 Membership.since <= now,
                 or_(Membership.until.is_(None), Membership.until > now),
             )

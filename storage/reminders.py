@@ -2,105 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from storage.models import Outbox, Reminder
+from storage import digests
+from storage.models import Reminder
 
 Key = tuple[str, str, str, str, str]
 """recipient, pairing, basis, period, step"""
+
+KEY = ("recipient", "pairing_id", "basis", "period", "step")
 
 
 def key_of(row: Reminder) -> Key:
     return (row.recipient, row.pairing_id, row.basis, row.period, row.step)
 
 
-def add_missing(session: Session, keys: Sequence[tuple[Key, int | None]], now: datetime) -> None:
-    """Insert planned rows for (key, person id); those that exist, in whatever state, stay as they are."""
-    if not keys:
-        return
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    session.execute(
-        insert(Reminder).on_conflict_do_nothing(
-            index_elements=["recipient", "pairing_id", "basis", "period", "step"]
-        ),
-        [
-            {
-                "recipient": recipient,
-                "person_id": person_id,
-                "pairing_id": pairing_id,
-                "basis": basis,
-                "period": period,
-                "step": step,
-                "state": "planned",
-                "planned_at": now,
-            }
-            for (recipient, pairing_id, basis, period, step), person_id in keys
-        ],
+@dataclass(frozen=True)
+class New:
+    """A reminder to be planned."""
+
+    key: Key
+    person_id: int | None
+    level: str = "officer"
+
+
+@dataclass(frozen=True)
+class Past:
+    """A reminder of one of some years, as the ledger shows it."""
+
+    recipient: str
+    pairing_id: str
+    basis: str
+    period: str
+    step: str
+    level: str
+    state: str
+    planned_at: datetime
+    sent_at: datetime | None
+
+    @property
+    def key(self) -> Key:
+        return (self.recipient, self.pairing_id, self.basis, self.period, self.step)
+
+
+def list_past(
+    session: Session, periods: Sequence[str], pairing_ids: Sequence[str] | None = None
+) -> Sequence[Past]:
+    """Every reminder of these B.E. years, of these pairings or of all, the earliest first. Plain rows: many."""
+    query = select(
+        Reminder.recipient,
+        Reminder.pairing_id,
+        Reminder.basis,
+        Reminder.period,
+        Reminder.step,
+        Reminder.level,
+        Reminder.state,
+        Reminder.planned_at,
+        Reminder.sent_at,
+    ).where(Reminder.period.in_(periods))
+    if pairing_ids is not None:
+        query = query.where(Reminder.pairing_id.in_(pairing_ids))
+    return [Past(*row) for row in session.execute(query.order_by(Reminder.id))]
+
+
+def add_missing(session: Session, wanted: Sequence[New], now: datetime) -> None:
+    """Insert planned rows; those that exist, in whatever state, stay as they are."""
+    rows = [
+        {
+            **dict(zip(KEY, one.key, strict=True)),
+            "person_id": one.person_id,
+            "level": one.level,
+            "state": "planned",
+            "planned_at": now,
+        }
+        for one in wanted
+    ]
+    digests.add_missing(session, Reminder, KEY, rows)
+
+
+def list_of_recipients(
+    session: Session, recipients: Sequence[str], periods: Sequence[str]
+) -> Sequence[Reminder]:
+    """Of these B.E. years, locked."""
+    return digests.locked(
+        session,
+        Reminder,
+        select(Reminder).where(Reminder.recipient.in_(recipients), Reminder.period.in_(periods)),
     )
 
 
-def _locked(session: Session, query: Select[Reminder]) -> Sequence[Reminder]:
-    """
-    Rows about to be changed, as they are now, held until the transaction ends and always in one order: a
-    reminder that goes out meanwhile must not be cancelled by somebody who read it before.
-    """
-    return session.scalars(
-        query.order_by(Reminder.id).with_for_update().execution_options(populate_existing=True)
-    ).all()
-
-
-def list_of_recipients(session: Session, recipients: Sequence[str]) -> Sequence[Reminder]:
-    return _locked(session, select(Reminder).where(Reminder.recipient.in_(recipients)))
+def list_planned_of(session: Session, recipients: Sequence[str]) -> Sequence[Reminder]:
+    """What is planned for these recipients, locked."""
+    return digests.list_planned_of(session, Reminder, recipients)
 
 
 def list_of_pairings(session: Session, pairing_ids: Sequence[str]) -> Sequence[Reminder]:
-    return _locked(session, select(Reminder).where(Reminder.pairing_id.in_(pairing_ids)))
+    return digests.locked(session, Reminder, select(Reminder).where(Reminder.pairing_id.in_(pairing_ids)))
 
 
-def list_open(session: Session) -> Sequence[Reminder]:
-    """What the plan may cancel or revive, locked."""
-    return _locked(session, select(Reminder).where(Reminder.state.in_(("planned", "cancelled"))))
-
-
-def list_in_states(session: Session, states: Sequence[str]) -> Sequence[Reminder]:
-    return session.scalars(select(Reminder).where(Reminder.state.in_(states)).order_by(Reminder.id)).all()
-
-
-def set_state_of_outbox(session: Session, outbox_id: int, state: str, now: datetime | None) -> None:
-    """What became of a digest became of the reminders in it."""
-    session.execute(
-        update(Reminder)
-        .where(Reminder.outbox_id == outbox_id, Reminder.state.in_(("planned", "sending")))
-        .values(state=state, sent_at=now)
+def list_open(session: Session, keys: Collection[Key], periods: Sequence[str]) -> Sequence[Reminder]:
+    """
+    What the plan has to cancel or revive, locked: planned ones that are not among the keys, and cancelled ones
+    of these years that are.
+    """
+    query = select(
+        Reminder.id,
+        Reminder.state,
+        Reminder.recipient,
+        Reminder.pairing_id,
+        Reminder.basis,
+        Reminder.period,
+        Reminder.step,
+    ).where(
+        or_(
+            Reminder.state == "planned",
+            and_(Reminder.state == "cancelled", Reminder.period.in_(periods)),
+        )
     )
-
-
-def settle_given_up(session: Session) -> None:
-    """Digests that were closed as uncertain when their lease ran out: nobody knows of their reminders either."""
-    given_up = select(Outbox.id).where(Outbox.kind == "digest", Outbox.state == "uncertain")
-    session.execute(
-        update(Reminder)
-        .where(Reminder.state == "sending", Reminder.outbox_id.in_(given_up))
-        .values(state="uncertain")
-    )
-
-
-def release(session: Session, chat_id: int) -> None:
-    """Reminders of a chat that cannot be reached any more look for another way."""
-    open_rows = select(Outbox.id).where(
-        Outbox.chat_id == chat_id, Outbox.kind == "digest", Outbox.state.in_(("queued", "sending"))
-    )
-    session.execute(
-        update(Reminder)
-        .where(Reminder.outbox_id.in_(open_rows), Reminder.state.in_(("planned", "sending")))
-        .values(state="planned", outbox_id=None)
-    )
+    ids = [
+        row_id
+        for row_id, state, *key in session.execute(query)
+        if (state == "planned") != (tuple(key) in keys)
+    ]
+    return digests.locked_by_id(session, Reminder, ids)
 
 
 def count_by_state(session: Session) -> dict[str, int]:

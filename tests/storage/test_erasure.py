@@ -86,9 +86,9 @@ def live(session: Session, world: World, now: datetime) -> None:
         digest.digest_person_id, digest.digest_on = person.id, now.date()
         session.flush()
         reminders.add_missing(
-            session, [((person.public_id, pairing, "calendar", "2569", "d30"), person.id)], now
+            session, [reminders.New((person.public_id, pairing, "calendar", "2569", "d30"), person.id)], now
         )
-        for row in reminders.list_of_recipients(session, [person.public_id]):
+        for row in reminders.list_planned_of(session, [person.public_id]):
             row.outbox_id = digest.id
         for key in "uq":
             inbox.add(session, "web", [NewUpdate(f"{key}{person.id}", chat.external_id, WRITTEN)], now)

@@ -10,8 +10,8 @@ from sqlalchemy.exc import IntegrityError
 
 from storage import outbox, reminders
 from storage.database import Database
-from storage.models import Outbox, Reminder
-from storage.reminders import Key
+from storage.models import Reminder
+from storage.reminders import Key, New
 from tests.storage.together import together
 from tests.world import CHENGDU, HOKKAIDO, Member, World
 
@@ -25,7 +25,7 @@ def key(step: str = "d90", recipient: str = POST, pairing: str = CHENGDU, period
 
 def plan(database: Database, now: datetime, *keys: Key, person_id: int | None = None) -> None:
     with database.write() as session:
-        reminders.add_missing(session, [(one, person_id) for one in keys], now)
+        reminders.add_missing(session, [New(one, person_id) for one in keys], now)
 
 
 def rows_of(database: Database) -> list[Reminder]:
@@ -42,10 +42,6 @@ def put_in_digest(database: Database, member: Member, now: datetime, *steps: str
             reminder.outbox_id = row.id
             reminder.state = "sending"
         return row.id
-
-
-def states(database: Database) -> dict[str, str]:
-    return {row.step: row.state for row in rows_of(database)}
 
 
 def test_planning_again_adds_nothing(database: Database, now: datetime) -> None:
@@ -125,75 +121,46 @@ def test_reminders_are_found_by_recipient_pairing_state_and_digest(
     digest = put_in_digest(database, world.officer, now, "d30")
     with database.read() as session:
         by = {
-            "recipient": reminders.list_of_recipients(session, [mine]),
+            "recipient": reminders.list_of_recipients(session, [mine], ["2569"]),
+            "another year": reminders.list_of_recipients(session, [mine], ["2570"]),
             "pairing": reminders.list_of_pairings(session, [CHENGDU]),
-            "state": reminders.list_in_states(session, ["planned"]),
+            "planned": reminders.list_planned_of(session, [POST]),
             "digest": session.scalars(select(Reminder).where(Reminder.outbox_id == digest)).all(),
-            "nobody": reminders.list_of_recipients(session, []),
+            "nobody": reminders.list_of_recipients(session, [], ["2569"]),
         }
         assert reminders.count_by_state(session) == {"planned": 2, "sending": 1}
     assert {name: [row.step for row in rows] for name, rows in by.items()} == {
         "recipient": ["d30"],
         "pairing": ["d90", "d30"],
-        "state": ["d90", "d60"],
+        "another year": [],
+        "planned": ["d90", "d60"],
         "digest": ["d30"],
         "nobody": [],
     }
     assert by["recipient"][0].person_id == world.officer.person.id
 
 
-def test_what_became_of_a_digest_became_of_the_reminders_in_it(
+def test_what_is_no_longer_due_and_what_is_again_is_found_and_nothing_else(
     database: Database, world: World, now: datetime
 ) -> None:
-    plan(database, now, key("d90"), key("d60"), key("d30"), key("d7"))
-    digest = put_in_digest(database, world.officer, now, "d90", "d60", "d30")
+    plan(database, now, key("d90"), key("d60"), key("d30"), key("d7"), key("start", period="2560"))
     with database.write() as session:
-        session.scalars(select(Reminder).where(Reminder.step == "d60")).one().state = "cancelled"
-        reminders.set_state_of_outbox(session, digest, "sent", now + HOUR)
-    assert states(database) == {"d90": "sent", "d60": "cancelled", "d30": "sent", "d7": "planned"}
-    assert [row.sent_at for row in rows_of(database)] == [now + HOUR, None, now + HOUR, None]
+        for row in session.scalars(select(Reminder).where(Reminder.step.in_(("d30", "d7", "start")))):
+            row.state = "cancelled"
+    wanted = {key("d90"), key("d30"), key("start", period="2560")}
+    with database.write() as session:
+        found = reminders.list_open(session, wanted, ["2569"])
+        assert [(row.step, row.state) for row in found] == [("d60", "planned"), ("d30", "cancelled")]
 
 
-def test_a_sent_reminder_does_not_become_anything_else(
+def test_the_ledger_of_a_year_has_every_reminder_of_it(
     database: Database, world: World, now: datetime
 ) -> None:
-    """A late word about its digest must not send it again."""
-    plan(database, now, key("d90"))
-    digest = put_in_digest(database, world.officer, now, "d90")
-    with database.write() as session:
-        reminders.set_state_of_outbox(session, digest, "sent", now)
-        reminders.set_state_of_outbox(session, digest, "planned", None)
-    assert [(row.state, row.sent_at) for row in rows_of(database)] == [("sent", now)]
-
-
-def test_reminders_of_a_chat_that_ended_look_for_another_way(
-    database: Database, world: World, now: datetime
-) -> None:
-    """Those already sent there stay sent; those of other chats stay where they are."""
-    plan(database, now, key("d180"), key("d90"), key("d60"))
-    arrived = put_in_digest(database, world.officer, now, "d180")
-    put_in_digest(database, world.officer, now, "d90")
-    elsewhere = put_in_digest(database, world.guest, now, "d60")
-    with database.write() as session:
-        outbox.mark_sent(session.get_one(Outbox, arrived), "m1", now)
-        reminders.set_state_of_outbox(session, arrived, "sent", now)
-        reminders.release(session, world.officer.chat.id)
-    assert {row.step: (row.state, row.outbox_id) for row in rows_of(database)} == {
-        "d180": ("sent", arrived),
-        "d90": ("planned", None),
-        "d60": ("sending", elsewhere),
-    }
-
-
-def test_reminders_of_a_digest_that_was_given_up_are_uncertain(
-    database: Database, world: World, now: datetime
-) -> None:
-    """Neither those still under way nor those already decided are touched."""
-    plan(database, now, key("d180"), key("d90"), key("d60"))
-    given_up = put_in_digest(database, world.officer, now, "d180", "d90")
-    put_in_digest(database, world.guest, now, "d60")
-    with database.write() as session:
-        session.get_one(Outbox, given_up).state = "uncertain"
-        session.scalars(select(Reminder).where(Reminder.step == "d180")).one().state = "cancelled"
-        reminders.settle_given_up(session)
-    assert states(database) == {"d180": "cancelled", "d90": "uncertain", "d60": "sending"}
+    plan(database, now, key("d90"), key("d60", pairing=HOKKAIDO), key("d30", period="2568"))
+    with database.read() as session:
+        assert [one.key for one in reminders.list_past(session, ["2569"])] == [
+            key("d90"),
+            key("d60", pairing=HOKKAIDO),
+        ]
+        (one,) = reminders.list_past(session, ["2568", "2569"], [HOKKAIDO])
+        assert (one.state, one.level, one.planned_at) == ("planned", "officer", now)
