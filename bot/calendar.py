@@ -109,17 +109,30 @@ def next_office_time(
         raise ValueError("an instant without a zone has no office hours")
     local = at.astimezone(zone)
     day = local.date()
-    if _is_working_day(day, closed) and local.time() < OFFICE_CLOSES:
+    if is_working_day(day, closed) and local.time() < OFFICE_CLOSES:
         return max(local, _opening(day, zone))
     day += ONE_DAY
-    while not _is_working_day(day, closed):
+    while not is_working_day(day, closed):
         day += ONE_DAY
     return _opening(day, zone)
 
 
-def _is_working_day(day: date, closed: frozenset[date]) -> bool:
+def working_days_since(day: date, until: date, closed: frozenset[date] = frozenset()) -> int:
+    """How many working days came after `day`, up to and with `until`; 0 when that is not later."""
+    days = (day + timedelta(days=number) for number in range(1, (until - day).days + 1))
+    return sum(is_working_day(one, closed) for one in days)
+
+
+def is_working_day(day: date, closed: frozenset[date]) -> bool:
+    """Monday to Friday, days in `closed` left out."""
     return day.weekday() < SATURDAY and day not in closed
 
 
 def _opening(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, FIRST_MESSAGE, zone)
+
+
+def first_working_day(first: date, last: date, closed: frozenset[date] = frozenset()) -> date | None:
+    """The first day from `first` to `last`, both included, on which the offices are open."""
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return next((day for day in days if is_working_day(day, closed)), None)

@@ -44,6 +44,11 @@ class PairingFacts:
     level: str
     signed_on: date | None
     signed_precision: Precision | None
+    partner_id: str = ""
+    country: str = ""
+    area: str = ""  # the foreign unit in which the partner lies
+    merged: bool = False  # into another partner: that one's pairing owes
+    denied: bool = False  # the province said that it is none of its pairings
 
     @property
     def signed(self) -> date | None:
@@ -63,17 +68,14 @@ class ActivityFacts:
         return self.end or self.start
 
 
-@dataclass(frozen=True)
-class Exemption:
+class _Lifting:
     """
-    A pairing need not hold an activity from `first` to `last`, both included; without `last` until further
-    notice.
+    What lifts a duty from `first` to `last`, both included; without `last` until further notice.
 
-    It lifts the duty of every period whose last day it covers, since that is when the duty falls due, and it
-    keeps a running period quiet for as long as it lasts.
+    It lifts that of every period whose last day it covers, since that is when the duty falls due, and it keeps
+    a running period quiet for as long as it lasts.
     """
 
-    pairing_id: str
     first: date
     last: date | None
 
@@ -82,6 +84,50 @@ class Exemption:
 
     def lifts(self, period: Period, today: date) -> bool:
         return self.covers(period.last) or (today <= period.last and self.covers(today))
+
+
+@dataclass(frozen=True)
+class Exemption(_Lifting):
+    """The ministry granted that this pairing need not hold an activity."""
+
+    pairing_id: str
+    first: date
+    last: date | None
+
+
+Scope = Literal["country", "area", "partner"]
+
+
+@dataclass(frozen=True)
+class Suspension(_Lifting):
+    """The ministry suspended the duty for a country, for an area in it, or for one partner."""
+
+    scope: Scope
+    key: str
+    first: date
+    last: date | None
+
+    def concerns(self, pairing: PairingFacts) -> bool:
+        keys = {"country": pairing.country, "area": pairing.area, "partner": pairing.partner_id}
+        return keys[self.scope] == self.key
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """
+    Days, both included, on which nothing is said of a pairing: the duty stays, and what fell due meanwhile is
+    said after them. `snoozed`: the province put it off. `planned`: an activity is planned for `days`, and for
+    the years that these touch nothing is said until they are over and it could be asked whether it was held.
+    """
+
+    pairing_id: str
+    first: date
+    last: date
+    why: Literal["planned", "snoozed"]
+    days: tuple[date, date] | None = None
+
+    def concerns(self, period: Period) -> bool:
+        return self.days is None or (self.days[0] <= period.last and self.days[1] >= period.first)
 
 
 # ------------------------------------------------------------------ the steps
@@ -170,6 +216,50 @@ class Count:
     last_held: date | None  # of the pairing's latest joint activity, in whatever period
 
 
+Reason = Literal[
+    "denied",
+    "merged",
+    "not_signed",
+    "not_provincial",
+    "signed_later",
+    "held",
+    "exempt",
+    "suspended",
+    "planned",
+    "snoozed",
+    "no_step",
+]
+"""Why nothing is due of a pairing for a period, the first that applies."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """
+    A pairing judged for one period, with the sum.
+
+    Attributes:
+        reason: Why nothing is due; None where a reminder is.
+        step: The step that passed last; None where there is none.
+        since: From when it could be said: the step's day, or the day after what kept it quiet.
+        count: Joint activities in the period.
+        days_left: Last day - today; negative when over.
+        until: The last day of what keeps it quiet, where that has one.
+    """
+
+    pairing_id: str
+    province_code: str
+    basis: Basis
+    period: str  # B.E. year
+    first: date
+    last: date
+    count: int
+    days_left: int
+    reason: Reason | None
+    step: str | None
+    since: date | None
+    until: date | None = None
+
+
 @dataclass(frozen=True)
 class Due:
     """A pairing that is to be reminded today."""
@@ -183,6 +273,21 @@ class Due:
     days_left: int  # last day - today; negative when over
     first: date
     last: date
+    since: date
+
+
+NEVER: tuple[Reason, ...] = ("denied", "merged", "not_signed", "not_provincial")
+
+
+def bars(pairing: PairingFacts) -> Reason | None:
+    """Why the pairing owes in no year at all, if it is so."""
+    if pairing.denied:
+        return "denied"
+    if pairing.merged:
+        return "merged"
+    if pairing.status != "established":
+        return "not_signed"
+    return None if pairing.level == "province" else "not_provincial"
 
 
 def owes(pairing: PairingFacts, period: Period) -> bool:
@@ -192,9 +297,7 @@ def owes(pairing: PairingFacts, period: Period) -> bool:
     Signed ones of provincial level do. One that is signed inside a period owes from the next: the ceremony
     was that year's activity. One whose signature is unknown owes always.
     """
-    if pairing.status != "established" or pairing.level != "province":
-        return False
-    return pairing.signed is None or pairing.signed < period.first
+    return bars(pairing) is None and (pairing.signed is None or pairing.signed < period.first)
 
 
 def counts(pairing: PairingFacts, activities: Iterable[ActivityFacts], today: date, basis: Basis) -> int:
@@ -253,13 +356,41 @@ def _count_in(joint: Iterable[ActivityFacts], period: Period) -> int:
 # ------------------------------------------------------------------ what is due
 
 
+@dataclass(frozen=True)
+class World:
+    """
+    All that the rule looks at besides the pairings, by pairing.
+
+    Build it with `world_of`, which sorts once what is asked for each pairing and period.
+    """
+
+    held: Mapping[str, Sequence[ActivityFacts]]
+    exemptions: Mapping[str, Sequence[Exemption]]
+    suspensions: Sequence[Suspension]
+    quiet: Mapping[str, Sequence[Quiet]]
+
+
+def world_of(
+    activities: Iterable[ActivityFacts] = (),
+    exemptions: Iterable[Exemption] = (),
+    suspensions: Iterable[Suspension] = (),
+    quiet: Iterable[Quiet] = (),
+) -> World:
+    held: defaultdict[str, list[ActivityFacts]] = defaultdict(list)
+    for activity in activities:
+        if activity.joint:
+            held[activity.pairing_id].append(activity)
+    exempted: defaultdict[str, list[Exemption]] = defaultdict(list)
+    for exemption in exemptions:
+        exempted[exemption.pairing_id].append(exemption)
+    silent: defaultdict[str, list[Quiet]] = defaultdict(list)
+    for one in quiet:
+        silent[one.pairing_id].append(one)
+    return World(held, exempted, tuple(suspensions), silent)
+
+
 def due(
-    pairings: Iterable[PairingFacts],
-    activities: Iterable[ActivityFacts],
-    exemptions: Iterable[Exemption],
-    today: date,
-    basis: Basis,
-    steps: Sequence[Step],
+    pairings: Iterable[PairingFacts], world: World, today: date, basis: Basis, steps: Sequence[Step]
 ) -> tuple[Due, ...]:
     """
     The reminders that are due today: per pairing and period at most one, of the step that passed last.
@@ -269,46 +400,96 @@ def due(
 
     Ordered by province, pairing and period.
     """
-    held: defaultdict[str, list[ActivityFacts]] = defaultdict(list)
-    for activity in activities:
-        if activity.joint:
-            held[activity.pairing_id].append(activity)
-    exempted: defaultdict[str, list[Exemption]] = defaultdict(list)
-    for exemption in exemptions:
-        exempted[exemption.pairing_id].append(exemption)
-    found = [one for pairing in pairings for one in _due_of(pairing, held, exempted, today, basis, steps)]
+    found = [
+        _as_due(one)
+        for pairing in pairings
+        if bars(pairing) is None
+        for one in judge(pairing, world, today, basis, steps)
+        if one.reason is None
+    ]
     return tuple(sorted(found, key=lambda one: (one.province_code, one.pairing_id, one.period)))
 
 
-def _due_of(
-    pairing: PairingFacts,
-    held: Mapping[str, Sequence[ActivityFacts]],
-    exempted: Mapping[str, Sequence[Exemption]],
-    today: date,
-    basis: Basis,
-    steps: Sequence[Step],
-) -> list[Due]:
+def judge(
+    pairing: PairingFacts, world: World, today: date, basis: Basis, steps: Sequence[Step]
+) -> tuple[Judged, Judged]:
+    """The pairing judged for the period before that of today, and for that of today."""
     current = period_of(today, basis, pairing.signed)
-    found = []
-    for period in (previous_period(current, pairing.signed), current):
-        if not owes(pairing, period):
-            continue
-        count = _count_in(held.get(pairing.id, ()), period)
-        if count or any(one.lifts(period, today) for one in exempted.get(pairing.id, ())):
-            continue
-        step = _latest_step(period, today, steps)
-        if step is not None:
-            found.append(
-                Due(
-                    pairing_id=pairing.id,
-                    province_code=pairing.province_code,
-                    basis=period.basis,
-                    period=period.label,
-                    step=step.name,
-                    count=count,
-                    days_left=(period.last - today).days,
-                    first=period.first,
-                    last=period.last,
-                )
-            )
-    return found
+    before = previous_period(current, pairing.signed)
+    return _judged(pairing, before, world, today, steps), _judged(pairing, current, world, today, steps)
+
+
+def _judged(
+    pairing: PairingFacts, period: Period, world: World, today: date, steps: Sequence[Step]
+) -> Judged:
+    count = _count_in(world.held.get(pairing.id, ()), period)
+    step = _latest_step(period, today, steps)
+    reason, until = _reason(pairing, period, count, world, today)
+    return Judged(
+        pairing_id=pairing.id,
+        province_code=pairing.province_code,
+        basis=period.basis,
+        period=period.label,
+        first=period.first,
+        last=period.last,
+        count=count,
+        days_left=(period.last - today).days,
+        reason=reason or ("no_step" if step is None else None),
+        step=step.name if step is not None else None,
+        since=None if step is None else _since(step, period, pairing, world, today),
+        until=until,
+    )
+
+
+def _reason(
+    pairing: PairingFacts, period: Period, count: int, world: World, today: date
+) -> tuple[Reason | None, date | None]:
+    """Why nothing is due, and to which day that lasts."""
+    never = bars(pairing)
+    if never is not None:
+        return never, None
+    if not owes(pairing, period):
+        return "signed_later", None
+    if count:
+        return "held", None
+    for exemption in world.exemptions.get(pairing.id, ()):
+        if exemption.lifts(period, today):
+            return "exempt", exemption.last
+    for suspension in world.suspensions:
+        if suspension.concerns(pairing) and suspension.lifts(period, today):
+            return "suspended", suspension.last
+    silent = [one for one in _quiet_of(pairing, period, world) if one.first <= today <= one.last]
+    if silent:
+        longest = max(silent, key=lambda one: one.last)
+        return longest.why, longest.last
+    return None, None
+
+
+def _quiet_of(pairing: PairingFacts, period: Period, world: World) -> list[Quiet]:
+    return [one for one in world.quiet.get(pairing.id, ()) if one.concerns(period)]
+
+
+def _since(step: Step, period: Period, pairing: PairingFacts, world: World, today: date) -> date:
+    """The step's day, or the day after what kept the pairing quiet when that came."""
+    lifted: list[Exemption | Suspension] = [*world.exemptions.get(pairing.id, ())]
+    lifted += [one for one in world.suspensions if one.concerns(pairing)]
+    ended = [one.last for one in lifted if one.last is not None and one.last < min(today, period.last)]
+    ended += [one.last for one in _quiet_of(pairing, period, world) if one.last < today]
+    return max([step.falls_on(period), *(day + ONE_DAY for day in ended)])
+
+
+def _as_due(one: Judged) -> Due:
+    assert one.step is not None
+    assert one.since is not None
+    return Due(
+        pairing_id=one.pairing_id,
+        province_code=one.province_code,
+        basis=one.basis,
+        period=one.period,
+        step=one.step,
+        count=one.count,
+        days_left=one.days_left,
+        first=one.first,
+        last=one.last,
+        since=one.since,
+    )

@@ -8,10 +8,11 @@ count of the days that remain in it, and a month after its end begins when the w
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.calendar import Basis
-from bot.reminders import ActivityFacts, Due, Exemption, PairingFacts
+from bot.reminders import ActivityFacts, Due, Exemption, PairingFacts, Quiet, Suspension
 
 DAY = timedelta(days=1)
 
@@ -70,9 +71,35 @@ def held_in(days: list[date], pairing: PairingFacts, activities: Iterable[Activi
     return count
 
 
-def is_covered(day: date, pairing: PairingFacts, exemptions: Iterable[Exemption]) -> bool:
-    for one in exemptions:
-        if one.pairing_id == pairing.id and day >= one.first and (one.last is None or day <= one.last):
+@dataclass(frozen=True)
+class Known:
+    """Everything but the pairings, as plain lists."""
+
+    activities: Sequence[ActivityFacts]
+    exemptions: Sequence[Exemption]
+    suspensions: Sequence[Suspension]
+    quiet: Sequence[Quiet]
+
+
+def is_lifted(day: date, pairing: PairingFacts, known: Known) -> bool:
+    """Is the pairing exempt or suspended on that day?"""
+    own: list[Exemption | Suspension] = [one for one in known.exemptions if one.pairing_id == pairing.id]
+    for one in known.suspensions:
+        if one.scope == "country" and one.key == pairing.country:
+            own.append(one)
+        if one.scope == "area" and one.key == pairing.area:
+            own.append(one)
+        if one.scope == "partner" and one.key == pairing.partner_id:
+            own.append(one)
+    return any(one.first <= day and (one.last is None or day <= one.last) for one in own)
+
+
+def is_quiet(day: date, days: list[date], pairing: PairingFacts, known: Known) -> bool:
+    """Is the pairing put off on that day, or is something planned in the year of these days?"""
+    for one in known.quiet:
+        if one.pairing_id != pairing.id or not one.first <= day <= one.last:
+            continue
+        if one.days is None or any(one.days[0] <= held <= one.days[1] for held in days):
             return True
     return False
 
@@ -112,22 +139,19 @@ def last_step_once_over(last: date, today: date, names: Sequence[str]) -> str | 
 
 
 def due_slowly(
-    pairings: Iterable[PairingFacts],
-    activities: Sequence[ActivityFacts],
-    exemptions: Sequence[Exemption],
-    today: date,
-    basis: Basis,
-    names: Sequence[str],
+    pairings: Iterable[PairingFacts], known: Known, today: date, basis: Basis, names: Sequence[str]
 ) -> list[Due]:
     """What `bot.reminders.due` has to answer, from the running year and the two before it."""
     found = []
     for pairing in pairings:
         if pairing.status != "established" or pairing.level != "province":
             continue
+        if pairing.merged or pairing.denied:
+            continue
         signed = signature(pairing)
         days = year_around(today, basis, signed)
         for _ in range(3):
-            one = _due_in(days, pairing, signed, activities, exemptions, today, basis, names)
+            one = _due_in(days, pairing, signed, known, today, basis, names)
             if one is not None:
                 found.append(one)
             days = year_around(days[0] - DAY, basis, signed)
@@ -141,8 +165,7 @@ def _due_in(
     days: list[date],
     pairing: PairingFacts,
     signed: date | None,
-    activities: Sequence[ActivityFacts],
-    exemptions: Sequence[Exemption],
+    known: Known,
     today: date,
     basis: Basis,
     names: Sequence[str],
@@ -150,15 +173,11 @@ def _due_in(
     running = today in days
     if signed is not None and any(signed >= day for day in days):
         return None
-    if held_in(days, pairing, activities) > 0 or is_covered(days[-1], pairing, exemptions):
+    if held_in(days, pairing, known.activities) > 0 or is_lifted(days[-1], pairing, known):
         return None
-    if running and is_covered(today, pairing, exemptions):
+    if is_quiet(today, days, pairing, known) or (running and is_lifted(today, pairing, known)):
         return None
-    step = (
-        last_step_while_running(days, today, names)
-        if running
-        else last_step_once_over(days[-1], today, names)
-    )
+    step = last_step_on(days, today, names)
     if step is None:
         return None
     left = 0
@@ -179,4 +198,29 @@ def _due_in(
         days_left=left,
         first=days[0],
         last=days[-1],
+        since=_since(days, pairing, known, today, step, names),
     )
+
+
+def last_step_on(days: list[date], day: date, names: Sequence[str]) -> str | None:
+    if day in days:
+        return last_step_while_running(days, day, names)
+    return last_step_once_over(days[-1], day, names) if day > days[-1] else None
+
+
+def _since(
+    days: list[date], pairing: PairingFacts, known: Known, today: date, step: str, names: Sequence[str]
+) -> date:
+    """Walks back as long as the same could have been said the day before."""
+    since = today
+    while True:
+        before = since - DAY
+        if before < days[0] and step != last_step_while_running(days, before, names):
+            return since
+        if before >= days[0] and last_step_on(days, before, names) != step:
+            return since
+        if is_quiet(before, days, pairing, known) or (
+            before < days[-1] and is_lifted(before, pairing, known)
+        ):
+            return since
+        since = before

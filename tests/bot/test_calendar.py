@@ -10,6 +10,7 @@ from bot.calendar import (
     Period,
     Precision,
     first_day,
+    first_working_day,
     months_after,
     next_office_time,
     period_of,
@@ -175,6 +176,13 @@ def test_closed_days_are_skipped() -> None:
     new_year = frozenset({date(2026, 12, 31), date(2027, 1, 1)})
     assert next_office_time(at("2026-12-30T18:00"), new_year) == at("2027-01-04T09:00")
     assert next_office_time(at("2026-12-31T08:00"), new_year) == at("2027-01-04T09:00")
+
+
+def test_the_first_working_day_skips_weekends_and_closed_days() -> None:
+    saturday, monday = date(2026, 12, 5), date(2026, 12, 7)
+    assert first_working_day(saturday, date(2026, 12, 11), frozenset([monday])) == date(2026, 12, 8)
+    assert first_working_day(monday, monday) == monday
+    assert first_working_day(saturday, date(2026, 12, 6)) is None
 
 
 def test_an_instant_of_another_zone_is_read_in_bangkok() -> None:

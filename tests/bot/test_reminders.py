@@ -1,5 +1,7 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,19 +15,27 @@ from bot.reminders import (
     Count,
     Due,
     Exemption,
+    Judged,
     PairingFacts,
+    Quiet,
+    Scope,
+    Suspension,
     counts,
     due,
+    judge,
     last_held,
     owes,
     parse_steps,
     summary,
+    world_of,
     years_counted,
 )
 from bot.settings import Settings
-from tests.bot.reminder_oracle import days_of, due_slowly, held_in, signature, year_around
+from tests.bot.reminder_oracle import Known, days_of, due_slowly, held_in, signature, year_around
 
-CHENGDU = PairingFacts("50-chengdu", "TH-50", "established", "province", date(2015, 3, 30), "day")
+CHENGDU = PairingFacts(
+    "50-chengdu", "TH-50", "established", "province", date(2015, 3, 30), "day", "chengdu", "CN", "Sichuan"
+)
 QINGDAO = PairingFacts("50-qingdao", "TH-50", "established", "province", None, None)
 HAINAN = PairingFacts("83-hainan", "TH-83", "established", "province", date(2005, 9, 25), "day")
 STEPS = parse_steps(DEFAULT_STEPS)
@@ -44,11 +54,14 @@ def due_for_chengdu(
     *,
     activities: Sequence[ActivityFacts] = (),
     exemptions: Sequence[Exemption] = (),
+    suspensions: Sequence[Suspension] = (),
+    quiet: Sequence[Quiet] = (),
     basis: Basis = "calendar",
     names: Sequence[str] = DEFAULT_STEPS,
 ) -> list[tuple[str, str, int]]:
     """Period, step and days left of what is due for the one pairing."""
-    found = due((CHENGDU,), activities, exemptions, today, basis, parse_steps(names))
+    world = world_of(activities, exemptions, suspensions, quiet)
+    found = due((CHENGDU,), world, today, basis, parse_steps(names))
     return [(one.period, one.step, one.days_left) for one in found]
 
 
@@ -152,7 +165,9 @@ def test_overdue_months_of_an_anniversary_end_with_short_months() -> None:
     pairing = signed(date(2015, 1, 30))
 
     def overdue(today: date) -> list[str]:
-        return [one.step for one in due((pairing,), (), (), today, "anniversary", STEPS) if one.days_left < 0]
+        return [
+            one.step for one in due((pairing,), world_of(), today, "anniversary", STEPS) if one.days_left < 0
+        ]
 
     assert overdue(date(2027, 2, 27)) == ["overdue1"]
     assert overdue(date(2027, 2, 28)) == ["overdue2"]
@@ -162,7 +177,7 @@ def test_overdue_months_of_an_anniversary_end_with_short_months() -> None:
 
 
 def test_an_unknown_signature_is_reminded_by_the_calendar_where_anniversaries_are_asked_for() -> None:
-    (one,) = due((QINGDAO,), (), (), date(2026, 12, 1), "anniversary", STEPS)
+    (one,) = due((QINGDAO,), world_of(), date(2026, 12, 1), "anniversary", STEPS)
     assert one == Due(
         pairing_id="50-qingdao",
         province_code="TH-50",
@@ -173,6 +188,7 @@ def test_an_unknown_signature_is_reminded_by_the_calendar_where_anniversaries_ar
         days_left=30,
         first=date(2026, 1, 1),
         last=date(2026, 12, 31),
+        since=date(2026, 12, 1),
     )
 
 
@@ -221,7 +237,7 @@ def test_a_countdown_that_begins_with_the_year_replaces_the_start() -> None:
 def test_only_established_pairings_of_provincial_level_owe(status: str, level: str, expected: bool) -> None:
     pairing = PairingFacts("10-aichi", "TH-10", status, level, date(2012, 7, 9), "day")
     assert owes(pairing, period_of(date(2026, 1, 1), "calendar")) is expected
-    assert bool(due((pairing,), (), (), date(2026, 12, 1), "calendar", STEPS)) is expected
+    assert bool(due((pairing,), world_of(), date(2026, 12, 1), "calendar", STEPS)) is expected
 
 
 @pytest.mark.parametrize(
@@ -253,8 +269,8 @@ def test_a_pairing_owes_from_the_period_after_its_signature(
 
 def test_a_pairing_signed_last_year_is_not_late_in_january_and_owes_from_then_on() -> None:
     pairing = signed(date(2026, 12, 15))
-    assert due((pairing,), (), (), date(2026, 12, 20), "calendar", STEPS) == ()
-    (one,) = due((pairing,), (), (), date(2027, 1, 5), "calendar", STEPS)
+    assert due((pairing,), world_of(), date(2026, 12, 20), "calendar", STEPS) == ()
+    (one,) = due((pairing,), world_of(), date(2027, 1, 5), "calendar", STEPS)
     assert (one.period, one.step) == ("2570", "start")
 
 
@@ -312,7 +328,7 @@ def test_an_activity_without_the_partner_ends_nothing() -> None:
 
 
 def test_a_pairing_that_never_had_an_activity_is_due() -> None:
-    assert [one.pairing_id for one in due((QINGDAO,), (), (), date(2026, 12, 1), "calendar", STEPS)] == [
+    assert [one.pairing_id for one in due((QINGDAO,), world_of(), date(2026, 12, 1), "calendar", STEPS)] == [
         "50-qingdao"
     ]
 
@@ -354,11 +370,97 @@ def test_an_exemption_is_for_its_own_pairing() -> None:
     assert due_for_chengdu(date(2026, 12, 24), exemptions=exempt) == [("2569", "d7", 7)]
 
 
+# ------------------------------------------------------------------ suspensions
+
+
+@pytest.mark.parametrize(("scope", "key"), [("country", "CN"), ("area", "Sichuan"), ("partner", "chengdu")])
+def test_a_suspension_lifts_the_duty_of_the_years_it_covers(scope: Scope, key: str) -> None:
+    suspended = [Suspension(scope, key, date(2026, 11, 1), None)]
+    assert due_for_chengdu(date(2026, 1, 15), suspensions=suspended) == [("2568", "overdue1", -15)]
+    assert due_for_chengdu(date(2026, 12, 24), suspensions=suspended) == []
+    assert due_for_chengdu(date(2027, 1, 5), suspensions=suspended) == []
+
+
+@pytest.mark.parametrize(
+    ("scope", "key"), [("country", "MM"), ("area", "Yunnan"), ("partner", "CN"), ("area", "")]
+)
+def test_a_suspension_of_others_suspends_nothing(scope: Scope, key: str) -> None:
+    suspended = [Suspension(scope, key, date(2026, 1, 1), None)]
+    assert due_for_chengdu(date(2026, 12, 24), suspensions=suspended) == [("2569", "d7", 7)]
+
+
+# ------------------------------------------------------------------ quiet days
+
+
+def plan_for(day: date) -> Quiet:
+    """Planned in September, and asked about within a week after its day."""
+    return Quiet("50-chengdu", date(2026, 9, 1), day + timedelta(days=7), "planned", (day, day))
+
+
+def test_a_planned_activity_holds_the_reminder_until_its_days_are_over() -> None:
+    planned = [plan_for(date(2026, 12, 3))]
+    assert due_for_chengdu(date(2026, 11, 1), quiet=planned) == []
+    assert due_for_chengdu(date(2026, 12, 10), quiet=planned) == []
+    assert due_for_chengdu(date(2026, 12, 11), quiet=planned) == [("2569", "d30", 20)]
+
+
+def test_a_plan_for_the_next_year_does_not_hold_this_one() -> None:
+    assert due_for_chengdu(date(2026, 12, 24), quiet=[plan_for(date(2027, 2, 1))]) == [("2569", "d7", 7)]
+    in_january = due_for_chengdu(date(2027, 1, 15), quiet=[plan_for(date(2027, 2, 1))])
+    assert in_january == [("2569", "overdue1", -15)]
+
+
+def test_what_fell_due_while_it_was_put_off_says_since_when_it_could_be_said() -> None:
+    put_off = [Quiet("50-chengdu", date(2026, 7, 1), date(2026, 11, 9), "snoozed")]
+    world = world_of(quiet=put_off)
+    found = due((CHENGDU,), world, date(2026, 11, 20), "calendar", STEPS)
+    assert [(one.step, one.since) for one in found] == [("d60", date(2026, 11, 10))]
+
+
+def judged_on(day: date, pairing: PairingFacts = CHENGDU, **kinds: Any) -> Judged:
+    """The running year."""
+    return judge(pairing, world_of(**kinds), day, "calendar", STEPS)[1]
+
+
+@pytest.mark.parametrize(
+    ("pairing", "kinds", "reason"),
+    [
+        (replace(CHENGDU, denied=True), {}, "denied"),
+        (replace(CHENGDU, merged=True), {}, "merged"),
+        (replace(CHENGDU, status="dormant"), {}, "not_signed"),
+        (replace(CHENGDU, level="bma"), {}, "not_provincial"),
+        (signed(date(2026, 1, 1)), {}, "signed_later"),
+        (CHENGDU, {"activities": [held(date(2026, 1, 1))]}, "held"),
+        (CHENGDU, {"exemptions": [Exemption("50-chengdu", date(2026, 1, 1), None)]}, "exempt"),
+        (CHENGDU, {"suspensions": [Suspension("country", "CN", date(2026, 1, 1), None)]}, "suspended"),
+        (
+            CHENGDU,
+            {"quiet": [Quiet("50-chengdu", date(2026, 1, 1), date(2026, 12, 1), "planned")]},
+            "planned",
+        ),
+        (
+            CHENGDU,
+            {"quiet": [Quiet("50-chengdu", date(2026, 1, 1), date(2026, 12, 1), "snoozed")]},
+            "snoozed",
+        ),
+        (CHENGDU, {}, None),
+    ],
+)
+def test_why_nothing_is_due_is_told(pairing: PairingFacts, kinds: dict[str, Any], reason: str | None) -> None:
+    one = judged_on(date(2026, 11, 20), pairing, **kinds)
+    assert (one.reason, one.period, one.days_left) == (reason, "2569", 41)
+
+
+def test_before_the_first_step_that_is_the_reason() -> None:
+    early = judge(CHENGDU, world_of(), date(2026, 2, 1), "calendar", parse_steps(["d180"]))[1]
+    assert (early.reason, early.step) == ("no_step", None)
+
+
 # ------------------------------------------------------------------ order
 
 
 def test_what_is_due_is_ordered_by_province_pairing_and_period() -> None:
-    found = due((HAINAN, QINGDAO, CHENGDU), (), (), date(2027, 1, 5), "calendar", STEPS)
+    found = due((HAINAN, QINGDAO, CHENGDU), world_of(), date(2027, 1, 5), "calendar", STEPS)
     assert [(one.province_code, one.pairing_id, one.period) for one in found] == [
         ("TH-50", "50-chengdu", "2569"),
         ("TH-50", "50-chengdu", "2570"),
@@ -438,6 +540,11 @@ PAIRINGS = st.builds(
     level=st.sampled_from(["province"] * 5 + ["bma"]),
     signed_on=st.none() | st.dates(date(2019, 1, 1), date(2029, 12, 31)) | LEAP_DAYS,
     signed_precision=st.sampled_from(["day", "month", "year", None]),
+    partner_id=st.sampled_from(["chengdu", "qingdao"]),
+    country=st.sampled_from(["CN", "LA"]),
+    area=st.sampled_from(["Sichuan", ""]),
+    merged=st.sampled_from([False] * 5 + [True]),
+    denied=st.sampled_from([False] * 5 + [True]),
 )
 ACTIVITIES = st.builds(
     lambda pairing_id, start, length, joint: ActivityFacts(
@@ -447,6 +554,30 @@ ACTIVITIES = st.builds(
     st.dates(date(2023, 1, 1), date(2029, 12, 31)),
     st.none() | st.integers(0, 5) | st.integers(0, 500),
     st.booleans(),
+)
+QUIETS = st.builds(
+    lambda pairing_id, first, length, planned: Quiet(
+        pairing_id,
+        first,
+        first + timedelta(days=length),
+        "snoozed" if planned is None else "planned",
+        None
+        if planned is None
+        else (first + timedelta(days=planned[0]), first + timedelta(days=sum(planned))),
+    ),
+    st.sampled_from(["50-chengdu", "50-qingdao", "83-hainan"]),
+    st.dates(date(2024, 1, 1), date(2029, 12, 31)),
+    st.integers(0, 200),
+    st.none() | st.tuples(st.integers(0, 400), st.integers(0, 40)),
+)
+SUSPENSIONS = st.builds(
+    lambda scope, key, first, length: Suspension(
+        scope, key, first, None if length is None else first + timedelta(days=length)
+    ),
+    st.sampled_from(["country", "area", "partner"]),
+    st.sampled_from(["CN", "Sichuan", "chengdu"]),
+    st.dates(date(2024, 1, 1), date(2029, 12, 31)),
+    st.none() | st.integers(0, 500),
 )
 EXEMPTIONS = st.builds(
     lambda pairing_id, first, length: Exemption(
@@ -463,24 +594,30 @@ EXEMPTIONS = st.builds(
     pairings=st.lists(PAIRINGS, min_size=1, max_size=3, unique_by=lambda pairing: pairing.id),
     activities=st.lists(ACTIVITIES, max_size=2),
     exemptions=st.lists(EXEMPTIONS, max_size=1),
+    suspensions=st.lists(SUSPENSIONS, max_size=1),
+    quiet=st.lists(QUIETS, max_size=2),
     today=TODAYS,
     basis=BASES,
     names=NAMES,
 )
-@example([CHENGDU], [], [], date(2028, 1, 1), "calendar", ["start", "d365"])
-@example([signed(date(2024, 2, 29))], [], [], date(2028, 2, 29), "anniversary", list(DEFAULT_STEPS))
-@example([signed(date(2020, 8, 31))], [], [], date(2026, 9, 30), "anniversary", list(DEFAULT_STEPS))
-@example([CHENGDU], [], [], date(2027, 1, 1), "calendar", ["d7", "overdue2"])
+@example([CHENGDU], [], [], [], [], date(2028, 1, 1), "calendar", ["start", "d365"])
+@example([signed(date(2024, 2, 29))], [], [], [], [], date(2028, 2, 29), "anniversary", list(DEFAULT_STEPS))
+@example([signed(date(2020, 8, 31))], [], [], [], [], date(2026, 9, 30), "anniversary", list(DEFAULT_STEPS))
+@example([CHENGDU], [], [], [], [], date(2027, 1, 1), "calendar", ["d7", "overdue2"])
 def test_what_is_due_is_what_walking_through_the_days_finds(
     pairings: list[PairingFacts],
     activities: list[ActivityFacts],
     exemptions: list[Exemption],
+    suspensions: list[Suspension],
+    quiet: list[Quiet],
     today: date,
     basis: Basis,
     names: list[str],
 ) -> None:
-    found = due(pairings, activities, exemptions, today, basis, parse_steps(names))
-    assert list(found) == due_slowly(pairings, activities, exemptions, today, basis, names)
+    world = world_of(activities, exemptions, suspensions, quiet)
+    found = due(pairings, world, today, basis, parse_steps(names))
+    known = Known(activities, exemptions, suspensions, quiet)
+    assert list(found) == due_slowly(pairings, known, today, basis, names)
 
 
 @settings(max_examples=100, deadline=None)
