@@ -15,7 +15,6 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.calendar import next_office_time
 from bot.clock import Clock
 from bot.dialogues.base import ActivityView, Registry, Talk
 from bot.dialogues.details import CARD, details_card
@@ -68,7 +67,7 @@ class Chaser:
         whoever writes at this moment, and what is being changed, is asked about at the next run.
         """
         at = self._clock.business()
-        if next_office_time(at, zone=self._clock.zone) != at:
+        if self._clock.office_time(at) != at:
             return 0
         meta.lock(session, meta.CHASING)
         today, now = self._clock.today(), self._clock.now()

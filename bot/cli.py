@@ -16,6 +16,7 @@ from bot.command_line import AsOf, Json, Refused, note, opened, read_day, read_s
 from bot.kb_commands import kb, live_base
 from bot.keeping_commands import db, erase, purge
 from bot.registry_commands import registry_app
+from bot.reminder_commands import remind, simulate
 from bot.settings import Settings, SettingsError
 
 app = typer.Typer(
@@ -30,6 +31,8 @@ app.add_typer(kb, name="kb")
 app.add_typer(registry_app, name="registry")
 app.add_typer(db, name="db")
 app.add_typer(inbox_app, name="inbox")
+app.command()(remind)
+app.command()(simulate)
 app.add_typer(audit_app, name="audit")
 app.command()(purge)
 app.command()(erase)
@@ -53,7 +56,7 @@ def main() -> None:
 def _clock(settings: Settings, as_of: str | None = None) -> Any:
     from bot.clock import Clock
 
-    clock = Clock(settings.timezone)
+    clock = Clock(settings.timezone, closed=settings.closed_days)
     day = read_day(as_of)
     if day is not None:
         midnight = datetime.combine(day, datetime.min.time(), settings.timezone)
@@ -164,38 +167,6 @@ def parse(
 
 
 # ------------------------------------------------------------------ reminding, activities, invitations
-
-
-@app.command()
-def remind(
-    as_of: AsOf = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="show what would be sent; store nothing")
-    ] = False,
-    as_json: Json = False,
-) -> None:
-    """Plan the reminders that are due; the serving process sends them."""
-    from bot.facts import read_registry
-    from bot.planning import Planner
-    from bot.reports.reminders import message_json, message_text
-
-    settings = read_settings()
-    clock = _clock(settings, as_of)
-    planner = Planner(clock, settings)
-    with opened(settings) as database:
-        if dry_run:
-            with database.read() as session:
-                registry = read_registry(session)
-                messages = planner.messages(session, registry)
-        else:
-            with database.write() as session:
-                registry = read_registry(session)
-                messages = planner.plan(session, registry)
-                note(session, "reminders.planned", f"reminders:{clock.today()}", recipients=len(messages))
-    if as_json:
-        show([message_json(one) for one in messages])
-    else:
-        typer.echo("\n\n".join(message_text(one, registry) for one in messages) or "nothing is due")
 
 
 @app.command()

@@ -18,7 +18,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.assistant import Assistant, Claimed, TurnResult
-from bot.calendar import next_office_time
 from bot.clock import Clock
 from bot.messages import (
     Channel,
@@ -30,7 +29,7 @@ from bot.messages import (
     RetryLater,
     Unreachable,
 )
-from storage import outbox, people, reminders
+from storage import digests, outbox, people
 from storage.database import Database
 from storage.models import Chat, Outbox
 
@@ -151,7 +150,7 @@ class Sender:
             return []
         with self._database.write() as session:
             rows = outbox.claim(session, channels, self._process, clock, free)
-            reminders.settle_given_up(session)
+            digests.settle_given_up(session)
             return [item for row in rows if (item := self._prepare_or_give_up(session, row)) is not None]
 
     def _prepare_or_give_up(self, session: Session, row: Outbox) -> Claimed | None:
@@ -164,7 +163,7 @@ class Sender:
         except Exception as error:
             log.exception("outbox row %s cannot be prepared", row.id)
             outbox.mark_failed(row, type(error).__name__)
-            reminders.set_state_of_outbox(session, row.id, "uncertain", self._clock.now())
+            digests.set_state(session, row.id, "uncertain", self._clock.now())
             return None
 
     def _prepare(self, session: Session, row: Outbox) -> Claimed | None:
@@ -177,7 +176,7 @@ class Sender:
     def _compose(self, session: Session, row: Outbox, chat: Chat) -> bool:
         """Make a digest's text; one that is late waits for the next office hours."""
         business = self._clock.business()
-        opens = next_office_time(business, zone=self._clock.zone)
+        opens = self._clock.office_time(business)
         if opens > business:
             self._assistant.planner.postpone(session, row)
             return False
@@ -264,7 +263,7 @@ class Sender:
             outbox.put_back(row, None, "")
         elif error is None:
             outbox.mark_sent(row, result.message_ref or "", now)
-            reminders.set_state_of_outbox(session, row.id, "sent", now)
+            digests.set_state(session, row.id, "sent", now)
         elif isinstance(error, RetryLater):
             until = now + timedelta(seconds=error.seconds)
             outbox.put_back(row, None, str(error))
@@ -276,19 +275,19 @@ class Sender:
             people.move_chat(session, row.chat_id, error.new_chat)
             outbox.put_back(row, None, str(error))
         elif isinstance(error, Unreachable):
-            reminders.release(session, row.chat_id)
+            digests.release(session, row.chat_id)
             outbox.close_chat(session, row.chat_id, str(error))
         elif isinstance(error, Rejected):
             outbox.mark_failed(row, str(error))
-            reminders.set_state_of_outbox(session, row.id, "uncertain", now)
+            digests.set_state(session, row.id, "uncertain", now)
         elif isinstance(error, NotSent) or outbox.note_unknown(row):
             wait = BACK_OFF[min(row.attempts, len(BACK_OFF)) - 1]
             outbox.put_back(row, now + timedelta(seconds=wait), str(error))
         else:
-            reminders.set_state_of_outbox(session, row.id, "uncertain", now)
+            digests.set_state(session, row.id, "uncertain", now)
 
     def _ask_rule_again(self, session: Session, row: Outbox) -> None:
         """A digest that certainly did not arrive is made anew when its turn comes."""
         if row.kind == DIGEST:
             row.body = {}
-            reminders.set_state_of_outbox(session, row.id, "planned", None)
+            digests.set_state(session, row.id, "planned", None)

@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from bot.acting import Acting
-from bot.calendar import next_office_time
 from bot.clock import Clock
 from bot.curation import Curation
 from bot.dialogues.ask import answer, in_language_of
@@ -34,12 +33,14 @@ from bot.dialogues.base import (
     SetLanguage,
     choice,
 )
+from bot.dialogues.holds_facts import Holding
 from bot.dialogues.joining_facts import Joins
 from bot.dialogues.offices_facts import OfficeCommand
 from bot.dialogues.queue import entry_of, told
 from bot.dialogues.relation_facts import Related
 from bot.dialogues.serving_facts import Served
 from bot.facts import FactReader
+from bot.holding import Holds
 from bot.joining import JoiningDesk
 from bot.live_knowledge import LiveKnowledge
 from bot.messages import Reply
@@ -74,6 +75,7 @@ class Effects:
         self._facts = facts
         self._curation = Curation(clock, live)
         self._recording = Recording(clock, planner)
+        self._holds = Holds(clock, planner)
         self._offices = Offices(clock)
         self._serving = Serving(clock, planner)
         self.joining = JoiningDesk(clock)
@@ -85,6 +87,8 @@ class Effects:
             return self._curation.carry_out(command, acting)
         if isinstance(command, Recorded):
             return self._recording.carry_out(command, acting)
+        if isinstance(command, Holding):
+            return self._holds.carry_out(command, acting)
         if isinstance(command, OfficeCommand):
             return self._offices.carry_out(command, acting)
         if isinstance(command, Served):
@@ -157,7 +161,7 @@ class Effects:
 
     def _tell_curators(self, acting: Acting) -> None:
         """That something waits, in office hours; one message, however many questions came since."""
-        at = next_office_time(self._clock.business(), zone=self._clock.zone)
+        at = self._clock.office_time()
         for curator in people.list_curators(acting.session, self._now()):
             chat = people.find_reachable_chat(acting.session, curator.id)
             if (

@@ -37,9 +37,12 @@ from bot.dialogues.listing import PAGE as PAGE_OF_RECORDS
 from bot.dialogues.queue import PAGE
 from bot.dialogues.route import Need
 from bot.entry_views import draft_lines, draft_view, proposals, versions
+from bot.holds_views import with_holds
 from bot.language.names import CountryNames, Lexicon, PairingNames, PlaceNames, ProvinceNames, TypeWords
 from bot.live_knowledge import LiveKnowledge
 from bot.messages import ReceivedFile
+from bot.plan_facts import activity_facts
+from bot.planning import Planner
 from bot.posts import seats_of, who_are
 from bot.relation_views import Reader
 from bot.reminders import ActivityFacts
@@ -160,6 +163,9 @@ def _pairing_view(row: Pairing, country: Country, said: Mapping[str, Said]) -> P
         verdict=row.verdict,
         source=row.source,
         partner_id=row.partner_id,
+        country_code=country.code,
+        area=row.partner.parent,
+        merged=row.partner.merged_into is not None,
         stage=said.get("stage", (None, None))[0],
         expires_on=date.fromisoformat(expires_on) if expires_on else None,
         expires_precision=cast(Literal["day", "month", "year"] | None, expires_precision),
@@ -190,6 +196,7 @@ class FactReader:
         self._live = live
         self._clock = clock
         self._settings = settings
+        self._planner = Planner(clock, settings)
         self._registry: Registry | None = None
 
     def registry(self, session: Session, version: int | None = None) -> Registry:
@@ -273,6 +280,7 @@ class FactReader:
         if "relation" in needs:
             facts = Reader(session, facts, person_id, self._clock, who_are).read(needs, args)
         facts = self._with_queue(session, facts, needs, args)
+        facts = with_holds(session, facts, needs, args, self._clock, self._planner)
         facts = load_serving(session, facts, needs, args, person_id, self._clock)
         if may(facts.seats, "curate"):
             return self._with_entries(session, facts, needs, args, person_id)
@@ -453,12 +461,6 @@ def _question_view(session: Session, question_id: int, person_id: int) -> Questi
 
 def open_draft(row: Draft) -> OpenDraft:
     return OpenDraft(row.id, row.version, LogDraft.model_validate(row.body))
-
-
-def activity_facts(session: Session, pairing_ids: Sequence[str] | None = None) -> tuple[ActivityFacts, ...]:
-    """What counts for these pairings, or for all."""
-    found = activities.list_counted(session, pairing_ids)
-    return tuple(ActivityFacts(one.pairing_id, one.start, one.end, one.joint) for one in found)
 
 
 def activity_view(session: Session, row: Activity) -> ActivityView:

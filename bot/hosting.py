@@ -18,12 +18,15 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.terminal import TerminalChannel
 from bot.channels.web import DemoPerson, WebChannel
 from bot.clock import Clock
+from bot.health import planning_fault
 from bot.messages import Channel
 from bot.service import Service, open_database, remember_bot_name, shift_of
 from bot.settings import Settings, SettingsError
 from bot.texts import ENGLISH, THAI
 from knowledge.meaning import shared_encoder
 from knowledge.search import KnowledgeBase
+from storage import meta
+from storage.database import Database
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +64,7 @@ def load_knowledge(*, wait: bool = False) -> KnowledgeBase:
 
 async def run_demo(settings: Settings, file: Path, port: int) -> None:
     """Serve the chat page until interrupted."""
-    clock = Clock(settings.timezone)
+    clock = Clock(settings.timezone, closed=settings.closed_days)
     database = open_database(f"sqlite:///{file}", upgrade=True)
     clock.shift = shift_of(database)
     channels: dict[str, Channel] = {}
@@ -74,6 +77,7 @@ async def run_demo(settings: Settings, file: Path, port: int) -> None:
         today=clock.today,
         set_today=partial(demo.move_to, service),
         home_text=THAI.WELCOME_GUEST,
+        fault=partial(read_fault, database, clock),
     )
     channels[page.name] = page
     demo.seed(database, clock)
@@ -92,6 +96,12 @@ async def run_demo(settings: Settings, file: Path, port: int) -> None:
         await service.run(beside=server.serve(sockets=[listening]), end=end)
     finally:
         database.close()
+
+
+def read_fault(database: Database, clock: Clock) -> str | None:
+    """Why the planning of reminders is ill; None while it runs."""
+    with database.read() as session:
+        return planning_fault(meta.last_plan(session), clock.now())
 
 
 def _listen(port: int) -> socket.socket:
@@ -113,7 +123,7 @@ def _listen(port: int) -> socket.socket:
 
 async def run_chat(settings: Settings, file: Path, person: str) -> None:
     """Talk until the end of input."""
-    clock = Clock(settings.timezone)
+    clock = Clock(settings.timezone, closed=settings.closed_days)
     database = open_database(f"sqlite:///{file}", upgrade=True)
     clock.shift = shift_of(database)
     channels: dict[str, Channel] = {}
@@ -154,8 +164,16 @@ async def run_serve(settings: Settings) -> None:
             raise SettingsError(UNKNOWN_BOT)
         media = settings.media_folder(database.file)
         knowledge = await asyncio.to_thread(load_knowledge)
-        clock = Clock(settings.timezone)
-        service = Service(database, knowledge, settings, clock, {channel.name: channel}, media)
+        clock = Clock(settings.timezone, closed=settings.closed_days)
+        service = Service(
+            database,
+            knowledge,
+            settings,
+            clock,
+            {channel.name: channel},
+            media,
+            dead_man_url=settings.dead_man_url,
+        )
         await service.run()
     finally:
         await channel.close()

@@ -27,6 +27,7 @@ QUESTION = (
     "sent_at",
 )
 REMINDER = ("pairing_id", "basis", "period", "step", "state", "planned_at", "sent_at")
+NOTICE = ("kind", "subject", "period", "step", "state", "planned_at", "sent_at")
 CONTACT = ("pairing_id", "side", "name", "post", "reached_by", "added_at")
 IDENTITY = ("channel", "external_id", "reachable", "last_heard_at")
 MEMBERSHIP = ("role", "province_code", "post", "curator", "acting", "office_held", "since", "until")
@@ -47,6 +48,7 @@ def own_copy(session: Session, person: Person, now: datetime) -> dict[str, Any]:
         "records": _rows(own_data.list_recorded(session, person_id), RECORD),
         "questions": _rows(own_data.list_questions(session, person_id), QUESTION),
         "reminders": _rows(own_data.list_reminders(session, person_id), REMINDER),
+        "notices": _rows(own_data.list_notices(session, person_id), NOTICE),
         "contacts_looked_after": _rows(own_data.list_contacts(session, person_id), CONTACT),
         "audit_events": own_data.count_events(session, person_id),
     }

@@ -1,5 +1,5 @@
 """
-Reminders: the pure rule joined to the database.
+Reminders: the pure rule joined to the database, and the digest that carries them and the notices.
 
 The plan may run as often as it likes, in as many processes as it likes: a reminder is unique by recipient,
 pairing, basis, period and step. It plans what is due, cancels what is no longer, revives what is again, and
@@ -10,42 +10,65 @@ asked again, in the transaction that marks it as being sent.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.calendar import Basis, next_office_time
+from bot.calendar import Basis, months_after
 from bot.clock import Clock
 from bot.dialogues.base import Registry
 from bot.dialogues.digest import digest
-from bot.facts import activity_facts
+from bot.dialogues.holds_facts import Coming, Explained
+from bot.escalation import Recipient
+from bot.health import is_healthy
 from bot.messages import Reply
-from bot.reminders import Due, Step, due, parse_steps
+from bot.notices import Item
+from bot.noticing import Look, Noticing
+from bot.plan_facts import (
+    activity_facts,
+    pairings_of,
+    periods_around,
+    read_around,
+    read_ledger,
+    read_world,
+)
+from bot.ramp import Ledger, Line, Message, lines
+from bot.reminders import Due, Step, due, judge, parse_steps, summary
+from bot.rights import PROVINCIAL
 from bot.settings import Settings
+from bot.simulating import Scene, replay
 from bot.texts import of_language
-from storage import meta, outbox, people, reminders
-from storage.models import Outbox, Person, Reminder
-
-SETTLED = ("sending", "sent", "uncertain")
-"""States of a reminder that went out, or may have: it is never planned again."""
+from storage import digests, meta, notices, outbox, people, reminders
+from storage.digests import Carried
+from storage.models import Notice, Outbox, Person, Reminder
 
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Message:
-    """What one recipient is told at one time."""
-
-    at: datetime  # business zone, within office hours
-    recipient: str  # a person's opaque id, or role:officer:TH-50 where nobody holds the post
-    person_id: int | None
-    lines: tuple[Due, ...]
-
-
 def _key(recipient: str, one: Due) -> reminders.Key:
     return (recipient, one.pairing_id, one.basis, one.period, one.step)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Who is to be told what of the year, what was told before, and what both were found by."""
+
+    lines: dict[Recipient, list[Line]]
+    ledger: Ledger
+    look: Look
+
+
+def _by_recipient(rows: Iterable[Carried]) -> defaultdict[str, list[Carried]]:
+    found: defaultdict[str, list[Carried]] = defaultdict(list)
+    for row in rows:
+        found[row.recipient].append(row)
+    return found
+
+
+def _keys(wanted: Mapping[Recipient, Iterable[Line]]) -> set[reminders.Key]:
+    return {_key(recipient, line.due) for (recipient, _), found in wanted.items() for line in found}
 
 
 class Planner:
@@ -55,159 +78,198 @@ class Planner:
         self._clock = clock
         self._basis: Basis = settings.year_basis
         self._steps: tuple[Step, ...] = parse_steps(settings.reminder_steps)
-
-    def _office_time(self, at: datetime) -> datetime:
-        return next_office_time(at, zone=self._clock.zone)
+        self._after = settings.escalate_after
+        self._noticing = Noticing(clock, self._basis, self._steps, settings.stage_still_days)
 
     # -------------------------------------------------------------- what is due
 
-    def due_today(
-        self, session: Session, registry: Registry, provinces: Sequence[str] | None = None
-    ) -> tuple[Due, ...]:
-        """The rule, asked of the registry and the records of these provinces, or of all."""
-        owing = [
-            one
-            for one in registry.pairings.values()
-            if one.verdict != "wrong" and (provinces is None or one.province_code in provinces)
-        ]
-        ids = None if provinces is None else [one.id for one in owing]
-        today = self._clock.today()
-        held = [one for one in activity_facts(session, ids) if one.start <= today]
-        facts = [one.facts for one in owing]
-        return due(facts, held, (), today, self._basis, self._steps)
+    def wanted(
+        self,
+        session: Session,
+        registry: Registry,
+        provinces: Collection[str] | None = None,
+        ids: Collection[str] = (),
+    ) -> Wanted:
+        """
+        Who is to be told what today, sent or not, and what was sent before.
+
+        Of these provinces and these pairings, or of all.
+        """
+        pairings = pairings_of(registry, provinces, ids)
+        some = None if provinces is None else tuple(one.id for one in pairings)
+        world, answered = read_world(session, self._clock, some)
+        found = due(pairings, world, self._clock.today(), self._basis, self._steps)
+        ledger = read_ledger(session, self._clock, some)
+        of = None if provinces is None else {one.province_code for one in pairings}
+        around = read_around(session, self._clock, ledger, answered, self._after, of)
+        return Wanted(lines(found, around), ledger, Look(pairings, some, world, around))
 
     def messages(self, session: Session, registry: Registry) -> list[Message]:
         """What a plan of today would send, without what was sent already. Nothing is stored."""
-        return self._unsent(session, *self._wanted(session, registry))
+        wanted = self.wanted(session, registry)
+        items = self._noticing.wanted(session, registry, wanted.look)
+        return self._messages(self._unsent(wanted), self._noticing.unsaid(session, items))
 
-    def _unsent(
-        self, session: Session, wanted: Mapping[str, Sequence[Due]], persons: Mapping[str, Person]
+    def _unsent(self, wanted: Wanted) -> dict[Recipient, tuple[Line, ...]]:
+        found = {
+            recipient: tuple(one for one in some if _key(recipient[0], one.due) not in wanted.ledger.settled)
+            for recipient, some in wanted.lines.items()
+        }
+        return {recipient: some for recipient, some in found.items() if some}
+
+    def _messages(
+        self, unsent: Mapping[Recipient, tuple[Line, ...]], unsaid: Mapping[Recipient, tuple[Item, ...]]
     ) -> list[Message]:
-        settled = {reminders.key_of(row) for row in reminders.list_in_states(session, SETTLED)}
-        at = self._office_time(self._clock.business())
+        at = self._clock.office_time()
         return [
-            Message(at, recipient, persons[recipient].id if recipient in persons else None, lines)
-            for recipient, all_lines in sorted(wanted.items())
-            if (lines := tuple(one for one in all_lines if _key(recipient, one) not in settled))
+            Message(at, *recipient, unsent.get(recipient, ()), unsaid.get(recipient, ()))
+            for recipient in sorted({*unsent, *unsaid}, key=lambda one: one[0])
         ]
 
-    def _wanted(self, session: Session, registry: Registry) -> tuple[dict[str, list[Due]], dict[str, Person]]:
-        officers: defaultdict[str, list[Person]] = defaultdict(list)
-        for province, person in people.list_officers(session, self._clock.now()):
-            officers[province].append(person)
-        wanted: defaultdict[str, list[Due]] = defaultdict(list)
-        persons: dict[str, Person] = {}
-        for one in self.due_today(session, registry):
-            for person in officers.get(one.province_code, []):
-                persons[person.public_id] = person
-                wanted[person.public_id].append(one)
-            if not officers.get(one.province_code):
-                wanted[f"role:officer:{one.province_code}"].append(one)
-        return wanted, persons
+    def explain(self, session: Session, registry: Registry, pairing_id: str) -> Explained:
+        """Why the pairing is reminded today, or is not: each period judged, who is told, what was told before."""
+        pairing = registry.pairings[pairing_id].facts
+        world, answered = read_world(session, self._clock, [pairing_id])
+        ledger = read_ledger(session, self._clock, [pairing_id])
+        around = read_around(session, self._clock, ledger, answered, self._after, [pairing.province_code])
+        judged = judge(pairing, world, self._clock.today(), self._basis, self._steps)
+        found = due([pairing], world, self._clock.today(), self._basis, self._steps)
+        told = {
+            (line.due.period, recipient, line.level): _key(recipient, line.due) in ledger.settled
+            for (recipient, _), some in lines(found, around).items()
+            for line in some
+        }
+        return Explained(
+            day=self._clock.today(),
+            pairing_id=pairing_id,
+            judged=judged,
+            told=told,
+            said={
+                one.period: tuple(ledger.said.get((pairing_id, one.basis, one.period), ())) for one in judged
+            },
+            answered=answered.get(pairing_id),
+            confirmed=pairing.province_code in around.confirmed,
+            sums=summary(pairing, world.held.get(pairing_id, ()), self._clock.today()),
+        )
+
+    def schedule(
+        self, session: Session, registry: Registry, provinces: Collection[str]
+    ) -> tuple[Coming, ...]:
+        """The coming 12 months of these provinces, if nothing is recorded until then."""
+        pairings = pairings_of(registry, provinces)
+        ids = [one.id for one in pairings]
+        world, answered = read_world(session, self._clock, ids)
+        ledger = read_ledger(session, self._clock, ids)
+        around = read_around(session, self._clock, ledger, answered, self._after, provinces)
+        scene = Scene(pairings, (), around, self._basis, self._steps, self._clock.zone, self._clock.closed)
+        today = self._clock.today()
+        told: dict[Coming, set[str]] = {}
+        for message in replay(scene, today, months_after(today, 12), world, ledger):
+            for line in message.lines:
+                if line.level == "officer":
+                    key = Coming(message.at.date(), line.due.step, line.due.period, 0)
+                    told.setdefault(key, set()).add(line.due.pairing_id)
+        return tuple(replace(key, pairings=len(found)) for key, found in told.items())
 
     # -------------------------------------------------------------- planning
 
     def plan(self, session: Session, registry: Registry) -> list[Message]:
-        """Bring the stored reminders in line with the rule; returns what goes out for today."""
+        """Bring what is stored in line with the rule; returns what goes out for today."""
         meta.lock(session, meta.LAST_PLAN)
-        wanted, persons = self._wanted(session, registry)
-        keys = {_key(recipient, one) for recipient, lines in wanted.items() for one in lines}
-        messages = self._unsent(session, wanted, persons)
-        self._settle(session, reminders.list_open(session), keys)
-        self._add(session, wanted, persons)
-        for person in persons.values():
-            self._ensure_digest(session, person)
+        self._note_start(session)
+        wanted = self.wanted(session, registry)
+        items = self._noticing.wanted(session, registry, wanted.look)
+        keys = _keys(wanted.lines)
+        rows = reminders.list_open(session, keys, periods_around(self._clock.today()))
+        digests.settle(session, rows, lambda row: reminders.key_of(row) in keys)
+        unsent, unsaid = self._unsent(wanted), self._noticing.unsaid(session, items)
+        self._add(session, unsent)
+        messages = self._messages(unsent, unsaid)
+        recipients = [message.recipient for message in messages if message.person_id is not None]
+        reminded = _by_recipient(reminders.list_planned_of(session, recipients))
+        self._noticing.settle(session, items)
+        self._noticing.add(session, unsaid)
+        noticed = _by_recipient(notices.list_planned_of(session, recipients))
+        for message in messages:
+            if message.person_id is not None:
+                person = session.get_one(Person, message.person_id)
+                mine: list[Reminder | Notice] = [*reminded[message.recipient]]
+                mine += noticed[message.recipient]
+                self._ensure_digest(session, person, mine)
         meta.put(session, meta.LAST_PLAN, self._clock.now().isoformat())
         return messages
 
+    def _note_start(self, session: Session) -> None:
+        """The first plan of all, and one after planning had stopped."""
+        now, last = self._clock.now(), meta.last_plan(session)
+        if meta.get(session, meta.FIRST_PLAN) is None:
+            meta.put(session, meta.FIRST_PLAN, self._clock.today().isoformat())
+        if last is not None and not is_healthy(last, now):
+            meta.put_plan_gap(session, last, now)
+
     def replan_pairing(self, session: Session, registry: Registry, pairing_id: str) -> None:
-        """After a record was made, changed or deleted: cancel or revive at once."""
-        pairing = registry.pairings[pairing_id]
-        due_now = [
-            one
-            for one in self.due_today(session, registry, [pairing.province_code])
-            if one.pairing_id == pairing_id
-        ]
+        """After a record was made, changed or deleted: cancel or revive at once. Notices are asked when they go out."""
         rows = [
             row
             for row in reminders.list_of_pairings(session, [pairing_id])
             if row.state in ("planned", "cancelled")
         ]
-        keys = {_key(row.recipient, one) for row in rows for one in due_now}
-        self._settle(session, rows, keys)
+        if not rows:
+            return
+        keys = _keys(self.wanted(session, registry, (), [pairing_id]).lines)
+        digests.settle(session, rows, lambda row: reminders.key_of(row) in keys)
         for person_id in {row.person_id for row in rows if row.state == "planned" and row.person_id}:
             person = session.get(Person, person_id)
             if person is not None:
-                self._ensure_digest(session, person)
+                planned = reminders.list_planned_of(session, [person.public_id])
+                self._ensure_digest(session, person, planned)
 
     def replan_person(self, session: Session, registry: Registry, person: Person) -> None:
         """After they got a post, or left one: what is due for them, and nothing else, waits to be sent."""
         self._bring_in_line(session, registry, person)
-        self._ensure_digest(session, person)
+        self._ensure_digest(session, person, self._planned(session, person))
 
-    def _bring_in_line(
-        self, session: Session, registry: Registry, person: Person
-    ) -> tuple[tuple[str, ...], tuple[Due, ...]]:
-        """A person's reminders by the rule as it stands now; their provinces, and what is due there."""
-        seats = people.list_memberships(session, person.id, self._clock.now())
-        provinces = tuple(one.province_code for one in seats if one.role == "officer" and one.province_code)
-        lines = self.due_today(session, registry, provinces)
-        rows = reminders.list_of_recipients(session, [person.public_id])
-        changeable = [one for one in rows if one.state in ("planned", "cancelled")]
-        self._settle(session, changeable, {_key(person.public_id, one) for one in lines})
-        self._add(session, {person.public_id: lines}, {person.public_id: person})
-        return provinces, lines
+    def _planned(self, session: Session, person: Person) -> list[Reminder | Notice]:
+        planned: list[Reminder | Notice] = [*reminders.list_planned_of(session, [person.public_id])]
+        return [*planned, *notices.list_planned_of(session, [person.public_id])]
 
-    def _settle(self, session: Session, rows: Sequence[Reminder], keys: set[reminders.Key]) -> None:
-        """Cancel planned rows that are no longer due, revive cancelled ones that are due again."""
-        for row in rows:
-            wanted = reminders.key_of(row) in keys
-            if row.state == "planned" and not wanted:
-                row.state, row.outbox_id = "cancelled", None
-            elif row.state == "cancelled" and wanted:
-                row.state = "planned"
-        session.flush()
-
-    def _add(
-        self, session: Session, wanted: Mapping[str, Sequence[Due]], persons: Mapping[str, Person]
-    ) -> None:
+    def _add(self, session: Session, unsent: Mapping[Recipient, Iterable[Line]]) -> None:
         missing = [
-            (_key(recipient, one), persons[recipient].id if recipient in persons else None)
-            for recipient, lines in wanted.items()
-            for one in lines
+            reminders.New(_key(recipient, line.due), person_id, line.level)
+            for (recipient, person_id), some in unsent.items()
+            for line in some
         ]
         reminders.add_missing(session, missing, self._clock.now())
 
-    def _ensure_digest(self, session: Session, person: Person) -> None:
-        """A digest row for the person's planned reminders: one a day, in office hours, where they can be reached."""
-        rows = [
-            row for row in reminders.list_of_recipients(session, [person.public_id]) if row.state == "planned"
-        ]
+    def _ensure_digest(self, session: Session, person: Person, rows: Sequence[Reminder | Notice]) -> None:
+        """A digest row for what is planned for the person: one a day, in office hours, where they can be reached."""
         chat = people.find_reachable_chat(session, person.id)
         if not rows or chat is None:
             return
-        at = self._office_time(self._clock.business())
-        row = outbox.find_digest(session, person.id, at.date())
-        while row is not None and row.state in ("sending", "sent", "uncertain"):
-            at = self._office_time(datetime.combine(at.date() + ONE_DAY, datetime.min.time(), at.tzinfo))
-            row = outbox.find_digest(session, person.id, at.date())
-        if row is None:
-            row = outbox.add(session, chat, "digest", {}, self._clock.now(), not_before=at)
-            row.digest_person_id, row.digest_on = person.id, at.date()
+        at = self._clock.office_time()
+        digest_row = outbox.find_digest(session, person.id, at.date())
+        while digest_row is not None and digest_row.state in digests.SETTLED:
+            at = self._clock.office_time(
+                datetime.combine(at.date() + ONE_DAY, datetime.min.time(), at.tzinfo)
+            )
+            digest_row = outbox.find_digest(session, person.id, at.date())
+        if digest_row is None:
+            digest_row = outbox.add(session, chat, "digest", {}, self._clock.now(), not_before=at)
+            digest_row.digest_person_id, digest_row.digest_on = person.id, at.date()
             session.flush()
-        elif row.state in ("cancelled", "failed"):
-            outbox.begin_again(row, chat, at)
-        for reminder in rows:
-            reminder.outbox_id = row.id
+        elif digest_row.state in ("cancelled", "failed"):
+            outbox.begin_again(digest_row, chat, at)
+        for row in rows:
+            row.outbox_id = digest_row.id
 
     def postpone(self, session: Session, row: Outbox) -> None:
         """A digest that comes too late for today's office hours goes with the next day's."""
         outbox.cancel(row)
-        reminders.set_state_of_outbox(session, row.id, "planned", None)
+        digests.set_state(session, row.id, "planned", None)
         session.flush()
         person = session.get(Person, row.digest_person_id)
         assert person is not None
-        self._ensure_digest(session, person)
+        self._ensure_digest(session, person, self._planned(session, person))
 
     # -------------------------------------------------------------- composing
 
@@ -215,22 +277,64 @@ class Planner:
         """
         The text of a claimed digest, by the rule as it stands now; None when nothing is left to say.
 
-        Marks the reminders in it as being sent, in the caller's transaction.
+        Marks what it carries as being sent, in the caller's transaction.
         """
         person = session.get(Person, row.digest_person_id)
         assert person is not None
-        provinces, lines = self._bring_in_line(session, registry, person)
-        told: list[Due] = []
-        by_key = {_key(person.public_id, one): one for one in lines}
-        for reminder in reminders.list_of_recipients(session, [person.public_id]):
-            if reminder.state == "planned" and reminders.key_of(reminder) in by_key:
-                reminder.state, reminder.outbox_id = "sending", row.id
-                told.append(by_key[reminders.key_of(reminder)])
-        if not told:
+        told, items = self._take(session, registry, person, row)
+        if not told and not items:
             return None
-        told.sort(key=lambda one: (one.province_code, one.period, one.pairing_id))
+        told.sort(key=lambda one: (one.due.province_code, one.due.period, one.due.pairing_id))
+        provinces = {one.due.province_code for one in told}
         own = [one.id for one in registry.pairings.values() if one.province_code in provinces]
-        held = activity_facts(session, own)
-        language = of_language(person.language)
-        confirmed = frozenset(people.list_confirmed(session))
-        return digest(told, registry, held, self._clock.today(), language, confirmed)
+        return digest(
+            told,
+            items,
+            registry,
+            activity_facts(session, own),
+            self._clock.today(),
+            of_language(person.language),
+            frozenset(people.list_confirmed(session)),
+        )
+
+    def _take(
+        self, session: Session, registry: Registry, person: Person, row: Outbox
+    ) -> tuple[list[Line], list[Item]]:
+        """What the person is told now: marked as being sent, what is no longer due cancelled."""
+        look, by_key = self._bring_in_line(session, registry, person)
+        told = []
+        for reminder in reminders.list_planned_of(session, [person.public_id]):
+            line = by_key.get(reminders.key_of(reminder))
+            if line is not None:
+                reminder.state, reminder.outbox_id = "sending", row.id
+                told.append(line)
+        items = self._noticing.wanted(session, registry, look)
+        return told, self._noticing.take(session, person.public_id, items, row.id)
+
+    def _bring_in_line(
+        self, session: Session, registry: Registry, person: Person
+    ) -> tuple[Look, dict[reminders.Key, Line]]:
+        """A person's reminders by the rule as it stands now; what was looked at, and what is due for them."""
+        open_ = [
+            one
+            for one in reminders.list_of_recipients(
+                session, [person.public_id], periods_around(self._clock.today())
+            )
+            if one.state in ("planned", "cancelled")
+        ]
+        wanted = self.wanted(
+            session, registry, self._reach(session, person), {one.pairing_id for one in open_}
+        )
+        mine = {name: found for name, found in wanted.lines.items() if name[0] == person.public_id}
+        keys = _keys(mine)
+        digests.settle(session, open_, lambda one: reminders.key_of(one) in keys)
+        self._add(session, self._unsent(replace(wanted, lines=mine)))
+        by_key = {_key(name, line.due): line for (name, _), found in mine.items() for line in found}
+        return wanted.look, by_key
+
+    def _reach(self, session: Session, person: Person) -> set[str] | None:
+        """The provinces in which they hold a post; None, all, for the ministry."""
+        seats = people.list_memberships(session, person.id, self._clock.now())
+        if any(one.role == "ministry" for one in seats):
+            return None
+        return {one.province_code for one in seats if one.role in PROVINCIAL and one.province_code}

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from bot.acting import Acting
-from bot.calendar import next_office_time
 from bot.clock import Clock
 from bot.dialogues.base import choice
 from bot.dialogues.relation_facts import (
@@ -284,7 +283,7 @@ class Relations:
     def tell_ministry(self, acting: Acting) -> None:
         """That something waits, in office hours; one message, however much came since."""
         now = self._clock.now()
-        at = next_office_time(self._clock.business(), zone=self._clock.zone)
+        at = self._clock.office_time()
         for person in relations.list_ministry(acting.session, now):
             chat = people.find_reachable_chat(acting.session, person.id)
             if chat is None or person.id == acting.person.id:
@@ -330,7 +329,7 @@ class Relations:
     def _tell_province(self, acting: Acting, province: str, make: Callable[[Th], Reply]) -> None:
         """The province's officers, in office hours; where there is none, its heads of office."""
         now = self._clock.now()
-        at = next_office_time(self._clock.business(), zone=self._clock.zone)
+        at = self._clock.office_time()
         told: Iterable[Person] = people.list_holders(acting.session, "officer", province, now)
         for person in told or people.list_holders(acting.session, "head", province, now):
             chat = people.find_reachable_chat(acting.session, person.id)

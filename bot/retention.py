@@ -213,7 +213,14 @@ RULES: tuple[Rule, ...] = (
         Rule(table, "all", None, "", "the knowledge base and how it came about")
         for table in ("faq_revision", "golden_question", "phrasing_decision", "knowledge_document")
     ),
-    Rule("reminder", "all", None, "", "what was reminded is never reminded again"),
+    *(
+        Rule(table, "all", None, "", "what was reminded is never reminded again")
+        for table in ("reminder", "notice")
+    ),
+    *(
+        Rule(table, "all", None, "", "why a pairing was not reminded")
+        for table in ("snooze", "exemption", "suspension")
+    ),
     Rule(
         "audit_event",
         "all",

@@ -56,6 +56,9 @@ Doing = Literal[
     "end_membership",
     "name_acting",
     "confirm_staff",
+    "quiet_reminders",
+    "decide_exemption",
+    "suspend_reminders",
     "answer_question",
     "curate",
 ]
@@ -99,6 +102,9 @@ RIGHTS: dict[Doing, Row] = {
     "end_membership": Row(_HEADS, _MINISTRY),  # likewise; their own everybody
     "name_acting": Row(("head",), _MINISTRY),
     "confirm_staff": Row(_HEADS),
+    "quiet_reminders": Row(_OFFICE),  # put off, ask for an exemption or for somebody else
+    "decide_exemption": Row((), _MINISTRY),
+    "suspend_reminders": Row((), _MINISTRY),
     "answer_question": Row((), ("curator",)),
     "curate": Row((), ("curator",)),
 }

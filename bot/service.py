@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from bot import dead_man
 from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.delivery import Sender
@@ -83,7 +84,12 @@ class Service:
         clock: Clock,
         channels: Mapping[str, Channel],
         media: Path,
+        dead_man_url: str | None = None,
     ) -> None:
+        """
+        Args:
+            dead_man_url: Called after each plan of the clock's; none where nobody outside watches this process.
+        """
         self.database = database
         self.clock = clock
         self.channels = channels
@@ -93,6 +99,7 @@ class Service:
         self.assistant = Assistant(database, knowledge, clock, settings, media, self._process)
         self.sender = Sender(database, self.assistant, channels, clock, self._process)
         self.pump = Pump(database, self.assistant, channels, self.media, clock, self.sender.submit)
+        self._dead_man_url = dead_man_url
         self._locks: list[Lock] = []
 
     # -------------------------------------------------------------- running
@@ -112,7 +119,7 @@ class Service:
         """
         self._lock_channels()
         self._erase_again()
-        scheduler = Scheduler(self.plan, self.purge, self.clock.zone)
+        scheduler = Scheduler(self.plan_and_report, self.purge, self.clock.zone)
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
@@ -180,6 +187,12 @@ class Service:
         found = await asyncio.to_thread(self.assistant.plan)
         self.sender.wake()
         return found
+
+    async def plan_and_report(self) -> None:
+        """Plan, and tell the watcher outside that it was done; a plan that fails tells nobody."""
+        await self.plan()
+        if self._dead_man_url is not None:
+            await dead_man.call(self._dead_man_url)
 
     async def purge(self) -> None:
         """Let go of what has been kept long enough, once a night."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -55,6 +56,24 @@ class Settings(BaseSettings):
         default=("start", "d180", "d90", "d60", "d30", "d7", "overdue1", "overdue2", "overdue3"),
         description="Comma-separated steps: start, dN (N days before the year ends), overdueN.",
     )
+    escalate_after: int = Field(
+        default=2, ge=1, le=9, description="Steps without an answer after which the head of group is told."
+    )
+    stage_still_days: int = Field(
+        default=180,
+        ge=30,
+        le=730,
+        description="Days without another stage after which a pairing that is not signed is spoken of.",
+    )
+    closed_days: Annotated[tuple[date, ...], NoDecode] = Field(
+        default=(),
+        description="Comma-separated days on which offices are closed besides the public holidays, e.g. 2027-01-02.",
+    )
+    dead_man_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^\s]+$",
+        description="Called after each plan; a watcher outside that is called no more knows that planning stopped.",
+    )
     dpo_contact: str | None = Field(
         default=None,
         max_length=200,
@@ -75,7 +94,7 @@ class Settings(BaseSettings):
         default="INFO", description="How much the log says."
     )
 
-    @field_validator("reminder_steps", mode="before")
+    @field_validator("reminder_steps", "closed_days", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         return (

@@ -10,7 +10,7 @@ from datetime import UTC, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.calendar import FISCAL_FIRST_MONTH, next_office_time
+from bot.calendar import FISCAL_FIRST_MONTH
 from bot.clock import Clock
 from bot.dialogues.base import Registry
 from bot.dialogues.staff import october_question
@@ -38,7 +38,7 @@ class StaffChecker:
         as many processes as it likes. It waits for nobody's turn: who writes at this moment is asked at the next run.
         """
         at = self._clock.business()
-        if next_office_time(at, zone=self._clock.zone) != at:
+        if self._clock.office_time(at) != at:
             return 0
         meta.lock(session, meta.STAFFING)
         year = fiscal_year(self._clock.today())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from bot.acting import Acting
-from bot.calendar import next_office_time
 from bot.clock import Clock
 from bot.messages import Reply
 from bot.saying import say
@@ -32,7 +31,7 @@ def tell_others(
     Args:
         kind: With `about`, what `outbox.cancel_queued` finds it by.
     """
-    at = next_office_time(clock.business(), zone=clock.zone)
+    at = clock.office_time()
     for person in persons:
         chat = people.find_reachable_chat(acting.session, person.id)
         if chat is None or person.id == acting.person.id:

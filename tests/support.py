@@ -44,7 +44,7 @@ from bot.messages import (
 from bot.settings import Settings
 from knowledge.meaning import shared_encoder
 from knowledge.search import KnowledgeBase
-from storage import inbox, outbox, people, reminders
+from storage import digests, inbox, outbox, people
 from storage.database import Database
 from storage.models import Chat, Identity, Inbox, Outbox
 
@@ -196,7 +196,7 @@ class Office:
             return []
         message = self.assistant.claimed(row, chat).message
         outbox.mark_sent(row, card_of(message), self.clock.now())
-        reminders.set_state_of_outbox(session, row.id, "sent", self.clock.now())
+        digests.set_state(session, row.id, "sent", self.clock.now())
         return [((chat.channel, chat.external_id), message)]
 
 

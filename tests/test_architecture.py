@@ -20,8 +20,9 @@ PACKAGES = ("bot", "knowledge", "storage")
 PURE_PARTS = (
     "bot.file_names",
     "bot.settings",
-    "bot.clock",
     "bot.calendar",
+    "bot.closed_days",
+    "bot.health",
     "bot.qr",
     "bot.rights",
     "bot.splitting",
@@ -31,6 +32,13 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "storage": ("storage",),
     "knowledge": ("knowledge",),
     **dict.fromkeys(PURE_PARTS, ()),
+    "bot.clock": ("bot.calendar", "bot.closed_days"),
+    "bot.escalation": ("bot.calendar",),
+    "bot.matters": ("bot.calendar", "bot.escalation", "bot.reminders"),
+    "bot.notices": ("bot.calendar", "bot.escalation", "bot.matters"),
+    "bot.overviews": ("bot.calendar", "bot.escalation", "bot.matters", "bot.ramp", "bot.reminders"),
+    "bot.ramp": ("bot.escalation", "bot.notices", "bot.reminders"),
+    "bot.simulating": ("bot.calendar", "bot.escalation", "bot.ramp", "bot.reminders"),
     "bot.messages": ("bot.file_names",),
     "bot.language": ("bot.language", "knowledge.normalize"),
     "bot.media": (
@@ -47,6 +55,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "bot.messages",
         "bot.calendar",
         "bot.media.look",
+        "bot.escalation",
+        "bot.matters",
+        "bot.notices",
+        "bot.ramp",
         "bot.qr",
         "bot.reminders",
         "bot.rights",
@@ -96,12 +108,17 @@ KNOW_STORAGE = (
     "bot.facts",
     "bot.flagging",
     "bot.follow_ups",
+    "bot.holding",
+    "bot.holds_views",
+    "bot.hosting",
     "bot.inbound",
     "bot.joining",
     "bot.joining_views",
     "bot.kb_commands",
     "bot.keeping_commands",
     "bot.live_knowledge",
+    "bot.noticing",
+    "bot.plan_facts",
     "bot.offices",
     "bot.offices_views",
     "bot.linking",
@@ -115,6 +132,7 @@ KNOW_STORAGE = (
     "bot.registering.applying",
     "bot.registering.stored",
     "bot.registry_commands",
+    "bot.reminder_commands",
     "bot.relation",
     "bot.relation_views",
     "bot.reports",
@@ -172,7 +190,7 @@ MODULES = modules()
 
 def test_every_package_is_read() -> None:
     assert {name.split(".")[0] for name in MODULES} == set(PACKAGES)
-    assert "storage.models" in MODULES["storage.outbox"][0]
+    assert any(within(one, ("storage.models",)) for one in MODULES["storage.outbox"])
 
 
 @pytest.mark.parametrize("part", MAY_IMPORT)

@@ -160,6 +160,7 @@ class WebChannel:
         today: Callable[[], date],
         set_today: Callable[[date], Awaitable[None]],
         home_text: str,
+        fault: Callable[[], str | None] = lambda: None,
         poll_seconds: float = POLL_SECONDS,
     ) -> None:
         """
@@ -172,6 +173,7 @@ class WebChannel:
             set_today: Moves it; returns when all that falls due on the way has been planned, and raises
                 ValueError for a day that is too far away.
             home_text: What an empty chat says before the first message.
+            fault: Why the assistant is ill, for `/health`; None while it is well. May block.
             poll_seconds: How long a request for news stays open.
         """
         self._store = store
@@ -180,6 +182,7 @@ class WebChannel:
         self._today = today
         self._set_today = set_today
         self._home_text = home_text
+        self._fault = fault
         self._poll_seconds = poll_seconds
         self._receive: Receive | None = None
         self._closed = False
@@ -198,6 +201,7 @@ class WebChannel:
         self.app = Starlette(
             routes=[
                 Route("/", self._page),
+                Route("/health", self._health),
                 Route("/static/{name:path}", self._static_file),
                 Route("/media/{name}", self._media),
                 Route("/file/{message}", self._sent_file),
@@ -313,6 +317,11 @@ class WebChannel:
             {"home_text": self._home_text, **limits},
             headers={"Cache-Control": "no-store"},
         )
+
+    async def _health(self, _request: Request) -> Response:
+        """For a watcher: 200 while the assistant is well, else 503 with the reason."""
+        fault = await asyncio.to_thread(self._fault)
+        return JSONResponse({"ok": fault is None, "reason": fault}, 200 if fault is None else 503)
 
     async def _static_file(self, request: Request) -> Response:
         path = self._static.get(request.path_params["name"])

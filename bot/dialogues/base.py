@@ -16,6 +16,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from bot.calendar import Basis
+from bot.dialogues.holds_facts import Holding, HoldsFacts
 from bot.dialogues.joining_facts import Form, Joining, Joins
 from bot.dialogues.offices_facts import OfficeCommand, OfficeFacts
 from bot.dialogues.relation_facts import MOST_CHANGES, Adding, Change, Related, RelationFacts
@@ -296,6 +297,9 @@ class PairingView:
     verdict: str | None
     source: str
     partner_id: str = ""
+    country_code: str = ""
+    area: str = ""  # the unit in which the partner lies
+    merged: bool = False  # into another partner
     stage: str | None = None  # as it was said last; None where nothing but the status is known
     expires_on: date | None = None
     expires_precision: Literal["day", "month", "year"] | None = None
@@ -318,6 +322,11 @@ class PairingView:
             level=self.level,
             signed_on=self.signed_on,
             signed_precision=self.signed_precision,
+            partner_id=self.partner_id,
+            country=self.country_code,
+            area=self.area,
+            merged=self.merged,
+            denied=self.verdict == "wrong",
         )
 
 
@@ -559,6 +568,7 @@ class Facts:
     entry_draft: DraftView | None = None
     entry_versions: tuple[VersionView, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    holds: HoldsFacts = field(default_factory=HoldsFacts)
     offices: OfficeFacts = field(default_factory=OfficeFacts)
     serving: ServingView = NOTHING
     joining: Joining = field(default_factory=Joining)
@@ -845,6 +855,7 @@ Command = (
     | SetLanguage
     | Curating
     | Recorded
+    | Holding
     | OfficeCommand
     | Served
     | Joins

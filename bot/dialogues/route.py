@@ -32,6 +32,7 @@ from bot.dialogues import (
     flagging,
     handing,
     history,
+    holds,
     home,
     inviting,
     joining,
@@ -55,6 +56,7 @@ from bot.dialogues import (
     sharing,
     staff,
     stating,
+    suspending,
 )
 from bot.dialogues.base import DETAILS, Facts, Intent, LogDraft, Step
 from bot.dialogues.joining_facts import FORM_FIELDS
@@ -87,6 +89,10 @@ Need = Literal[
     "entry_counts",
     "proposals",
     "used_files",
+    "hold",
+    "exemptions",
+    "suspensions",
+    "schedule",
     "documents",
     "contacts",
     "stated",
@@ -205,6 +211,29 @@ STEPS: Mapping[str, Step] = {
     "flag.ask": flagging.ask,
     "flag.take": flagging.take,
     "flag.settle": flagging.settle,
+    # reminders and what keeps them quiet
+    "holds.pick": holds.pick,
+    "holds.menu": holds.menu,
+    "holds.plan": holds.plan,
+    "holds.snooze": holds.snooze,
+    "holds.snooze_until": holds.snooze_until,
+    "holds.snooze_why": holds.take_snooze,
+    "holds.snooze_end": holds.end_snooze,
+    "holds.exempt": holds.exempt,
+    "holds.exempt_until": holds.exempt_until,
+    "holds.exempt_why": holds.take_exemption,
+    "holds.other": holds.other,
+    "holds.why": holds.why,
+    "holds.waiting": holds.waiting,
+    "holds.decide": holds.decide,
+    "holds.schedule": suspending.schedule,
+    "suspend.list": suspending.listed,
+    "suspend.ask": suspending.ask,
+    "suspend.take_what": suspending.take_what,
+    "suspend.what": suspending.what,
+    "suspend.why": suspending.take_why,
+    "suspend.review": suspending.take_review,
+    "suspend.end": suspending.end,
     "log": log_activity.start,
     "log.new": log_activity.start_new,
     "log.resume": log_activity.resume,
@@ -459,6 +488,21 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
         ),
         ("question",),
     ),
+    **dict.fromkeys(
+        (
+            "holds.menu",
+            "holds.snooze_why",
+            "holds.snooze_end",
+            "holds.exempt",
+            "holds.exempt_why",
+            "holds.other",
+            "holds.why",
+        ),
+        ("hold",),
+    ),
+    "holds.waiting": ("exemptions",),
+    "holds.schedule": ("schedule",),
+    **dict.fromkeys(("suspend.list", "suspend.review", "suspend.end"), ("suspensions",)),
     "queue": ("queue", "entry_counts"),
     **{name: ("inquiry",) for name in STEPS if name.startswith("queue.")},
     "curate.drafts": ("entry_drafts",),
@@ -529,6 +573,13 @@ FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
     activities.ASKING_REASON: ("activity.delete_for", "activity"),
     records.NEW_DAY: ("activity.new_day", "activity"),
     sharing.ASKING: ("share.take", "activity"),
+    holds.SNOOZE_UNTIL: ("holds.snooze_until", "pairing"),
+    holds.SNOOZE_WHY: ("holds.snooze_why", "about"),
+    holds.EXEMPT_UNTIL: ("holds.exempt_until", "pairing"),
+    holds.EXEMPT_WHY: ("holds.exempt_why", "about"),
+    suspending.WHAT: ("suspend.take_what", None),
+    suspending.WHY: ("suspend.why", None),
+    suspending.REVIEW: ("suspend.review", "about"),
     flagging.ASKING: ("flag.take", "activity"),
     **{f"{details.OPEN}{field}": ("details.take", "activity") for field in DETAILS},
     # Those who serve.
@@ -563,6 +614,8 @@ FREE_TEXT: Mapping[str, tuple[str, str | None]] = {
 }
 """Open fields that take any words: the step that does, and what the field's subject is the id of."""
 
+NAMED = ("pairing", "about")
+"""Subjects that are no number."""
 NAMES = (own_data.OWN_NAME, own_data.OWN_POST, staff.ASKING_PROVINCE, recorder.ASKING)
 """Open fields that take a name."""
 
@@ -615,6 +668,12 @@ COMMANDS: Mapping[str, str] = {
     "รายการที่ทำค้าง": "log",
     "รายการค้าง": "log",
     "สถานะ": "status",
+    "กำหนดการแจ้งเตือน": "holds.schedule",
+    "reminder schedule": "holds.schedule",
+    "จัดการการแจ้งเตือน": "holds.pick",
+    "เลื่อนการแจ้งเตือน": "holds.pick",
+    "คำขอยกเว้น": "holds.waiting",
+    "ชะลอการแจ้งเตือน": "suspend.list",
     "/settings": "settings",
     "ตั้งค่า": "settings",
     "/privacy": "privacy",
@@ -908,7 +967,11 @@ def _free_text(facts: Facts, text: str) -> Intent | None:
     if (asking == "seek" and _kind(facts, text) == "log") or not _is_for_a_record(facts, asking, text):
         return None
     step, subject = FREE_TEXT[asking]
-    return Intent(step, {"text": text, **({subject: int(facts.talk.subject or 0)} if subject else {})})
+    about = facts.talk.subject or ""
+    return Intent(
+        step,
+        {"text": text, **({subject: about if subject in NAMED else int(about or 0)} if subject else {})},
+    )
 
 
 def _corrects_the_card(facts: Facts, text: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from bot.dialogues.base import Registry
-from bot.planning import Message
+from bot.dialogues.holds_facts import Explained
+from bot.ramp import Message
 from bot.texts import THAI
 
 
@@ -16,22 +17,80 @@ def message_json(message: Message) -> dict[str, Any]:
         "recipient": message.recipient,
         "pairings": [
             {
-                "pairing_id": one.pairing_id,
-                "basis": one.basis,
-                "period": one.period,
-                "count": one.count,
-                "days_left": one.days_left,
-                "step": one.step,
+                "pairing_id": line.due.pairing_id,
+                "basis": line.due.basis,
+                "period": line.due.period,
+                "count": line.due.count,
+                "days_left": line.due.days_left,
+                "step": line.due.step,
             }
-            for one in message.lines
+            for line in message.lines
+        ],
+        "notices": [
+            {"kind": one.kind, "subject": one.subject, "period": one.period, "step": one.step}
+            for one in message.notices
         ],
     }
 
 
 def message_text(message: Message, registry: Registry) -> str:
     lines = [f"{message.at:%Y-%m-%d %H:%M} {message.recipient}"]
-    for one in message.lines:
+    for one in (line.due for line in message.lines):
         label = registry.pairings[one.pairing_id].label
         left = THAI.digest_left(one.days_left, one.last)
         lines.append(f"  {label}: {THAI.BASES[one.basis]} {one.period} {left} [{one.step}]")
+    lines += [f"  {one.kind} {one.subject}: {one.period} [{one.step}]" for one in message.notices]
     return "\n".join(lines)
+
+
+def explained_json(one: Explained) -> dict[str, Any]:
+    """Keys are stable: see README."""
+    return {
+        "pairing_id": one.pairing_id,
+        "as_of": one.day.isoformat(),
+        "confirmed": one.confirmed,
+        "answered": one.answered.isoformat() if one.answered else None,
+        "periods": [
+            {
+                "basis": judged.basis,
+                "period": judged.period,
+                "first": judged.first.isoformat(),
+                "last": judged.last.isoformat(),
+                "count": judged.count,
+                "days_left": judged.days_left,
+                "due": judged.reason is None,
+                "reason": judged.reason,
+                "until": judged.until.isoformat() if judged.until else None,
+                "step": judged.step,
+                "recipients": [
+                    {"recipient": recipient, "level": level, "sent": sent}
+                    for (period, recipient, level), sent in one.told.items()
+                    if period == judged.period
+                ],
+                "said": [
+                    {"on": said.on.isoformat(), "level": said.level, "step": said.step}
+                    for said in one.said[judged.period]
+                ],
+            }
+            for judged in one.judged
+        ],
+    }
+
+
+def explained_text(one: Explained, registry: Registry) -> str:
+    """For each year the sum and the reason, who is told, and what was told before; posts, no persons."""
+    t = THAI
+    lines = [t.explained_title(registry.pairings[one.pairing_id].label, one.day)]
+    for judged in one.judged:
+        lines += ["", t.why(judged)]
+        levels = {level: sent for (period, _, level), sent in one.told.items() if period == judged.period}
+        lines += [f"  {t.explained_told(t.role(level), already=sent)}" for level, sent in levels.items()]
+        lines += [
+            f"  {t.explained_said(t.role(said.level), said.step, said.on)}"
+            for said in one.said[judged.period]
+        ]
+    if one.answered:
+        lines += ["", t.explained_answered(one.answered)]
+    if not one.confirmed:
+        lines += ["", t.NOT_ESCALATED]
+    return "\n".join([*lines, "", t.sums(one.sums)])

@@ -8,12 +8,23 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.health import planning_fault
 from bot.live_knowledge import read_overlay
 from knowledge.entries import load_base
-from storage import activities, checks, inbox, meta, outbox, pairings, questions, reminders, revisions
+from storage import (
+    activities,
+    checks,
+    inbox,
+    meta,
+    notices,
+    outbox,
+    pairings,
+    questions,
+    reminders,
+    revisions,
+)
 from storage.database import HEAD
 
-PLAN_OVERDUE = timedelta(hours=26)
 PURGE_OVERDUE = timedelta(days=2)
 
 
@@ -27,9 +38,8 @@ def read_status(session: Session, now: datetime) -> dict[str, Any]:
         *(f"outbox {name}: {count}" for name, count in out.items() if name.startswith("uncertain")),
         *(f"digests that failed: {count}" for count in (outbox.count_failed_digests(session),) if count),
         *unused_entries(session),
+        *(fault for fault in (planning_fault(last_plan, now),) if fault),
     ]
-    if last_plan is not None and now - last_plan > PLAN_OVERDUE:
-        attention.append(f"reminders were last planned {last_plan.isoformat(timespec='seconds')}")
     if last_purge is not None and now.date() - last_purge > PURGE_OVERDUE:
         attention.append(f"what has been kept long enough last went in the night of {last_purge}")
     return {
@@ -41,6 +51,7 @@ def read_status(session: Session, now: datetime) -> dict[str, Any]:
         "meaning": meaning_state(),
         "drafts": revisions.count_drafts(session),
         "reminders": reminders.count_by_state(session),
+        "notices": notices.count_by_state(session),
         "inbox": in_,
         "outbox": out,
         "last_plan": last_plan.isoformat(timespec="seconds") if last_plan else None,

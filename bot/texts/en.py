@@ -16,6 +16,7 @@ from bot.language.dates import ENGLISH_MONTHS, ERA, english_date, english_range
 from bot.texts.joining_en import JoiningEn
 from bot.texts.offices_en import OfficesEn
 from bot.texts.relation_en import RelationEn
+from bot.texts.reminding_en import RemindingEn
 from bot.texts.serving_en import ServingEn
 from bot.texts.th import Labelled, Precision, Staged, Sum, Th
 
@@ -46,7 +47,7 @@ def _baht(amount: Decimal) -> str:
     return f"{amount:,.2f}".removesuffix(".00") + " baht"
 
 
-class En(JoiningEn, ServingEn, RelationEn, OfficesEn, Th):
+class En(RemindingEn, JoiningEn, ServingEn, RelationEn, OfficesEn, Th):
     """English wording."""
 
     # -------------------------------------------------------------- names of things
@@ -1169,6 +1170,21 @@ class En(JoiningEn, ServingEn, RelationEn, OfficesEn, Th):
             return f"{year}: every pairing has an activity"
         how_many = f"none of {total} yet" if lacking == total else f"{lacking} of {total} without one"
         return f"{year}: {how_many}, {_count(days, 'day', 'days')} left"
+
+    def digest_late(self, days: int) -> str:
+        return f"This message is {_count(days, 'day', 'days')} later than it should be"
+
+    def climbed_title(self, province: str, count: int, basis: str, period: str) -> str:
+        pairings = _count(count, "pairing has", "pairings have")
+        year = f"{self.BASES[basis]} {_in_common_era(period)}"
+        return f"⏳ {province}: {pairings} no joint activity in {year}, and nobody has answered"
+
+    def climbed_line(self, number: int, partner: str, tried: Sequence[tuple[str, int, date]]) -> str:
+        told = [
+            f"{self.ROLES[level]} told {_count(count, 'time', 'times')}, last {english_date(day)}"
+            for level, count, day in tried
+        ]
+        return f"{number}. {partner} · {' · '.join(told) or 'nobody responsible can be reached'}"
 
     def digest_hint(self, step: str) -> str:
         if step == "start":

@@ -17,6 +17,7 @@ from bot.language.money import thai_baht
 from bot.texts.joining_th import JoiningTh
 from bot.texts.offices_th import OfficesTh
 from bot.texts.relation_th import RelationTh
+from bot.texts.reminding_th import RemindingTh
 from bot.texts.serving_th import ServingTh
 
 Precision = Literal["day", "month", "year"]
@@ -63,7 +64,7 @@ class Staged(Protocol):
     def expires_precision(self) -> Precision | None: ...
 
 
-class Th(JoiningTh, ServingTh, RelationTh, OfficesTh):
+class Th(RemindingTh, JoiningTh, ServingTh, RelationTh, OfficesTh):
     """Thai wording."""
 
     # -------------------------------------------------------------- names of things
@@ -1126,6 +1127,16 @@ class Th(JoiningTh, ServingTh, RelationTh, OfficesTh):
             return f"{self.BASES[basis]} {period}: มีกิจกรรมแล้วทุกคู่"
         how_many = f"ยังไม่มีทั้ง {total} คู่" if lacking == total else f"ยังไม่มี {lacking} จาก {total} คู่"
         return f"{self.BASES[basis]} {period}: {how_many} เหลือ {days} วัน"
+
+    def digest_late(self, days: int) -> str:
+        return f"ข้อความนี้ล่าช้ากว่ากำหนด {days} วัน"
+
+    def climbed_title(self, province: str, count: int, basis: str, period: str) -> str:
+        return f"⏳ {province}: {count} คู่ยังไม่มีกิจกรรมร่วมใน{self.BASES[basis]} {period} และยังไม่มีการตอบกลับ"
+
+    def climbed_line(self, number: int, partner: str, tried: Sequence[tuple[str, int, date]]) -> str:
+        told = [f"แจ้ง{self.ROLES[level]} {count} ครั้ง ล่าสุด {thai_date(day)}" for level, count, day in tried]
+        return f"{number}. {partner} · {' · '.join(told) or 'ยังไม่มีผู้รับผิดชอบที่ติดต่อได้'}"
 
     def digest_hint(self, step: str) -> str:
         if step == "start":

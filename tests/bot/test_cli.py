@@ -152,6 +152,16 @@ def test_every_owing_pairing_of_a_fresh_database_is_due_to_its_post(run: Run) ->
     } in chiang_mai["pairings"]
 
 
+def test_json_lists_what_carries_reminders_and_the_text_lists_notices_too(run: Run) -> None:
+    """Phang-nga has no pairing that owes, and two that have not left their stage."""
+    shown = as_json(run("remind", "--as-of", "2027-11-01", "--dry-run", "--json"))
+    assert all(message["pairings"] for message in shown)
+    (chiang_mai,) = [message for message in shown if message["recipient"] == "role:officer:TH-50"]
+    assert "50-assam" in {one["subject"] for one in chiang_mai["notices"]}
+    text = run("remind", "--as-of", "2027-11-01", "--dry-run")
+    assert "role:officer:TH-82\n  stage 82-guizhou" in text
+
+
 def test_a_dry_run_stores_nothing_and_a_plan_is_the_same_each_time(run: Run, sqlite_url: str) -> None:
     first = run("remind", "--as-of", "2026-12-01", "--dry-run", "--json")
     assert as_json(run("status", "--json"))["reminders"] == {}

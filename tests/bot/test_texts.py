@@ -24,7 +24,7 @@ from bot.texts import of_language
 from bot.texts.en import En
 from bot.texts.th import Th
 from knowledge.overlay import EntryField, FaultKind
-from tests.bot import said_joining, said_offices, said_relation, said_serving
+from tests.bot import said_joining, said_offices, said_relation, said_reminding, said_serving
 
 THAI, ENGLISH = of_language("th"), of_language("en")
 BOTH = pytest.mark.parametrize("t", [THAI, ENGLISH], ids=["th", "en"])
@@ -123,6 +123,7 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         **said_serving.said(t),
         **said_relation.said(t),
         **said_offices.said(t),
+        **said_reminding.said(t),
         "help_text": [t.help_text(member=member) for member in (False, True)],
         "welcome_member": [t.welcome_member([office], ["a"]), t.welcome_member([], ["a", "a", "b"])],
         "please_check": [t.please_check(count) for count in (0, 1, 8)],
@@ -296,6 +297,13 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         ],
         "digest_title": [
             t.digest_title(office, count, basis, "2569") for count in (1, 2) for basis in Th.BASES
+        ],
+        "digest_late": [t.digest_late(days) for days in (1, 20)],
+        "climbed_title": [
+            t.climbed_title(office, count, basis, "2569") for count in (1, 2) for basis in Th.BASES
+        ],
+        "climbed_line": [
+            t.climbed_line(1, chengdu, tried) for tried in ([], [("officer", 2, TODAY), ("head", 1, TODAY)])
         ],
         "digest_left": [t.digest_left(days, TODAY) for days in (-1, 0, 1, 30)],
         "digest_line": [t.digest_line(1, chengdu, last) for last in (None, TODAY)],

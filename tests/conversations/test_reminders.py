@@ -85,11 +85,15 @@ def test_an_activity_in_which_the_partner_had_no_part_silences_nothing(
     assert "จังหวัดเกาะสอง" in reminded(office, ranong, TUESDAY)
 
 
-def test_a_planned_activity_silences_nothing(office: Office, ranong: Conversation) -> None:
-    ranong.say("ประชุมกับเกาะสอง 20 ธ.ค. 69")
+def test_a_planned_activity_holds_the_reminder_until_it_is_over_and_was_asked_about(
+    office: Office, ranong: Conversation
+) -> None:
+    ranong.say("ประชุมกับเกาะสอง 14 ธ.ค. 69")
     ranong.press("บันทึก")
 
-    assert "จังหวัดเกาะสอง" in reminded(office, ranong, TUESDAY)
+    assert reminded(office, ranong, TUESDAY) == ""
+    assert reminded(office, ranong, date(2026, 12, 21)) == ""
+    assert "จังหวัดเกาะสอง" in reminded(office, ranong, date(2026, 12, 22))
 
 
 def test_planning_again_sends_nothing_twice(office: Office, ranong: Conversation) -> None:

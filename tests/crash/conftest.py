@@ -8,7 +8,9 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
+from storage.models import PairingStage
 from tests.conftest import NOW, ON_BOTH, TEMPLATE, opened
 from tests.crash.scene import OFFICER, Launcher
 from tests.postgres import Cluster
@@ -23,6 +25,8 @@ Databases = Callable[[Path], AbstractContextManager[str]]
 def _add_officer(url: str) -> None:
     with opened(url) as database, database.write() as session:
         add_officer(session, NOW, external_id=str(OFFICER), channel="telegram")
+        # No stage stands still: a digest is then made of reminders alone, or there is none.
+        session.execute(update(PairingStage).values(reached_on=NOW.date()))
 
 
 @pytest.fixture(scope="session")

@@ -103,6 +103,7 @@ class World:
         self.inbox_broken = False
         self.today = date(2026, 12, 1)
         self.move_broken = False
+        self.fault: str | None = None
         self.answer: Callable[[RawUpdate], Awaitable[Any]] | None = None
         self.tasks: set[asyncio.Task[Any]] = set()
         self.media_dir = media_dir
@@ -113,6 +114,7 @@ class World:
             today=lambda: self.today,
             set_today=self.set_today,
             home_text=HOME_TEXT,
+            fault=lambda: self.fault,
             poll_seconds=poll_seconds,
         )
 
@@ -202,6 +204,17 @@ def test_fonts_come_with_their_licence_and_every_script_with_its_type(world: Wor
             assert (await client.get(f"/static/{name}")).headers["content-type"].startswith("text/javascript")
             imports = re.findall(r'from "\./([\w.]+)"', (HERE / "web_static" / name).read_text())
             assert set(imports) <= set(scripts)
+
+    run_page(world, visit)
+
+
+def test_a_watcher_sees_whether_the_assistant_is_well(world: World) -> None:
+    async def visit(client: httpx.AsyncClient) -> None:
+        well = await client.get("/health")
+        assert (well.status_code, well.json()) == (200, {"ok": True, "reason": None})
+        world.fault = "reminders were last planned long ago"
+        ill = await client.get("/health")
+        assert (ill.status_code, ill.json()["reason"]) == (503, world.fault)
 
     run_page(world, visit)
 
