@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ class Acting:
     conversation: Conversation
     draft: Draft | None
     facts: Facts
+    shown: set[str] = field(default_factory=set)  # pairings of the records that a command tells of
 
     def note(self, action: str, subject: str, now: datetime, **detail: Any) -> None:
         """Who did it, and on which channel, for the audit."""
