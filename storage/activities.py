@@ -364,17 +364,23 @@ def search(session: Session, wanted: Wanted, limit: int, offset: int = 0) -> tup
 
 def _find_ids(session: Session, wanted: Wanted, most: int) -> Sequence[int]:
     """Ids of the latest records that are wanted, by whatever narrows them most."""
-    conditions = list(_conditions(wanted))
     if wanted.pairings or wanted.provinces is not None:
-        if wanted.words:
-            conditions.append(activity_words.holds(wanted.words))
-        return session.scalars(_latest_of(_pairings_of(wanted), conditions).limit(most)).all()
-    if any(len(word) >= activity_words.SHORTEST for word in wanted.words):
+        return _find_of_pairings(session, wanted, most)
+    conditions = list(_conditions(wanted))
+    if activity_words.are_indexed(wanted.words):
         return activity_words.find(session, wanted.words, conditions, most)
-    if wanted.words:
-        conditions.append(activity_words.holds(wanted.words))
-    query = select(Activity.id).where(*conditions).order_by(Activity.start.desc(), Activity.id.desc())
-    return session.scalars(query.limit(most)).all()
+    query = select(Activity.id).where(*conditions, activity_words.holds(wanted.words))
+    return session.scalars(query.order_by(Activity.start.desc(), Activity.id.desc()).limit(most)).all()
+
+
+def _find_of_pairings(session: Session, wanted: Wanted, most: int) -> Sequence[int]:
+    pairings, conditions = _pairings_of(wanted), list(_conditions(wanted, of_pairings=True))
+    if activity_words.come_in_order(session, wanted.words):
+        among = covering(pairings, *conditions).subquery()
+        return activity_words.find_among(session, wanted.words, select(among.c.id), most)
+    found = covering(pairings, *conditions, activity_words.holds(wanted.words)).subquery()
+    query = select(found.c.id).order_by(found.c.start.desc(), found.c.id.desc()).limit(most)
+    return session.scalars(query).all()
 
 
 def _pairings_of(wanted: Wanted) -> Select[str]:
@@ -386,18 +392,16 @@ def _pairings_of(wanted: Wanted) -> Select[str]:
     return query
 
 
-def _latest_of(pairings: Select[str], conditions: Sequence[ColumnElement[bool]]) -> Select[int]:
-    """Ids of the records that cover one of these pairings and meet the conditions, the latest activity first."""
-    found = covering(pairings, *conditions).subquery()
-    return select(found.c.id).order_by(found.c.start.desc(), found.c.id.desc())
-
-
-def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+def _conditions(wanted: Wanted, *, of_pairings: bool = False) -> Iterator[ColumnElement[bool]]:
+    """
+    Args:
+        of_pairings: Few pairings narrow more than a type or state of the whole country, whose index SQLite would
+            take, knowing no numbers: an expression has none.
+    """
     yield Activity.deleted_at.is_(None)
-    if wanted.type_code is not None:
-        yield Activity.type_code == wanted.type_code
-    if wanted.state is not None:
-        yield Activity.state == wanted.state
+    for column, value in ((Activity.type_code, wanted.type_code), (Activity.state, wanted.state)):
+        if value is not None:
+            yield (column.concat("") if of_pairings else column) == value
     if wanted.first is not None:
         yield func.coalesce(Activity.end, Activity.start) >= wanted.first
     if wanted.last is not None:
@@ -418,14 +422,18 @@ def covering(pairings: Select[str], *conditions: ColumnElement[bool]) -> Compoun
     (id, start) of the records that meet the conditions and whose own pairing is one of these, or a further
     one that they cover, each once. Two queries in one: of a single one with "or" no database takes its indexes.
     """
-    shared = select(ActivityOwner.activity_id).where(
-        ActivityOwner.state == owners.ACCEPTED, ActivityOwner.pairing_id.in_(pairings)
-    )
     own = select(Activity.id, Activity.start).where(Activity.pairing_id.in_(pairings), *conditions)
     further = select(Activity.id, Activity.start).where(
-        Activity.id.in_(shared), Activity.pairing_id.not_in(pairings), *conditions
+        Activity.id.in_(_shared_of(pairings)), Activity.pairing_id.not_in(pairings), *conditions
     )
     return union_all(own, further)
+
+
+def _shared_of(pairings: Select[str]) -> Select[int]:
+    """Ids of the records that cover one of these pairings beside their own."""
+    return select(ActivityOwner.activity_id).where(
+        ActivityOwner.state == owners.ACCEPTED, ActivityOwner.pairing_id.in_(pairings)
+    )
 
 
 def list_planned_and_over(session: Session, today: date) -> Sequence[Activity]:

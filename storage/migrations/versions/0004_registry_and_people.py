@@ -298,8 +298,8 @@ def _index_words_on_postgresql() -> None:
     op.execute(
         """
         CREATE FUNCTION letters_of(said text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-          SELECT array_agg(DISTINCT one[i] || one[i + 1] || one[i + 2])
-          FROM (SELECT string_to_array(lower(said), NULL) AS one) AS letters, generate_series(1, cardinality(one) - 2) AS i
+          SELECT array_agg(substr(plain, i, 3))
+          FROM (SELECT lower(said) AS plain) AS one, generate_series(1, length(plain) - 2) AS i
         $$
         """
     )
