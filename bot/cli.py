@@ -139,8 +139,8 @@ def parse(
     batch: Annotated[bool, typer.Option("--batch", help="JSON lines on standard input")] = False,
 ) -> None:
     """Show how a sentence is understood as an activity."""
-    from bot.facts import read_registry
     from bot.language.quick_log import read_log
+    from bot.live_registry import read_registry
 
     settings = read_settings()
     with opened(settings) as database, database.read() as session:
@@ -175,7 +175,7 @@ def remind(
     as_json: Json = False,
 ) -> None:
     """Plan the reminders that are due; the serving process sends them."""
-    from bot.facts import read_registry
+    from bot.live_registry import read_registry
     from bot.planning import Planner
     from bot.reports.reminders import message_json, message_text
 
@@ -205,7 +205,7 @@ def activities(
     as_json: Json = False,
 ) -> None:
     """List the recorded activities."""
-    from bot.facts import read_registry
+    from bot.live_registry import read_registry
     from bot.reports.activities import activity_json, activity_text
     from bot.texts import THAI
     from storage import activities as records

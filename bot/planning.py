@@ -10,19 +10,19 @@ asked again, in the transaction that marks it as being sent.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from bot import held
 from bot.calendar import Basis, next_office_time
 from bot.clock import Clock
-from bot.dialogues.base import Registry
+from bot.dialogues.base import PairingView, Registry
 from bot.dialogues.digest import digest
-from bot.facts import activity_facts
 from bot.messages import Reply
-from bot.reminders import Due, Step, due, parse_steps
+from bot.reminders import Due, Held, Step, due, parse_steps
 from bot.settings import Settings
 from bot.texts import of_language
 from storage import meta, outbox, people, reminders
@@ -65,16 +65,18 @@ class Planner:
         self, session: Session, registry: Registry, provinces: Sequence[str] | None = None
     ) -> tuple[Due, ...]:
         """The rule, asked of the registry and the records of these provinces, or of all."""
-        owing = [
-            one
-            for one in registry.pairings.values()
-            if one.verdict != "wrong" and (provinces is None or one.province_code in provinces)
-        ]
-        ids = None if provinces is None else [one.id for one in owing]
-        today = self._clock.today()
-        held = [one for one in activity_facts(session, ids) if one.start <= today]
-        facts = [one.facts for one in owing]
-        return due(facts, held, (), today, self._basis, self._steps)
+        if provinces is None:
+            everything = held.two_years_of_all(session, self._clock.today(), self._basis)
+            return self._due(registry.pairings.values(), everything)
+        return self._due_of(session, [one for code in provinces for one in registry.of_province(code)])
+
+    def _due_of(self, session: Session, pairings: Sequence[PairingView]) -> tuple[Due, ...]:
+        ids = [one.id for one in pairings]
+        return self._due(pairings, held.two_years(session, ids, self._clock.today()))
+
+    def _due(self, pairings: Iterable[PairingView], found: Held) -> tuple[Due, ...]:
+        owing = [one.facts for one in pairings if one.verdict != "wrong"]
+        return due(owing, found, (), self._clock.today(), self._basis, self._steps)
 
     def messages(self, session: Session, registry: Registry) -> list[Message]:
         """What a plan of today would send, without what was sent already. Nothing is stored."""
@@ -122,12 +124,7 @@ class Planner:
 
     def replan_pairing(self, session: Session, registry: Registry, pairing_id: str) -> None:
         """After a record was made, changed or deleted: cancel or revive at once."""
-        pairing = registry.pairings[pairing_id]
-        due_now = [
-            one
-            for one in self.due_today(session, registry, [pairing.province_code])
-            if one.pairing_id == pairing_id
-        ]
+        due_now = self._due_of(session, [registry.pairings[pairing_id]])
         rows = [
             row
             for row in reminders.list_of_pairings(session, [pairing_id])
@@ -229,8 +226,8 @@ class Planner:
         if not told:
             return None
         told.sort(key=lambda one: (one.province_code, one.period, one.pairing_id))
-        own = [one.id for one in registry.pairings.values() if one.province_code in provinces]
-        held = activity_facts(session, own)
+        own = [one.id for code in provinces for one in registry.of_province(code)]
+        found = held.this_year(session, own, self._clock.today())
         language = of_language(person.language)
         confirmed = frozenset(people.list_confirmed(session))
-        return digest(told, registry, held, self._clock.today(), language, confirmed)
+        return digest(told, registry, found, self._clock.today(), language, confirmed)

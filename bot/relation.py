@@ -130,7 +130,9 @@ class Relations:
         kind, _, key = row.subject.partition(":")
         if kind == "pairing" and row.field in JUDGED_BY:
             acting.session.flush()
-            self._planner.replan_pairing(acting.session, self._facts.registry(acting.session), key)
+            self._planner.replan_pairing(
+                acting.session, self._facts.registry(acting.session, keep=False), key
+            )
 
     # -------------------------------------------------------------- deciding
 
@@ -210,7 +212,7 @@ class Relations:
             return False
         self._clear_mark(acting, row.id)
         acting.session.flush()
-        self._planner.replan_pairing(acting.session, self._facts.registry(acting.session), row.id)
+        self._planner.replan_pairing(acting.session, self._facts.registry(acting.session, keep=False), row.id)
         label = label_of(acting.facts, row.id)
 
         def told(t: Th) -> Reply:
