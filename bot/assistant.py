@@ -186,7 +186,16 @@ class Assistant:
         facts = self.facts.read(session, person, conversation, draft, knowledge)
         facts = replace(facts, group=chat.group)
         return Acting(
-            session, inbox_id, channel, chat, person, identity, conversation, draft, facts, event.person_name
+            session,
+            inbox_id,
+            channel,
+            chat,
+            person,
+            identity,
+            conversation,
+            draft,
+            facts,
+            name=event.person_name,
         )
 
     def _intent(self, acting: Acting, incoming: Incoming) -> Intent:
