@@ -114,6 +114,9 @@ class JoiningDesk:
         return self._view(acting, found)
 
     def _accept(self, command: AcceptInvitation, acting: Acting) -> Seat | str:
+        """Only one that a code of this person's opened in this chat; for any other, nothing was tried."""
+        if command.invitation_id not in acting.facts.talk.opened or acting.chat.group:
+            return "unknown"
         now = self._clock.now()
         outcome = invitations.accept(
             acting.session, command.invitation_id, acting.identity, now, self._clock.zone

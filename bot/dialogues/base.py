@@ -78,6 +78,7 @@ ATTACH_WITHIN = timedelta(minutes=30)
 """For so long after saving, what is sent without words may belong to the record: it is asked."""
 
 MOST_WRITINGS = 10
+MOST_OPENED = 5
 WRITTEN_FIELDS = ("answer", "answer_source")
 """Open fields whose subject is an inquiry for which something may have been typed."""
 
@@ -137,6 +138,7 @@ class Talk(BaseModel):
     form: Form | None = None  # a request to be let in that was begun and not sent
     changes: tuple[Change, ...] = ()  # facts that were begun and not sent; the latest stands last
     adding: Adding | None = None  # the pairing that is being added
+    opened: tuple[int, ...] = ()  # invitations that this person's codes opened here; the latest stands last
 
     def asks(self, field: str | None = None, subject: str | None = None) -> Talk:
         """With this field open, or none. All else stays: above all what was typed and not sent."""
@@ -159,6 +161,11 @@ class Talk(BaseModel):
         """The record that was saved in this chat a short while ago."""
         recent = self.saved is not None and now - self.saved.at <= ATTACH_WITHIN
         return self.saved.activity if self.saved is not None and recent else None
+
+    def opens(self, invitation: int) -> Talk:
+        """With this invitation as one whose code was read; of very many the oldest is let go."""
+        others = tuple(one for one in self.opened if one != invitation)
+        return self.model_copy(update={"opened": (*others, invitation)[-MOST_OPENED:]})
 
     def fills(self, form: Form | None) -> Talk:
         """With this much of a request to be let in, or (None) with none begun."""

@@ -93,7 +93,8 @@ def _code_read(facts: Facts, outcome: Any) -> Turn:
         (choice(t.ACCEPT_INVITATION, "join.accept", invitation=outcome.id),),
         (choice(t.DECLINE_INVITATION, "join.decline"),),
     )
-    return quiet(facts, notice(facts, title, *rows))
+    turn = quiet(facts, notice(facts, title, *rows))
+    return replace(turn, talk=turn.talk.opens(outcome.id))
 
 
 def _refused(facts: Facts, why: str) -> Turn:
@@ -105,8 +106,14 @@ def _refused(facts: Facts, why: str) -> Turn:
 
 
 def accept(facts: Facts, intent: Intent) -> Turn:
-    """The press under the notice: the invitation is looked at again, and used up."""
-    return Turn(facts.talk, command=AcceptInvitation(int(intent.args["invitation"])), then=_accepted)
+    """
+    The press under the notice: the invitation is looked at again, and used up. It is one whose code this person
+    gave here: its number alone lets nobody in, and leaves nothing behind.
+    """
+    invitation = int(intent.args["invitation"])
+    if invitation not in facts.talk.opened:
+        return _refused(facts, "unknown")
+    return Turn(facts.talk, command=AcceptInvitation(invitation), then=_accepted)
 
 
 def _accepted(facts: Facts, outcome: Any) -> Turn:
