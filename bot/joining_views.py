@@ -60,17 +60,16 @@ def _requests(
 
 
 def is_for(session: Session, seats: Sequence[Seat], row: AccessRequest, now: datetime) -> bool:
-    """Whether a request is put to somebody with these seats: a province's to its head, else to the ministry."""
-    if not may_decide(seats, row):
+    """
+    Whether somebody with these seats decides a request: of a province its head, acting ones too; the ministry where
+    there is none, and wherever the request is to be a head.
+    """
+    if not may(seats, "decide_request", row.province_code):
         return False
+    if row.role == "head":
+        return may(seats, "invite_head", row.province_code)
     own = row.province_code in provinces(seats)
-    return own or row.role == "head" or not people.list_holders(session, "head", row.province_code, now)
-
-
-def may_decide(seats: Sequence[Seat], row: AccessRequest) -> bool:
-    """A head decides for their province, but for another head; the ministry for every one."""
-    doing = may(seats, "decide_request", row.province_code)
-    return doing and (row.role != "head" or may(seats, "invite_head", row.province_code))
+    return own or not people.list_holders(session, "head", row.province_code, now)
 
 
 def invitation_view(session: Session, row: Invitation, zone: ZoneInfo) -> InvitationView:

@@ -17,7 +17,7 @@ from bot.dialogues.joining_facts import (
     SendRequest,
     WithdrawRequest,
 )
-from bot.joining_views import may_decide, request_view
+from bot.joining_views import is_for, request_view
 from bot.messages import Reply
 from bot.saying import tell
 from bot.telling import tell_others
@@ -118,7 +118,7 @@ class Requesting:
         row, asker = found
         if asker.id == acting.person.id:
             return "own", None
-        if not may_decide(acting.facts.seats, row):
+        if not is_for(acting.session, acting.facts.seats, row, self._clock.now()):
             return "gone", None
         if row.state != access_requests.WAITING:
             return "decided", self._view(acting, row)

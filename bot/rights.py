@@ -95,8 +95,8 @@ RIGHTS: dict[Doing, Row] = {
     "invite_officer": Row(_HEADS),
     "prepare_letter": Row(("group_head", *_HEADS)),  # a code for a letter, which the head approves
     "invite_head": Row((), _MINISTRY),
-    "decide_request": Row(_HEADS, _MINISTRY),
-    "end_membership": Row(_HEADS, _MINISTRY),
+    "decide_request": Row(_HEADS, _MINISTRY),  # ministry: of heads, and where a province has no head
+    "end_membership": Row(_HEADS, _MINISTRY),  # likewise; their own everybody
     "name_acting": Row(("head",), _MINISTRY),
     "confirm_staff": Row(_HEADS),
     "answer_question": Row((), ("curator",)),
