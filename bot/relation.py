@@ -183,10 +183,12 @@ class Relations:
     # -------------------------------------------------------------- lists
 
     def _reopen_list(self, command: ReopenList, acting: Acting) -> bool | None:
-        """False when the list was not confirmed; None when the person may not."""
+        """False when the list was not confirmed; None when the person may not, or there is no such province."""
         seats, province = acting.facts.seats, command.province
         own = may(seats, "check_list", province)
         if not own and not may(seats, "confirm_fact"):
+            return None
+        if province not in acting.facts.registry.provinces:
             return None
         confirmed, now = relations.confirmed_at(acting.session, province), self._clock.now()
         rows = relations.reopen_list(acting.session, province)

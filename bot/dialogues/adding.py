@@ -352,6 +352,8 @@ def drop(facts: Facts, _intent: Intent) -> Turn:
 def reopen(facts: Facts, intent: Intent) -> Turn:
     """A list that was confirmed waits for its province again."""
     province = str(intent.args["province"])
+    if province not in facts.registry.provinces:
+        return quiet(facts, Reply(facts.t.NOT_FOUND))
 
     def then(facts: Facts, done: Any) -> Turn:
         t = facts.t

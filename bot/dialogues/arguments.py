@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, get_args
 
 from bot.dialogues.base import DraftField, PartnerJoined
@@ -24,8 +25,13 @@ LONGEST = 20_000
 MOST = 100_000
 """Characters of a text: a passage is quoted whole. Values of a list: the rows of a workbook."""
 
+LONGEST_SPAN = 366
+"""Days for which somebody stands in."""
+
 PAGE = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
 """Of the calendar: a year, or a month of it."""
+
+DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 
 FIRST_YEAR, LAST_YEAR = 2400, 2700
 """B.E."""
@@ -55,6 +61,24 @@ def _is_json(value: Any) -> bool:
     return isinstance(value, Mapping)
 
 
+def _is_day(value: Any) -> bool:
+    if not isinstance(value, str) or DAY.fullmatch(value) is None:
+        return False
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_span(value: Any) -> bool:
+    return _is_number(value) and value <= LONGEST_SPAN
+
+
+def _or_none(check: Check) -> Check:
+    return lambda value: value is None or check(value)
+
+
 def _one_of(*values: str) -> Check:
     return lambda value: isinstance(value, str) and value in values
 
@@ -63,7 +87,21 @@ def _several(check: Check) -> Check:
     return lambda value: isinstance(value, list) and len(value) <= MOST and all(map(check, value))
 
 
-NUMBERS = ("activity", "draft", "inquiry", "invitation", "limit", "page", "question", "revision", "version")
+NUMBERS = (
+    *("activity", "contact", "document", "draft", "fact", "identity", "inquiry", "invitation", "limit"),
+    *(
+        "link",
+        "member",
+        "membership",
+        "page",
+        "question",
+        "request",
+        "revision",
+        "seen",
+        "successor",
+        "version",
+    ),
+)
 FIELDS = _one_of(*get_args(DraftField), "state")
 
 SOUGHT: Mapping[str, Check] = {
@@ -81,6 +119,10 @@ SOUGHT: Mapping[str, Check] = {
 CHECKS: Mapping[str, Check] = {
     **dict.fromkeys(NUMBERS, _is_number),
     **{f"{step}.{name}": check for step in ("activities", "activities.by") for name, check in SOUGHT.items()},
+    "acting.from.first": _is_day,
+    "acting.until.days": _is_span,
+    "acting.until.first": _is_day,
+    "acting.who.province": _is_text,
     "activities.by.by": _one_of("pairing", "year", "type", "more"),
     "activity.fix.args": _is_json,
     "activity.partner.value": _one_of(*get_args(PartnerJoined)),
@@ -95,8 +137,14 @@ CHECKS: Mapping[str, Check] = {
     "curate.approve_batch.shown": _several(_is_number),
     "curate.decide.at": _is_number,
     "curate.phrasings.at": _is_number,
+    "list.reopen.province": _is_text,
+    "list.undo.pairings": _several(_is_text),
+    "list.undo.person": _or_none(_is_number),
     "log.files.text": _is_text,
     "log.keep_files.args": _is_json,
+    "review.refuse_for.reason": _is_text,
+    "staff.province": _is_text,
+    "staff.which.province": _is_text,
 }
 """
 By the argument's name where it is the same everywhere, and first by the step's and its own. One that is not here may

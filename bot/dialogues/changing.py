@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from pydantic import ValidationError
+
 from bot.dialogues.base import MOST_SOURCE, Facts, Intent, Turn, choice, quiet, rows_of, too_long
 from bot.dialogues.fact_questions import (
     REACHED,
@@ -306,7 +308,10 @@ def _also_signed(facts: Facts, card: CardView, change: Change) -> tuple[tuple[Ch
 
 def also_signed(facts: Facts, intent: Intent) -> Turn:
     """The day of a stage that was just said, as the day of signature."""
-    stage = Change.model_validate(intent.args["change"])
+    try:
+        stage = Change.model_validate(intent.args["change"])
+    except ValidationError:  # kept by a version whose changes read otherwise
+        return _gone(facts)
     if not may_propose(facts, stage.pairing):
         return _not_found(facts)
     signed = stage.model_copy(
