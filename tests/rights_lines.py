@@ -41,12 +41,14 @@ class Of(Enum):
     PARTNER = ("partner", "")
     PROVINCE = ("province", "")
     FACT = ("fact", "proposed")
+    PROVINCE_FACT = ("fact", "of a province")
     DOCUMENT = ("document", "")
     CONTACT = ("contact", "")
     REQUEST = ("request", "")
     CODE = ("code", "of an officer")
     LETTER_CODE = ("code", "in a letter")
     MEMBERSHIP = ("membership", "of an officer")
+    SEAT = ("membership", "one's own")
     PERSON = ("person", "an officer")
     INQUIRY = ("inquiry", "")
     REVISION = ("revision", "")
@@ -60,7 +62,7 @@ class Of(Enum):
     @property
     def is_personal(self) -> bool:
         """It is the person's own, and no colleague's or superior's either."""
-        return self in (Of.DRAFT, Of.QUESTION)
+        return self in (Of.DRAFT, Of.QUESTION, Of.SEAT)
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,9 @@ class Line:
         doing: Under which it falls in the table of rights; None: everybody's own business.
         open_field: What is asked for, and about which row.
         on_card: It belongs to the person's open draft.
+        besides: Another doing, of which either is enough.
+        heads_first: Where a province has a head, it is the head's alone: the ministry is answered as if there were
+            no such row. Our province has one, the neighbour none.
         alike: What it answers is the same for every row, so that it cannot show that anybody is served.
     """
 
@@ -88,6 +93,8 @@ class Line:
     open_field: tuple[str, Any] | None = None
     on_card: bool = False
     alike: bool = False
+    heads_first: bool = False
+    besides: Doing | None = None
 
     @property
     def named(self) -> tuple[Of, ...]:
@@ -115,9 +122,11 @@ def line(
     open_field: tuple[str, Any] | None = None,
     on_card: bool = False,
     alike: bool = False,
+    heads_first: bool = False,
+    besides: Doing | None = None,
     **args: Any,
 ) -> Line:
-    return Line(doing, args, open_field, on_card, alike)
+    return Line(doing, args, open_field, on_card, alike, heads_first, besides)
 
 
 ENTRY = "yearly-activity"
@@ -272,6 +281,196 @@ LINES: Mapping[str, Line | tuple[Line, ...]] = {
     "flag.ask": line("flag_activity", activity=Of.ACTIVITY),
     "flag.take": line("flag_activity", activity=Of.ACTIVITY, text="x"),
     "flag.settle": line("change_activity", activity=Of.FLAGGED),
+    # ------------------------------------------------------------ joining
+    "join.accept": line(invitation=Of.CODE, alike=True),  # only where its code was read by this person
+    "join.decline": line(),
+    "join.ask_post": line(membership=Of.SEAT, alike=True),
+    "join.take_post": line(membership=Of.SEAT, text="x", alike=True),
+    "join.request": line(),
+    "join.write": line(),
+    "join.set": line(field="province", value="TH-50"),
+    "join.edit": line(field="name"),
+    "join.province": line(text="เชียงใหม่"),
+    "join.role": line(text="x"),
+    "join.name": line(text="x"),
+    "join.post": line(text="x"),
+    "join.send": line(),
+    "join.withdraw": line(request=Of.REQUEST, alike=True),  # one's own
+    "requests": line("decide_request", page=0),
+    "request.show": line("decide_request", request=Of.REQUEST, heads_first=True),
+    "request.decide": (
+        line("decide_request", request=Of.REQUEST, approve=True, heads_first=True),
+        line("decide_request", request=Of.REQUEST, approve=False, heads_first=True),
+    ),
+    "request.reason": line("decide_request", request=Of.REQUEST, alike=True),  # of one that was refused
+    "request.take_reason": line("decide_request", request=Of.REQUEST, text="x", alike=True),
+    "invite": (line("invite_officer"), line("prepare_letter", letter=True)),
+    "invite.province": line("invite_head", letter=False),
+    "invite.take_province": line("invite_head", text="เชียงใหม่", open_field=("invite_province", None)),
+    "invite.card": (
+        line("invite_officer", role="officer", province=Of.PROVINCE, letter=False, duty=False),
+        line("invite_head", role="head", province=Of.PROVINCE, letter=False),
+        line("prepare_letter", role="officer", province=Of.PROVINCE, letter=True),
+    ),
+    "invite.make": (
+        line("invite_officer", role="officer", province=Of.PROVINCE, letter=False, duty=True),
+        line("invite_head", role="head", province=Of.PROVINCE, letter=False),
+    ),
+    "invite.prepare": line("prepare_letter", role="officer", province=Of.PROVINCE),
+    "invite.letter": line("invite_officer", invitation=Of.LETTER_CODE),
+    "invite.decide": line("invite_officer", invitation=Of.LETTER_CODE, approve=True),
+    "invite.issue": line("invite_officer", invitation=Of.LETTER_CODE, alike=True),  # one that is approved
+    "invite.list": line("invite_officer", page=0),
+    "invite.withdraw": line(invitation=Of.CODE, alike=True),  # who made it
+    # ------------------------------------------------------------ those who serve
+    "mydata.file": line(),
+    "own.erase": line(),
+    "own.name": line(),
+    "own.take_name": line(text="x"),
+    "own.post": line(),
+    "own.post_of": line(member=Of.SEAT, alike=True),
+    "own.take_post": line(member=Of.SEAT, text="x", alike=True),
+    "own.post_none": line(member=Of.SEAT, alike=True),
+    "leave": line(),
+    "leave.ask": line("end_membership", member=Of.MEMBERSHIP, heads_first=True),
+    "leave.who": line("end_membership", member=Of.MEMBERSHIP, page=0, heads_first=True),
+    "leave.do": (
+        line("end_membership", member=Of.MEMBERSHIP, heads_first=True),
+        line("end_membership", member=Of.MEMBERSHIP, successor=0, heads_first=True),
+    ),
+    "work": line("log_activity"),
+    "work.take": line("log_activity", province=Of.PROVINCE),
+    "staff": (line("see_staff"), line("see_staff", province=Of.PROVINCE)),
+    "staff.other": line("see_staff"),
+    "staff.of": line("see_staff", text="เชียงใหม่"),
+    "staff.which": line("end_membership", province=Of.PROVINCE),
+    "staff.confirm": line("confirm_staff", province=Of.PROVINCE),
+    "acting.who": line("name_acting", province=Of.PROVINCE),
+    "acting.days": line("name_acting", member=Of.MEMBERSHIP),
+    "acting.take_days": line("name_acting", member=Of.MEMBERSHIP, text="1 ธ.ค. 69 - 5 ธ.ค. 69"),
+    "acting.from": line("name_acting", member=Of.MEMBERSHIP, first="2026-12-01"),
+    "acting.take_last": line(
+        "name_acting", member=Of.MEMBERSHIP, text="5 ธ.ค. 69", alike=True
+    ),  # the first day is in the open field
+    "acting.until": line("name_acting", member=Of.MEMBERSHIP, first="2026-12-01", days=5),
+    "acting.end": line("name_acting", member=Of.MEMBERSHIP, alike=True),  # who is no acting head
+    "link": line(),
+    "link.code": line(),
+    "link.use": line(text="SL-no-code-of-anybody-at-all"),
+    "link.join": line(link=6_999_999),
+    "link.not": line(),
+    "link.ask_out": line(identity=6_999_999),
+    "link.out": line(identity=6_999_999),
+    "recorder.ask": line("log_activity"),
+    "recorder.set": line("log_activity", recorder="x"),
+    "recorder.take": line("log_activity", text="x"),
+    "card.recorder": line("log_activity", recorder="x", on_card=True),
+    # ------------------------------------------------------------ one pairing
+    "pairing.details": line("see_pairings", pairing=Of.PAIRING),
+    "pairing.history": line("see_history", pairing=Of.PAIRING, page=0),
+    "pairing.take_back": line("confirm_fact", pairing=Of.PAIRING, fact=Of.FACT),
+    "pairing.take_back_yes": line("confirm_fact", pairing=Of.PAIRING, fact=Of.FACT),
+    "pairing.audit": line("see_audit", pairing=Of.PAIRING, page=0),
+    "fact.menu": line("propose_fact", pairing=Of.PAIRING),
+    "fact.ask": line("propose_fact", pairing=Of.PAIRING, field="note"),
+    "fact.resume": line("propose_fact", pairing=Of.PAIRING, field="note"),
+    "fact.set": line("propose_fact", pairing=Of.PAIRING, field="stage", value="dormant"),
+    "fact.tick": line("propose_fact", pairing=Of.PAIRING, field="areas", value="tourism", on=True),
+    "fact.ticked": line("propose_fact", pairing=Of.PAIRING, field="areas"),
+    "fact.take": line("propose_fact", text="x"),
+    "fact.reached": line("propose_fact", pairing=Of.PAIRING, field="stage", value=None),
+    "fact.ask_source": line("propose_fact", pairing=Of.PAIRING, field="note"),
+    "fact.source": line("propose_fact", pairing=Of.PAIRING, field="note", source="x"),
+    "fact.paper": line("propose_fact", pairing=Of.PAIRING, field="note"),
+    "fact.send": line("propose_fact", pairing=Of.PAIRING, field="note", seen=0),
+    "fact.also_signed": line(
+        "propose_fact", pairing=Of.PAIRING, change={"pairing": "50-chengdu", "field": "stage"}, alike=True
+    ),
+    "fact.drop": line(
+        "propose_fact", pairing=Of.PAIRING, field="note", alike=True
+    ),  # a change that was begun
+    "fact.withdraw": line("propose_fact", pairing=Of.PAIRING, fact=Of.FACT, alike=True),  # who proposed it
+    "review": line("confirm_fact", page=0),
+    "review.show": line("confirm_fact", fact=Of.FACT),
+    "review.confirm": line("confirm_fact", fact=Of.FACT, seen=0),
+    "review.keep": line("confirm_fact", fact=Of.FACT),
+    "review.refuse": line("confirm_fact", fact=Of.FACT),
+    "review.refuse_type": line("confirm_fact", fact=Of.FACT),
+    "review.refuse_for": (
+        line("confirm_fact", fact=Of.FACT, reason="source"),
+        line("confirm_fact", fact=Of.FACT, text="x"),
+    ),
+    "review.missing": line("confirm_fact", page=0),
+    "review.missing_one": line(
+        "confirm_fact", province=Of.PROVINCE, listed="x", alike=True
+    ),  # a name that is on the list
+    "review.marked": line("confirm_fact", page=0),
+    "review.marked_one": line("confirm_fact", pairing=Of.PAIRING),
+    "missing.why": line("confirm_fact", province=Of.PROVINCE, listed="x", alike=True),  # likewise
+    "missing.take": line("confirm_fact", text="x"),
+    "mark.why": line("confirm_fact", pairing=Of.PAIRING),
+    "mark.take": line("confirm_fact", text="x"),
+    "add.province": line("confirm_fact"),
+    "add.take_province": line("confirm_fact", text="เชียงใหม่"),
+    "add.begin": line("confirm_fact", province=Of.PROVINCE),
+    "add.take_partner": line("confirm_fact", text="x"),
+    "add.partner": line("confirm_fact", partner=Of.PARTNER, alike=True),  # while one is added
+    "add.new_partner": line("confirm_fact"),
+    "add.take_english": line("confirm_fact", text="x"),
+    "add.take_country": line("confirm_fact", text="จีน"),
+    "add.country": line("confirm_fact", country="CN"),
+    "add.drop": line("confirm_fact"),
+    "list.reopen": line("check_list", besides="confirm_fact", province=Of.PROVINCE),
+    # ------------------------------------------------------------ provinces, countries, contacts, documents
+    "docs": line("see_documents", pairing=Of.PAIRING),
+    "docs.add": line("keep_documents", pairing=Of.PAIRING),
+    "docs.take": line("keep_documents", text="x"),
+    "docs.kind": line("keep_documents", pairing=Of.PAIRING, document=Of.DOCUMENT, kind="mou"),
+    "docs.rename": line("keep_documents", pairing=Of.PAIRING, document=Of.DOCUMENT),
+    "docs.take_name": line("keep_documents", text="x"),
+    "docs.open": line("see_documents", pairing=Of.PAIRING, document=Of.DOCUMENT),
+    "docs.remove": line("keep_documents", pairing=Of.PAIRING, document=Of.DOCUMENT),
+    "docs.remove_type": line("keep_documents", pairing=Of.PAIRING, document=Of.DOCUMENT),
+    "docs.remove_for": line("keep_documents", pairing=Of.PAIRING, document=Of.DOCUMENT, reason="x"),
+    "contacts": line("see_contacts", pairing=Of.PAIRING),
+    "contacts.show": line("see_contacts", pairing=Of.PAIRING, contact=Of.CONTACT),
+    "contacts.side": line("keep_contacts", pairing=Of.PAIRING),
+    "contacts.add": line("keep_contacts", pairing=Of.PAIRING, side="theirs"),
+    "contacts.correct": line("keep_contacts", pairing=Of.PAIRING, contact=Of.CONTACT),
+    "contacts.take": line("keep_contacts", text="x"),
+    "contacts.again": line("keep_contacts"),
+    "contacts.save": line("keep_contacts"),
+    "contacts.remove": line("keep_contacts", pairing=Of.PAIRING, contact=Of.CONTACT),
+    "contacts.back": line(
+        "keep_contacts", pairing=Of.PAIRING, contact=Of.CONTACT, alike=True
+    ),  # it is not removed
+    "contacts.keep": line("keep_contacts", pairing=Of.PAIRING, contact=Of.CONTACT),
+    "profile": line("see_pairings", province=Of.PROVINCE),
+    "countries": line("rank_country", page=0),
+    "countries.show": line("rank_country", country="CN"),
+    "stated.which": line("propose_fact", subject=Subject("province", Of.PROVINCE)),
+    "stated.ask": line("propose_fact", subject=Subject("province", Of.PROVINCE), field="office"),
+    "stated.pick": line(
+        "propose_fact", subject=Subject("province", Of.PROVINCE), field="special_zone", value="yes"
+    ),
+    "stated.take": line("propose_fact", text="x"),
+    "stated.take_reason": line("propose_fact", text="x"),
+    "stated.take_source": line("propose_fact", text="x"),
+    "stated.send": line("propose_fact"),
+    "stated.undo": line(
+        "propose_fact", subject=Subject("province", Of.PROVINCE), fact=Of.PROVINCE_FACT, alike=True
+    ),  # what one just said
+    "stated.proposal": line("confirm_fact", subject=Subject("province", Of.PROVINCE), fact=Of.PROVINCE_FACT),
+    "stated.accept": line("confirm_fact", subject=Subject("province", Of.PROVINCE), fact=Of.PROVINCE_FACT),
+    "stated.refuse": line("confirm_fact", subject=Subject("province", Of.PROVINCE), fact=Of.PROVINCE_FACT),
+    "stated.take_refusal": line("confirm_fact", text="x"),
+    "stated.history": line("see_history", subject=Subject("province", Of.PROVINCE)),
+    "checks": line("see_unconfirmed", page=0),
+    "checks.by": (line("see_unconfirmed", by="region"), line("see_unconfirmed", by="cluster")),
+    "checks.show": line("see_unconfirmed", province=Of.PROVINCE),
+    "list.history": line("see_history", province=Of.PROVINCE),
+    "list.undo": line("check_list", province=Of.PROVINCE, at=None, before=None, person=None, pairings=[]),
+    "list.drop_missing": line("check_list", province=Of.PROVINCE, missed="x"),
     # ------------------------------------------------------------ logging
     "log": line("log_activity"),
     "log.new": line("log_activity", pairing=Of.PAIRING),

@@ -71,6 +71,8 @@ FIRST_THEIRS = 4_900_000
 """Ids of the neighbour's rows begin here; those of all that is planted are long, so that none is in another's text."""
 PRESSED = "the-pressed-button"
 LOOK = "0f1e2d3c4b5a6978"
+NO_SEAT = 6_999_998
+"""In place of the membership of who has none."""
 
 NUMBERED: Sequence[Of] = [one for one in Of if one.kind not in ("pairing", "partner", "province")]
 """Rows whose id is a number."""
@@ -279,15 +281,15 @@ class Planter:
             precision="day",
             recorded_at=self.now,
         )
-        for subject, field_ in (
-            (f"pairing:{self.pairing}", "note"),
-            (f"partner:{partner}", "name_local"),
-            (f"province:{self.province}", "contact"),
+        for subject, field_, of in (
+            (f"pairing:{self.pairing}", "note", Of.FACT),
+            (f"partner:{partner}", "name_local", Of.FACT),
+            (f"province:{self.province}", "office", Of.PROVINCE_FACT),
         ):
-            for state in ("current", "conflicting", "replaced", "refused", "proposed"):
+            for state in ("current", "proposed", "conflicting", "replaced", "refused"):
                 self.row(
                     RegistryFact,
-                    Of.FACT if state in ("proposed", "conflicting") else None,
+                    of if state in ("proposed", "conflicting") else None,
                     subject=subject,
                     field=field_,
                     value=self.text(f"registry_fact.value {state}"),
@@ -473,7 +475,7 @@ class Actor:
 
     Attributes:
         label: How the trial is named: the post, or what became of it.
-        own: Their own draft and question.
+        own: Their own draft, question and membership.
     """
 
     label: str
@@ -823,7 +825,7 @@ def _mark_people(session: Session, planted: Planter, stranger: Conversation) -> 
 
 
 def _own_things(session: Session, actor: Actor, now: datetime) -> dict[Of, int]:
-    """A draft and a question of the actor's own."""
+    """A draft and a question of the actor's own, and their first membership."""
     body = LogDraft(
         pairing_id=PAIRINGS[OURS],
         type="meeting",
@@ -843,9 +845,14 @@ def _own_things(session: Session, actor: Actor, now: datetime) -> dict[Of, int]:
     )
     session.add(question)
     session.flush()
-    return {Of.DRAFT: draft.id, Of.QUESTION: question.id}
+    seat = actor.seats[0].membership if actor.seats else NO_SEAT
+    return {Of.DRAFT: draft.id, Of.QUESTION: question.id, Of.SEAT: seat}
 
 
 def is_allowed(actor: Actor, line: Line, province: str | None) -> bool:
     """What the table of rights says of the line in this province. What is in no row is everybody's."""
-    return line.doing is None or may(actor.seats, line.doing, province)
+    if line.doing is None:
+        return True
+    only_here = line.heads_first and province == OURS
+    seats = [seat for seat in actor.seats if seat.province == OURS] if only_here else actor.seats
+    return any(may(seats, doing, province) for doing in (line.doing, line.besides) if doing)
