@@ -186,7 +186,7 @@ def ask_reason(facts: Facts, _intent: Intent) -> Turn:
     if isinstance(found, Turn):
         return found
     back = ((choice(facts.t.BACK, "review.show", fact=found.id),),)
-    asked = Reply(facts.t.WRITE_REFUSAL, rows=back, edits=True, numbered=False)
+    asked = Reply(facts.t.WRITE_FACT_REFUSAL, rows=back, edits=True, numbered=False)
     return Turn(facts.talk.asks(REASON, str(found.id)), (asked,))
 
 

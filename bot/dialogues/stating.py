@@ -291,7 +291,7 @@ def ask_refusal(facts: Facts, intent: Intent) -> Turn:
     subject, fact_id = str(intent.args["subject"]), int(intent.args["fact"])
     if _open_proposal(facts, subject, fact_id) is None or not decides(facts, subject):
         return quiet(facts, Reply(facts.t.FACT_NOT_OPEN))
-    reply = Reply(facts.t.WRITE_REFUSAL, rows=(back_to(facts, subject),), numbered=False)
+    reply = Reply(facts.t.WRITE_FACT_REFUSAL, rows=(back_to(facts, subject),), numbered=False)
     return Turn(facts.talk.asks(REFUSING, f"{fact_id} {subject}"), (reply,))
 
 

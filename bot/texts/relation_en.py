@@ -332,7 +332,7 @@ class RelationEn(RelationTh):
     THIS_ONE_HOLDS = "Use the new value"
     OURS_HOLDS = "Keep what stands"
     WHY_REFUSED = "For which reason?"
-    WRITE_REFUSAL = "Type the reason; whoever proposed is told it."
+    WRITE_FACT_REFUSAL = "Type the reason; whoever proposed is told it."
 
     def facts_waiting(self, count: int) -> str:
         return f"{count} to be confirmed. Choose one." if count else "Nothing waits to be confirmed."

@@ -319,7 +319,7 @@ class RelationTh:
     THIS_ONE_HOLDS = "ใช้ข้อมูลใหม่"
     OURS_HOLDS = "คงข้อมูลเดิม"
     WHY_REFUSED = "เพราะเหตุใด"
-    WRITE_REFUSAL = "พิมพ์เหตุผลที่จะแจ้งผู้เสนอ"
+    WRITE_FACT_REFUSAL = "พิมพ์เหตุผลที่จะแจ้งผู้เสนอ"
 
     def facts_waiting(self, count: int) -> str:
         return f"รอยืนยัน {count} เรื่อง เลือกเรื่องที่จะตรวจ" if count else "ไม่มีข้อมูลที่รอยืนยัน"

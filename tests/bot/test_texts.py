@@ -339,6 +339,15 @@ def test_english_says_everything_that_thai_says_and_nothing_else() -> None:
     assert public(En) == public(Th)
 
 
+def test_no_area_hides_the_wording_of_another() -> None:
+    """Of two areas that give the same name to different words the first one would be seen everywhere."""
+    for language in (Th, En):
+        areas = [one for one in language.__mro__ if one.__name__.endswith(language.__name__)]
+        names = [name for area in areas for name in vars(area) if not name.startswith("__")]
+        assert sorted(names) == sorted(set(names))
+        assert len(areas) > 1
+
+
 def test_the_constants_of_both_languages_have_the_same_keys() -> None:
     shapes = {name: shape(value) for name, value in constants(THAI).items()}
     assert shapes == {name: shape(value) for name, value in constants(ENGLISH).items()}
