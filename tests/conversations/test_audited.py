@@ -309,8 +309,7 @@ class Scene:
             identity = people.find_identity(session, "web", head.name)
             assert identity is not None
             [held] = people.list_memberships(session, identity.person_id, self.office.clock.now())
-        forged(self.office, self.officer, "leave.to", member=1, successor=held.id)
-        self.officer.press("ยืนยันออกจากระบบงาน")
+        forged(self.office, self.officer, "leave.do", member=1, successor=held.id)
 
     def take_over(self) -> None:
         self.leave_office()
@@ -950,6 +949,39 @@ def test_every_pairing_of_a_confirmed_list_has_its_event(scene: Scene) -> None:
     with scene.office.database.read() as session:
         own = session.scalars(select(Pairing.id).where(Pairing.province_code == "TH-50")).all()
     assert sorted(one.subject for one in of_pairings) == sorted(f"pairing:{one}" for one in own)
+
+
+def test_a_confirmation_that_is_taken_back_has_an_event_for_each_pairing(scene: Scene) -> None:
+    scene.undo_confirmation()
+    told = events(scene.office)
+    called = [one.subject for one in told if one.action == "list.marked_correct"]
+    cleared = [one for one in told if one.action == "list.mark_cleared"]
+    assert called
+    assert sorted(one.subject for one in cleared) == sorted(called)
+    assert {str(one.detail) for one in cleared} == {
+        str({"before": {"verdict": "correct"}, "after": {"verdict": None}})
+    }
+
+
+def test_a_post_that_comes_with_taking_over_has_its_event(scene: Scene) -> None:
+    scene.leave_to_a_colleague()
+    [given] = [one for one in events(scene.office) if one.action == "membership.given"]
+    assert given.detail["after"] == {"role": "officer", "province": "TH-50"}
+    with scene.office.database.read() as session:
+        identity = people.find_identity(session, "web", "ประภา")
+        assert identity is not None
+        held = people.list_memberships(session, identity.person_id, scene.office.clock.now())
+    assert given.subject in [f"membership:{one.id}" for one in held]
+
+
+def test_who_leaves_and_stands_in_no_more_has_an_event_for_both(scene: Scene) -> None:
+    scene.name_acting()
+    scene.leave_office()
+    told = [(one.action, one.detail["before"]) for one in events(scene.office)][-2:]
+    assert told == [
+        ("acting.ended", {"until": "2026-12-03T17:00:00+00:00"}),
+        ("membership.ended", {"until": None}),
+    ]
 
 
 def test_a_code_is_in_no_event(scene: Scene) -> None:
