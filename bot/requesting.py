@@ -25,7 +25,7 @@ from bot.texts import of_language
 from storage import access_requests, outbox, people
 from storage.models import AccessRequest, Membership, Person
 
-REQUEST = "request"
+REQUEST = access_requests.CARD
 """Kind of the message that asks for a decision."""
 
 EXPLAINED_WITHIN = timedelta(days=1)
