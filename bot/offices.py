@@ -259,7 +259,9 @@ class Offices:
         self._tell_proposer(acting, row, command)
         return True
 
-    def _refuse(self, acting: Acting, row: RegistryFact, note: str | None) -> dict[str, dict[str, str]]:
+    def _refuse(
+        self, acting: Acting, row: RegistryFact, note: str | None
+    ) -> dict[str, dict[str, Any] | None]:
         before = row.state
         registry.refuse(row, note, acting.person.id, self._now())
         return {"before": {"state": before}, "after": {"state": row.state}}

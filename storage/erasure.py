@@ -313,7 +313,7 @@ def _take_out_name(session: Session, person: Person, now: datetime) -> None:
     _forget_recorder(session, person.name, served)
 
 
-def _forget_recorder(session: Session, name: str, provinces: Select[tuple[str | None]]) -> None:
+def _forget_recorder(session: Session, name: str, provinces: Select[str | None]) -> None:
     """On a duty phone the last one who said that they record is remembered with its conversation."""
     phones = select(Membership.person_id).where(
         Membership.office_held, Membership.province_code.in_(provinces)

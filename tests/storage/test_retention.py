@@ -45,7 +45,7 @@ from storage.models import (
 )
 from storage.retention import Sweep
 from tests.storage.together import AT_MOST, together
-from tests.world import CHENGDU, CHIANG_MAI, World, add_guest, add_world
+from tests.world import CHENGDU, CHIANG_MAI, Member, World, add_guest, add_world
 
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
@@ -407,7 +407,7 @@ def test_what_was_typed_of_people_and_never_sent_is_forgotten_and_all_else_of_th
     database: Database, world: World, now: datetime
 ) -> None:
     form, kept = {"name": "มานี", "post": "เจ้าหน้าที่"}, {"last_entry": "yearly-activity"}
-    states = {
+    states: dict[Member, dict[str, Any]] = {
         world.officer: {"asking": "contact_check", "subject": "50-chengdu ours 0 มานี, 053", **kept},
         world.guest: {"asking": "request_post", "subject": None, "form": form, **kept},
         world.neighbour: {"asking": "contact", "subject": "50-chengdu ours 0", "form": None, **kept},
