@@ -23,9 +23,9 @@ from bot.saying import tell
 from bot.telling import tell_others
 from bot.texts import of_language
 from storage import access_requests, outbox, people
-from storage.models import AccessRequest, Person
+from storage.models import AccessRequest, Membership, Person
 
-REQUEST = "request"
+REQUEST = access_requests.CARD
 """Kind of the message that asks for a decision."""
 
 EXPLAINED_WITHIN = timedelta(days=1)
@@ -124,15 +124,15 @@ class Requesting:
             return "decided", self._view(acting, row)
         state = access_requests.APPROVED if command.approve else access_requests.REFUSED
         access_requests.decide(row, state, acting.person.id, self._clock.now())
-        if command.approve:
-            self._let_in(acting, row, asker)
+        given = self._let_in(acting, row, asker) if command.approve else None
         outbox.cancel_queued(acting.session, REQUEST, _about(row))
-        self._note(acting, row, asker=asker.public_id)
+        self._note(acting, row, asker=asker.public_id, membership=given.id if given else None)
         self._tell_asker(acting, row, asker, approve=command.approve)
         return state, self._view(acting, row)
 
-    def _let_in(self, acting: Acting, row: AccessRequest, asker: Person) -> None:
-        people.add_membership(
+    def _let_in(self, acting: Acting, row: AccessRequest, asker: Person) -> Membership:
+        asker.name = row.name
+        return people.add_membership(
             acting.session,
             asker.id,
             row.role,
@@ -141,7 +141,6 @@ class Requesting:
             post=row.post,
             granted_by=acting.person.id,
         )
-        asker.name = row.name
 
     def _tell_asker(self, acting: Acting, row: AccessRequest, asker: Person, *, approve: bool) -> None:
         place = acting.facts.registry.provinces[row.province_code]
@@ -171,7 +170,7 @@ class Requesting:
     def _view(self, acting: Acting, row: AccessRequest) -> RequestView:
         return request_view(acting.session, row, self._clock.zone)
 
-    def _note(self, acting: Acting, row: AccessRequest, **detail: str) -> None:
+    def _note(self, acting: Acting, row: AccessRequest, **detail: object) -> None:
         """That it waits no more."""
         changed = {"before": {"state": access_requests.WAITING}, "after": {"state": row.state}}
         acting.note(f"request.{row.state}", _about(row), self._clock.now(), **changed, **detail)

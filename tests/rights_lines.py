@@ -419,6 +419,7 @@ LINES: Mapping[str, Line | tuple[Line, ...]] = {
     "add.take_english": line("confirm_fact", text="x"),
     "add.take_country": line("confirm_fact", text="จีน"),
     "add.country": line("confirm_fact", country="CN"),
+    "add.resume": line("confirm_fact"),
     "add.drop": line("confirm_fact"),
     "list.reopen": line("check_list", besides="confirm_fact", province=Of.PROVINCE),
     # ------------------------------------------------------------ provinces, countries, contacts, documents

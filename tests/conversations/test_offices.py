@@ -343,7 +343,7 @@ def test_a_proposal_is_refused_with_a_reason_and_once_only(
     forged(office, ministry, "profile", province="TH-50")
     ministry.press("ข้อเสนอ เขตเศรษฐกิจพิเศษ: เป็น")
     accept, card = ministry.button("ยืนยัน")
-    ministry.press("ไม่ใช้ข้อมูลนี้")
+    ministry.press("ไม่ยืนยัน")
     assert "บันทึกว่าไม่ใช้ข้อมูลนี้แล้ว" in ministry.say("ยังไม่มีประกาศของ กนพ.")
 
     assert "มีการพิจารณารายการนี้ไปแล้ว" in ministry.press_id(accept, card)
