@@ -88,7 +88,7 @@ def make(database: Database, pairings: int) -> None:
     with database.write() as session:
         meta.bump_registry(session)
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("ANALYZE")
+        connection.exec_driver_sql("ANALYZE" if database.is_sqlite else "VACUUM ANALYZE")
 
 
 def _officers(database: Database) -> dict[str, int]:

@@ -478,8 +478,9 @@ def covering(pairings: Select[str], *conditions: ColumnElement[bool]) -> Compoun
     one that they cover, each once. Two queries in one: of a single one with "or" no database takes its indexes.
     """
     own = select(Activity.id, Activity.start).where(Activity.pairing_id.in_(pairings), *conditions)
+    is_own = pairings.where(Pairing.id == Activity.pairing_id).exists()
     further = select(Activity.id, Activity.start).where(
-        Activity.id.in_(_shared_of(pairings)), Activity.pairing_id.not_in(pairings), *conditions
+        Activity.id.in_(_shared_of(pairings)), ~is_own, *conditions
     )
     return union_all(own, further)
 

@@ -415,7 +415,15 @@ class Activity(Base):
     __tablename__ = "activity"
     __table_args__ = (
         Index(
-            "ix_activity_pairing", "pairing_id", "start", "end", "joint", "type_code", "state", "deleted_at"
+            "ix_activity_pairing",
+            "pairing_id",
+            "start",
+            "id",
+            "end",
+            "joint",
+            "type_code",
+            "state",
+            "deleted_at",
         ),
         _standing("ix_activity_start", "start", "id", "end", "joint", "pairing_id"),
         _standing("ix_activity_end", "end", "start", "joint", "pairing_id", also=' AND "end" IS NOT NULL'),

@@ -248,7 +248,7 @@ def _index_activities() -> None:
         batch.drop_index(batch.f("ix_activity_pairing_id"))
         batch.create_index(
             "ix_activity_pairing",
-            ["pairing_id", "start", "end", "joint", "type_code", "state", "deleted_at"],
+            ["pairing_id", "start", "id", "end", "joint", "type_code", "state", "deleted_at"],
         )
         for name, columns, where in (
             ("ix_activity_start", ["start", "id", "end", "joint", "pairing_id", "deleted_at"], standing),
