@@ -7,12 +7,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import delete as delete_rows
 from sqlalchemy.orm import Session
 
 from storage import activities, activity_words
 from storage.activities import Wanted
 from storage.database import Database
-from storage.models import Activity
+from storage.models import Activity, ActivityRevision
 from tests.storage.test_activities import change, delete, restore, save
 from tests.world import CHENGDU, CHIANG_MAI, MUKDAHAN, SAVANNAKHET, World
 
@@ -79,8 +80,10 @@ def test_what_changes_is_found_as_it_is_now(database: Database, world: World, no
     restore(database, world, first.id, now)
     with database.read() as session:
         assert found(session, "ชายแดน") == ["ประชุมชายแดน"]
+    stray = save(database, world, now, title="หลงมา").id
     with database.write() as session:
-        session.delete(session.get_one(Activity, save(database, world, now, title="หลงมา").id))
+        session.execute(delete_rows(ActivityRevision).where(ActivityRevision.activity_id == stray))
+        session.delete(session.get_one(Activity, stray))
     with database.read() as session:
         assert found(session, "หลงมา") == []
 
