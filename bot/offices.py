@@ -33,8 +33,9 @@ from bot.dialogues.papers import MOST_BYTES, MOST_DOCUMENTS
 from bot.dialogues.stating import back_to, decides, fields_of, may_state, name_of_subject
 from bot.messages import Reply
 from bot.rights import Doing, may
-from bot.saying import tell
+from bot.telling import tell_person
 from bot.texts import of_language
+from bot.texts.th import Th
 from storage import audit, contacts, meta, pairings, papers, people, registry
 from storage.models import Contact, Pairing, Person, RegistryFact, RegistryFile
 
@@ -273,15 +274,16 @@ class Offices:
 
     def _tell_proposer(self, acting: Acting, row: RegistryFact, command: DecideStated) -> None:
         proposer = acting.session.get(Person, row.proposed_by) if row.proposed_by is not None else None
-        chat = people.find_reachable_chat(acting.session, proposer.id) if proposer is not None else None
-        if proposer is None or chat is None or proposer.id == acting.person.id:
+        if proposer is None or proposer.id == acting.person.id:
             return
-        t = of_language(proposer.language)
-        value = t.office_value(row.field, row.value, row.precision)
-        subject = name_of_subject(acting.facts, row.subject)
-        text = t.fact_decided(subject, row.field, value, command.accept, command.note)
-        reply = Reply(text, rows=(back_to(acting.facts, row.subject),), numbered=False)
-        tell(acting.session, chat, proposer.id, reply, self._now())
+
+        def decided(t: Th) -> Reply:
+            value = t.office_value(row.field, row.value, row.precision)
+            subject = name_of_subject(acting.facts, row.subject)
+            text = t.fact_decided(subject, row.field, value, command.accept, command.note)
+            return Reply(text, rows=(back_to(acting.facts, row.subject),), numbered=False)
+
+        tell_person(acting.session, proposer, decided, self._now())
 
     def _take_back(self, command: TakeBackStated, acting: Acting) -> bool:
         """The ministry's current value goes back to the one before it; a proposal is withdrawn by its author."""

@@ -18,10 +18,7 @@ from bot.dialogues.joining_facts import (
     WithdrawRequest,
 )
 from bot.joining_views import is_for, request_view
-from bot.messages import Reply
-from bot.saying import tell
-from bot.telling import tell_others
-from bot.texts import of_language
+from bot.telling import tell_others, tell_person
 from storage import access_requests, outbox, people
 from storage.models import AccessRequest, Membership, Person
 
@@ -145,7 +142,7 @@ class Requesting:
     def _tell_asker(self, acting: Acting, row: AccessRequest, asker: Person, *, approve: bool) -> None:
         place = acting.facts.registry.provinces[row.province_code]
         make = deciding.let_in if approve else deciding.not_let_in
-        self._say(acting, asker, make(of_language(asker.language), row.role, place))
+        tell_person(acting.session, asker, lambda t: make(t, row.role, place), self._clock.now())
 
     def _explain(self, command: ExplainRefusal, acting: Acting) -> bool:
         """Only by who refused it, and only on that day: it is no way to write to people."""
@@ -155,17 +152,11 @@ class Requesting:
         if row.decided_at is None or now - row.decided_at > EXPLAINED_WITHIN or acting.chat.group:
             return False
         asker = acting.session.get_one(Person, row.person_id, with_for_update={"key_share": True})
-        self._say(acting, asker, deciding.why_not(of_language(asker.language), command.reason))
+        tell_person(acting.session, asker, lambda t: deciding.why_not(t, command.reason), now)
         acting.note("request.explained", _about(row), now)
         return True
 
     # -------------------------------------------------------------- shared
-
-    def _say(self, acting: Acting, person: Person, reply: Reply) -> None:
-        """At once: they wait for it."""
-        chat = people.find_reachable_chat(acting.session, person.id)
-        if chat is not None:
-            tell(acting.session, chat, person.id, reply, self._clock.now())
 
     def _view(self, acting: Acting, row: AccessRequest) -> RequestView:
         return request_view(acting.session, row, self._clock.zone)

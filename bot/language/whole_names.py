@@ -187,9 +187,6 @@ class WholeNames:
     def pairing(self, pairing_id: str) -> Paired:
         return self._pairings[pairing_id]
 
-    def is_province(self, code: str) -> bool:
-        return code in self._provinces
-
     def place(self, number: str) -> PlaceNames:
         return self._places[int(number)]
 
