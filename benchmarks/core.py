@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from bot.reminders import DEFAULT_STEPS, ActivityFacts, PairingFacts, due, parse_steps
+from bot.reminders import DEFAULT_STEPS, ActivityFacts, PairingFacts, due, parse_steps, world_of
 from knowledge.search import KnowledgeBase
 
 QUESTIONS = (
@@ -47,7 +47,7 @@ def rule(pairings: int) -> float:
         for _ in range(20)
     ]
     steps = parse_steps(DEFAULT_STEPS)
-    return milliseconds(lambda: due(facts, held, (), date(2027, 1, 15), "calendar", steps), runs=3)
+    return milliseconds(lambda: due(facts, world_of(held), date(2027, 1, 15), "calendar", steps), runs=3)
 
 
 def main() -> None:

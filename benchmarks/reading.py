@@ -65,6 +65,14 @@ def _provinces() -> list[ProvinceNames]:
     ]
 
 
+def made_name(chance: random.Random) -> tuple[str, str, str]:
+    """A made-up partner: its form of government, its Thai name and its romanised one."""
+    thai, latin = (
+        "".join(chance.choice(pieces) for _ in range(chance.randint(2, 4))) for pieces in (_THAI, _LATIN)
+    )
+    return chance.choice(_FORMS), thai, latin.title()
+
+
 def _pairings(size: int) -> list[PairingNames]:
     """The registry's pairings and as many made-up ones as it takes."""
     found = [
@@ -86,17 +94,15 @@ def _pairings(size: int) -> list[PairingNames]:
     codes = [row["code"] for row in _rows("provinces.csv")]
     chance = random.Random(1)  # noqa: S311 - figures, not secrets
     for number in range(size - len(found)):
-        thai, latin = (
-            "".join(chance.choice(pieces) for _ in range(chance.randint(2, 4))) for pieces in (_THAI, _LATIN)
-        )
-        form, code = chance.choice(_FORMS), chance.choice(codes)
+        form, thai, latin = made_name(chance)
+        code = chance.choice(codes)
         found.append(
             PairingNames(
                 f"x{number}",
                 code,
                 code,
                 form + thai,
-                latin.title(),
+                latin,
                 (thai,),
                 "CN",
                 "established",

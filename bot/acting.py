@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +26,7 @@ class Acting:
     facts: Facts
     recorder: str | None = None  # on a duty phone: who says that they record
     name: str = ""  # as the channel shows it
+    shown: set[str] = field(default_factory=set)  # pairings of the records that a command tells of
 
     def note(self, action: str, subject: str, now: datetime, **detail: Any) -> None:
         """

@@ -283,7 +283,7 @@ class Assistant:
             acting.draft,
             acting.facts.knowledge,
         )
-        return self.facts.load(acting.session, facts, needs, intent.args, acting.person.id)
+        return self.facts.load(acting.session, facts, needs, intent.args, acting.person.id, acting.shown)
 
     def _finish(self, acting: Acting, turn: Turn, card: str | None, claim: Claim | None) -> list[Outbox]:
         """Store the conversation and queue the replies."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -58,6 +59,12 @@ def period_of(day: date, basis: Basis, signed_on: date | None = None) -> Period:
         month, of_month = FISCAL_FIRST_MONTH, 1
     else:
         basis, month, of_month = "calendar", 1, 1
+    return _year_from(day, basis, month, of_month)
+
+
+@lru_cache(maxsize=1024)
+def _year_from(day: date, basis: Basis, month: int, of_month: int) -> Period:
+    """The year that begins on such a day and holds `day`. Asked for each of ten thousand pairings, of few days."""
     first_year = day.year if day >= day_in(day.year, month, of_month) else day.year - 1
     last = day_in(first_year + 1, month, of_month) - ONE_DAY
     return Period(basis, str(last.year + BUDDHIST_ERA), day_in(first_year, month, of_month), last)

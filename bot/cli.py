@@ -142,8 +142,8 @@ def parse(
     batch: Annotated[bool, typer.Option("--batch", help="JSON lines on standard input")] = False,
 ) -> None:
     """Show how a sentence is understood as an activity."""
-    from bot.facts import read_registry
     from bot.language.quick_log import read_log
+    from bot.live_registry import read_registry
 
     settings = read_settings()
     with opened(settings) as database, database.read() as session:
@@ -176,7 +176,7 @@ def activities(
     as_json: Json = False,
 ) -> None:
     """List the recorded activities."""
-    from bot.facts import read_registry
+    from bot.live_registry import read_registry
     from bot.reports.activities import activity_json, activity_text
     from bot.texts import THAI
     from storage import activities as records

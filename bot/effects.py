@@ -49,14 +49,15 @@ from bot.planning import Planner
 from bot.recording import Recording
 from bot.relation import Relations
 from bot.rights import may
-from bot.saying import say, tell
+from bot.saying import tell
 from bot.serving import Serving
+from bot.telling import tell_others
 from bot.texts import of_language
+from bot.texts.th import Th
 from storage import (
     audit,
     inquiries,
     meta,
-    outbox,
     pairings,
     people,
     questions,
@@ -161,18 +162,8 @@ class Effects:
 
     def _tell_curators(self, acting: Acting) -> None:
         """That something waits, in office hours; one message, however many questions came since."""
-        at = self._clock.office_time()
-        for curator in people.list_curators(acting.session, self._now()):
-            chat = people.find_reachable_chat(acting.session, curator.id)
-            if (
-                chat is None
-                or curator.id == acting.person.id
-                or outbox.has_queued(acting.session, chat.id, QUEUE)
-            ):
-                continue
-            t = of_language(curator.language)
-            reply = Reply(t.NEW_QUESTIONS, rows=((choice(t.QUEUE, "queue"),),), numbered=False)
-            say(acting.session, chat, reply, self._now(), kind=QUEUE, not_before=at)
+        curators = people.list_curators(acting.session, self._now())
+        tell_others(self._clock, acting, curators, _new_questions, kind=QUEUE, once=True)
 
     # -------------------------------------------------------------- the ministry's queue
 
@@ -314,6 +305,10 @@ class Effects:
 
     def _now(self) -> Any:
         return self._clock.now()
+
+
+def _new_questions(t: Th) -> Reply:
+    return Reply(t.NEW_QUESTIONS, rows=((choice(t.QUEUE, "queue"),),), numbered=False)
 
 
 def _snake(name: str) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from functools import lru_cache
-from typing import Any, Literal, cast
+from datetime import datetime, timedelta
+from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
-from bot import joining_views, offices_views
+from bot import held, joining_views, offices_views
 from bot.calendar import days_of_year
 from bot.clock import Clock
 from bot.dialogues.base import (
@@ -22,7 +21,6 @@ from bot.dialogues.base import (
     InquiryView,
     LogDraft,
     OpenDraft,
-    PairingView,
     QuestionView,
     QueuePage,
     RecordPage,
@@ -30,7 +28,6 @@ from bot.dialogues.base import (
     RevisionView,
     Sought,
     Talk,
-    TypeView,
     UsedFile,
 )
 from bot.dialogues.listing import PAGE as PAGE_OF_RECORDS
@@ -38,14 +35,13 @@ from bot.dialogues.queue import PAGE
 from bot.dialogues.route import Need
 from bot.entry_views import draft_lines, draft_view, proposals, versions
 from bot.holds_views import with_holds
-from bot.language.names import CountryNames, Lexicon, PairingNames, PlaceNames, ProvinceNames, TypeWords
 from bot.live_knowledge import LiveKnowledge
+from bot.live_registry import LiveRegistry
 from bot.messages import ReceivedFile
-from bot.plan_facts import activity_facts
 from bot.planning import Planner
 from bot.posts import seats_of, who_are
 from bot.relation_views import Reader
-from bot.reminders import ActivityFacts
+from bot.reminders import Held
 from bot.rights import may, provinces
 from bot.serving_views import load_serving
 from bot.settings import Settings
@@ -62,131 +58,21 @@ from storage import (
     pairings,
     people,
     questions,
-    reference_data,
-    registry,
-    relations,
     revisions,
 )
 from storage.models import (
     Activity,
     Chat,
     Conversation,
-    Country,
     Draft,
     Evidence,
     Inquiry,
-    Pairing,
     Person,
 )
 
 MOST_DRAFTS = 10
 USED_WITHIN = timedelta(days=400)
 """Records as old as this are not searched for a file that is sent again."""
-
-
-def read_registry(session: Session) -> Registry:
-    """The whole registry with its index of names: a few hundred rows, read anew when its version rises."""
-    version = meta.registry_version(session)  # first: rows that change meanwhile are then read again
-    countries = {country.code: country for country in pairings.list_countries(session)}
-    provinces_ = pairings.list_provinces(session)
-    rows = pairings.list_all(session)
-    types = pairings.list_types(session)
-    said = _said_of_pairings(session)
-    views = {
-        row.id: _pairing_view(row, countries[row.partner.country_code], said.get(row.id, {})) for row in rows
-    }
-    lexicon = _lexicon(
-        tuple(
-            ProvinceNames(row.code, row.name_th, tuple(row.aliases), tuple(row.unsafe_aliases), row.name_en)
-            for row in provinces_
-        ),
-        tuple(_pairing_names(row) for row in rows),
-        tuple(
-            TypeWords(row.code, row.label_th, row.label_en, row.counts, tuple(row.synonyms)) for row in types
-        ),
-        tuple(
-            CountryNames(row.code, row.name_th, row.name_en, tuple(row.aliases)) for row in countries.values()
-        ),
-        tuple(
-            PlaceNames(place.names, place.relation, place.province_code, place.partner_id)
-            for place in reference_data.list_places()
-        ),
-    )
-    return Registry(
-        version=version,
-        pairings=views,
-        types={row.code: TypeView(row.code, row.label_th, row.label_en, row.counts) for row in types},
-        provinces={row.code: row.name_th for row in provinces_},
-        lexicon=lexicon,
-        priorities=registry.list_priorities(session),
-    )
-
-
-@lru_cache(maxsize=2)
-def _lexicon(
-    provinces_: tuple[ProvinceNames, ...],
-    pairings_: tuple[PairingNames, ...],
-    types: tuple[TypeWords, ...],
-    countries: tuple[CountryNames, ...],
-    places: tuple[PlaceNames, ...],
-) -> Lexicon:
-    """The index of names, made again only when a name changed: a verdict on a pairing changes none."""
-    return Lexicon.build(provinces_, pairings_, types, countries, places)
-
-
-Said = tuple[Any, str | None]
-"""A value with its precision."""
-
-
-def _said_of_pairings(session: Session) -> dict[str, dict[str, Said]]:
-    """Of each pairing what lists show and no column holds."""
-    found: defaultdict[str, dict[str, Said]] = defaultdict(dict)
-    for subject, field, value, precision in relations.list_values(session, ("stage", "expires_on")):
-        found[subject.removeprefix("pairing:")][field] = (value, precision)
-    return found
-
-
-def _pairing_view(row: Pairing, country: Country, said: Mapping[str, Said]) -> PairingView:
-    expires_on, expires_precision = said.get("expires_on", (None, None))
-    return PairingView(
-        id=row.id,
-        province_code=row.province_code,
-        province=row.province.name_th,
-        partner=row.partner.name_th,
-        partner_en=row.partner.name_en,
-        country=country.name_th,
-        country_en=country.name_en,
-        status=row.status,
-        level=row.level,
-        signed_on=row.signed_on,
-        signed_precision=cast(Literal["day", "month", "year"] | None, row.signed_precision),
-        verdict=row.verdict,
-        source=row.source,
-        partner_id=row.partner_id,
-        country_code=country.code,
-        area=row.partner.parent,
-        merged=row.partner.merged_into is not None,
-        stage=said.get("stage", (None, None))[0],
-        expires_on=date.fromisoformat(expires_on) if expires_on else None,
-        expires_precision=cast(Literal["day", "month", "year"] | None, expires_precision),
-    )
-
-
-def _pairing_names(row: Pairing) -> PairingNames:
-    partner = row.partner
-    return PairingNames(
-        id=row.id,
-        province_code=row.province_code,
-        province_name=row.province.name_th,
-        partner_th=row.partner.name_th,
-        partner_en=row.partner.name_en,
-        aliases=tuple(name for name in (*partner.aliases, *partner.former_names, partner.name_local) if name),
-        country_code=row.partner.country_code,
-        status=row.status,
-        level=row.level,
-        display=row.partner.name_th,
-        partner_id=row.partner_id,
-    )
 
 
 class FactReader:
@@ -197,14 +83,11 @@ class FactReader:
         self._clock = clock
         self._settings = settings
         self._planner = Planner(clock, settings)
-        self._registry: Registry | None = None
+        self._registry = LiveRegistry()
 
-    def registry(self, session: Session, version: int | None = None) -> Registry:
-        if version is None:
-            version = meta.registry_version(session)
-        if self._registry is None or self._registry.version != version:
-            self._registry = read_registry(session)
-        return self._registry
+    def registry(self, session: Session, *, keep: bool = True) -> Registry:
+        """As the session reads it; `keep` is False in the midst of a turn that changed it."""
+        return self._registry.at(session, meta.registry_version(session), keep=keep)
 
     def read(
         self,
@@ -236,7 +119,7 @@ class FactReader:
             t=of_language(language),
             language=language,
             seats=seats,
-            registry=self.registry(session, registry_version),
+            registry=self._registry.at(session, registry_version, keep=knowledge is None),
             knowledge=knowledge or self._live.at(knowledge_version),
             talk=Talk.model_validate(conversation.state),
             basis=self._settings.year_basis,
@@ -253,12 +136,23 @@ class FactReader:
             joining=joining_views.standing(person, seats),
         )
 
-    def load(self, session: Session, facts: Facts, needs: Sequence[Need], args: Any, person_id: int) -> Facts:
-        """What the intent needs beyond that."""
+    def load(
+        self,
+        session: Session,
+        facts: Facts,
+        needs: Sequence[Need],
+        args: Any,
+        person_id: int,
+        shown: Iterable[str] = (),
+    ) -> Facts:
+        """
+        What the intent needs beyond that.
+
+        Args:
+            shown: Pairings of the records that a command of this turn tells of.
+        """
         if "confirmed" in needs:
             facts = replace(facts, confirmed=frozenset(people.list_confirmed(session)))
-        if "activities" in needs:
-            facts = replace(facts, activities=self._activities(session, facts))
         if "drafts" in needs and may(facts.seats, "log_activity"):
             rows = conversations.list_open_drafts(session, person_id, MOST_DRAFTS)
             facts = replace(facts, open_drafts=tuple(open_draft(row) for row in rows))
@@ -268,6 +162,7 @@ class FactReader:
             )
         if "activity" in needs and "activity" in args:
             facts = self._with_activity(session, facts, int(args["activity"]))
+        facts = self._with_held(session, facts, needs, args, shown)
         if "used_files" in needs:
             facts = replace(facts, used=_used_files(session, facts, args))
         if "question" in needs and "question" in args:
@@ -342,13 +237,21 @@ class FactReader:
             decided_on=decided,
         )
 
-    def _activities(self, session: Session, facts: Facts) -> tuple[ActivityFacts, ...]:
-        if may(facts.seats, "see_activities") and not provinces(facts.seats):
-            return activity_facts(session)
-        own = [
-            one.id for one in facts.registry.pairings.values() if one.province_code in provinces(facts.seats)
-        ]
-        return activity_facts(session, own)
+    def _with_held(
+        self, session: Session, facts: Facts, needs: Sequence[Need], args: Any, shown: Iterable[str]
+    ) -> Facts:
+        """What the pairings in question have held: those of a record all that they ever did, lists this year's."""
+        if "activities" in needs:
+            wanted = {*shown, *(facts.activity.pairings if facts.activity else ())}
+            wanted |= {str(args["pairing"])} if "pairing" in args else set()
+            return replace(facts, activities=held.of_pairings(session, wanted) if wanted else Held())
+        if "year" not in needs or not facts.is_member:
+            return facts
+        codes = (str(args["province"]),) if "province" in args else provinces(facts.seats)
+        if not codes:
+            return replace(facts, activities=held.in_the_country(session, facts.today))
+        own = [one.id for code in codes for one in facts.registry.of_province(code)]
+        return replace(facts, activities=held.this_year(session, own, facts.today))
 
     def _with_activity(self, session: Session, facts: Facts, activity_id: int) -> Facts:
         """The record, if the person may see it: a foreign one is like one that does not exist."""
@@ -448,7 +351,8 @@ def _record_page(session: Session, facts: Facts, sought: Sought, person_id: int)
         words=sought.words,
     )
     rows, total = activities.search(session, wanted, PAGE_OF_RECORDS, PAGE_OF_RECORDS * sought.page)
-    return RecordPage(activity_views(session, rows), total)
+    more_than = activities.MOST_COUNTED if total > activities.MOST_COUNTED else None
+    return RecordPage(activity_views(session, rows), total, more_than)
 
 
 def _question_view(session: Session, question_id: int, person_id: int) -> QuestionView | None:

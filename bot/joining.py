@@ -44,7 +44,7 @@ MOST_OPEN = 20
 MOST_OPEN_OF_MINISTRY = 100
 """Invitations that can still be used: the ministry invites the heads of all provinces."""
 
-LETTER = "letter"
+LETTER = invitations.CARD
 """Kind of the message that asks a head to approve a letter's code."""
 
 

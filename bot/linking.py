@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from bot.acting import Acting
 from bot.clock import Clock
 from bot.dialogues.linking import told_linked
@@ -39,7 +41,14 @@ class Linker:
 
     def _make_code(self, acting: Acting) -> str:
         code = linking.add_code(acting.session, acting.person.id, self._now())
-        acting.note("link.offered", f"person:{acting.person.public_id}", self._now())
+        until = (self._now() + linking.VALID).isoformat()
+        acting.note(
+            "link.offered",
+            f"person:{acting.person.public_id}",
+            self._now(),
+            before=None,
+            after={"until": until},
+        )
         return code
 
     def _use_code(self, command: UseLinkCode, acting: Acting) -> Used:
@@ -73,6 +82,7 @@ class Linker:
         guest = acting.person
         joined = guest.public_id
         elsewhere = people.find_reachable_chat(session, owner.id)
+        before = _channels(session, owner.id)
         session.flush()
         linking.merge(session, owner, guest, acting.conversation, now)
         acting.person = owner
@@ -83,6 +93,8 @@ class Linker:
             now,
             on=acting.channel,
             joined=joined,
+            before={"channels": before},
+            after={"channels": _channels(session, owner.id)},
         )
         if elsewhere is not None and elsewhere.id != acting.chat.id:
             words = told_linked(of_language(owner.language), acting.channel)
@@ -94,6 +106,7 @@ class Linker:
         found = linking.find_identity(acting.session, command.identity)
         if found is None or found.person_id != acting.person.id or found.id == acting.identity.id:
             return False
+        before = _channels(acting.session, acting.person.id)
         guest = linking.unlink(acting.session, found, self._now())
         acting.note(
             "person.unlinked",
@@ -101,8 +114,15 @@ class Linker:
             self._now(),
             on=found.channel,
             left=guest.public_id,
+            before={"channels": before},
+            after={"channels": _channels(acting.session, acting.person.id)},
         )
         return True
 
     def _now(self) -> datetime:
         return self._clock.now()
+
+
+def _channels(session: Session, person_id: int) -> list[str]:
+    """Where the person is known, once for each identity."""
+    return [one.channel for one in linking.list_identities(session, person_id)]

@@ -33,9 +33,10 @@ from bot.dialogues.papers import MOST_BYTES, MOST_DOCUMENTS
 from bot.dialogues.stating import back_to, decides, fields_of, may_state, name_of_subject
 from bot.messages import Reply
 from bot.rights import Doing, may
-from bot.saying import tell
+from bot.telling import tell_person
 from bot.texts import of_language
-from storage import contacts, meta, pairings, papers, people, registry
+from bot.texts.th import Th
+from storage import audit, contacts, meta, pairings, papers, people, registry
 from storage.models import Contact, Pairing, Person, RegistryFact, RegistryFile
 
 MOST_PROPOSED = 20
@@ -167,12 +168,24 @@ class Offices:
         found = self._contact(acting, command.contact_id)
         if found is None or found.removed_at is not None or found.pairing_id != command.pairing_id:
             return "gone"
-        before = {name: getattr(found, name) for name in said}
+        changed = audit.changes({name: getattr(found, name) for name in said}, said)
+        keeper = self._looks_after(acting, found)
         for name, value in said.items():
             setattr(found, name, value)
-        found.kept_by = acting.person.id
-        self._note_contact(acting, "contact.changed", found, **_changes(_keys(before), _keys(said)))
+        told = {
+            when: {**_keys(changed.get(when, {})), **keeper.get(when, {})} for when in ("before", "after")
+        }
+        if told["after"]:
+            self._note_contact(acting, "contact.changed", found, **told)
         return "saved"
+
+    def _looks_after(self, acting: Acting, row: Contact) -> dict[str, dict[str, Any]]:
+        """The person looks after the contact from now on; who did before, for the audit."""
+        keeper = acting.session.get(Person, row.kept_by) if row.kept_by is not None else None
+        row.kept_by = acting.person.id
+        return audit.changes(
+            {"kept_by": keeper.public_id if keeper else None}, {"kept_by": acting.person.public_id}
+        )
 
     def _contact(self, acting: Acting, contact_id: int) -> Contact | None:
         row = contacts.find(acting.session, contact_id)
@@ -196,9 +209,8 @@ class Offices:
         row = self._contact(acting, command.contact_id)
         if row is None or row.removed_at is not None:
             return False
-        before, row.kept_by = row.kept_by, acting.person.id
-        changed = {"before": {"kept_by": before}, "after": {"kept_by": row.kept_by}}
-        self._note_contact(acting, "contact.kept", row, **changed)
+        if changed := self._looks_after(acting, row):
+            self._note_contact(acting, "contact.kept", row, **changed)
         return True
 
     def _note_contact(self, acting: Acting, action: str, row: Contact, **detail: Any) -> None:
@@ -223,11 +235,11 @@ class Offices:
             precision=command.precision,
             note=command.note,
         )
-        before = registry.find_current(session, command.subject, command.field)
         row = registry.add(session, command.subject, said, registry.PROPOSED, acting.person.id, now)
+        before = _told(registry.find_current(session, command.subject, command.field)) if holds else None
         if holds:
             registry.make_current(session, row, acting.person.id, now)
-        changed = {"before": _told(before if holds else None), "after": _told(row)}
+        changed = {"before": before, "after": _told(row)}
         action = "fact.stated" if holds else "fact.proposed"
         acting.note(action, command.subject, now, fact=row.id, field=row.field, **changed)
         return row.id, row.state
@@ -237,17 +249,23 @@ class Offices:
         if row is None or not decides(acting.facts, row.subject):
             return False
         now = self._now()
-        before = registry.find_current(acting.session, row.subject, row.field)
         if command.accept:
+            before = _told(registry.find_current(acting.session, row.subject, row.field))
             registry.make_current(acting.session, row, acting.person.id, now)
+            changed = {"before": before, "after": _told(row)}
         else:
-            registry.refuse(row, command.note, acting.person.id, now)
+            changed = self._refuse(acting, row, command.note)
         action = "fact.confirmed" if command.accept else "fact.refused"
-        held = _told(before)
-        changed = {"before": held, "after": _told(row) if command.accept else held}
         acting.note(action, row.subject, now, fact=row.id, field=row.field, **changed)
         self._tell_proposer(acting, row, command)
         return True
+
+    def _refuse(
+        self, acting: Acting, row: RegistryFact, note: str | None
+    ) -> dict[str, dict[str, Any] | None]:
+        before = row.state
+        registry.refuse(row, note, acting.person.id, self._now())
+        return {"before": {"state": before}, "after": {"state": row.state}}
 
     def _proposal(self, acting: Acting, fact_id: int) -> RegistryFact | None:
         row = registry.find(acting.session, fact_id)
@@ -256,15 +274,16 @@ class Offices:
 
     def _tell_proposer(self, acting: Acting, row: RegistryFact, command: DecideStated) -> None:
         proposer = acting.session.get(Person, row.proposed_by) if row.proposed_by is not None else None
-        chat = people.find_reachable_chat(acting.session, proposer.id) if proposer is not None else None
-        if proposer is None or chat is None or proposer.id == acting.person.id:
+        if proposer is None or proposer.id == acting.person.id:
             return
-        t = of_language(proposer.language)
-        value = t.office_value(row.field, row.value, row.precision)
-        subject = name_of_subject(acting.facts, row.subject)
-        text = t.fact_decided(subject, row.field, value, command.accept, command.note)
-        reply = Reply(text, rows=(back_to(acting.facts, row.subject),), numbered=False)
-        tell(acting.session, chat, proposer.id, reply, self._now())
+
+        def decided(t: Th) -> Reply:
+            value = t.office_value(row.field, row.value, row.precision)
+            subject = name_of_subject(acting.facts, row.subject)
+            text = t.fact_decided(subject, row.field, value, command.accept, command.note)
+            return Reply(text, rows=(back_to(acting.facts, row.subject),), numbered=False)
+
+        tell_person(acting.session, proposer, decided, self._now())
 
     def _take_back(self, command: TakeBackStated, acting: Acting) -> bool:
         """The ministry's current value goes back to the one before it; a proposal is withdrawn by its author."""
@@ -272,15 +291,23 @@ class Offices:
         if row is None or row.field not in fields_of(row.subject):
             return False
         if row.state == registry.PROPOSED and row.proposed_by == acting.person.id:
-            registry.refuse(row, None, acting.person.id, now)
-            acting.note("fact.withdrawn", row.subject, now, fact=row.id, field=row.field)
+            changed = self._refuse(acting, row, None)
+            acting.note("fact.withdrawn", row.subject, now, fact=row.id, field=row.field, **changed)
             return True
+        before = _told(row)
         mine = row.decided_by == acting.person.id and decides(acting.facts, row.subject)
         if not mine or not registry.take_back(acting.session, row, acting.person.id, now):
             return False
         held = registry.find_current(acting.session, row.subject, row.field)
-        changed = {"before": _told(row), "after": _told(held)}
-        acting.note("fact.taken_back", row.subject, now, fact=row.id, field=row.field, **changed)
+        acting.note(
+            "fact.taken_back",
+            row.subject,
+            now,
+            fact=row.id,
+            field=row.field,
+            before=before,
+            after=_told(held),
+        )
         return True
 
     # -------------------------------------------------------------- the check of the list
@@ -298,6 +325,8 @@ class Offices:
             row = acting.session.get(Pairing, pairing_id)
             if row is not None and row.province_code == command.province and row.verdict == "correct":
                 row.verdict = row.verdict_at = None
+                cleared = audit.changes({"verdict": "correct"}, {"verdict": None})
+                acting.note("list.mark_cleared", f"pairing:{row.id}", self._now(), **cleared)
         meta.bump_registry(acting.session)
         changed = {"before": {"confirmed_at": stands}, "after": {"confirmed_at": command.before}}
         acting.note("list.unconfirmed", f"province:{command.province}", self._now(), **changed)
@@ -335,11 +364,7 @@ def _key(text: object) -> str | None:
 
 def _keys(said: dict[str, Any]) -> dict[str, Any]:
     """Which fields say something: a hash of a telephone number is soon undone."""
-    return {name: value is not None for name, value in said.items()}
-
-
-def _changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
-    return {"before": before, "after": after}
+    return {name: "*" if value else None for name, value in said.items()}
 
 
 def _told(row: RegistryFact | None) -> dict[str, Any] | None:

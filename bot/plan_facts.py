@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot.calendar import BUDDHIST_ERA
+from bot import held
+from bot.calendar import BUDDHIST_ERA, Basis
 from bot.clock import Clock
 from bot.dialogues.base import Registry
 from bot.escalation import LEVELS, Holder, Level, Said, Staff
 from bot.ramp import Around, Ledger, Year
-from bot.reminders import ActivityFacts, Exemption, PairingFacts, Quiet, Scope, Suspension, World, world_of
+from bot.reminders import Exemption, PairingFacts, Quiet, Scope, Suspension, World, world_of
 from storage import activities, holds, meta, people, reminders
 from storage.digests import SETTLED
 from storage.reminders import Past
@@ -27,28 +28,21 @@ ASKS_FOR = timedelta(days=7)
 """After a planned activity's last day the question whether it was held stands alone for so long."""
 
 
-def activity_facts(session: Session, pairing_ids: Sequence[str] | None = None) -> tuple[ActivityFacts, ...]:
-    """What counts for these pairings, or for all."""
-    found = activities.list_counted(session, pairing_ids)
-    return tuple(ActivityFacts(one.pairing_id, one.start, one.end, one.joint) for one in found)
-
-
 def periods_around(today: date) -> tuple[str, ...]:
     """The B.E. years of every period that can be judged today."""
     return tuple(str(today.year + BUDDHIST_ERA + number) for number in (-1, 0, 1))
 
 
 def read_world(
-    session: Session, clock: Clock, pairing_ids: Sequence[str] | None = None
+    session: Session, clock: Clock, basis: Basis, pairing_ids: Sequence[str] | None = None
 ) -> tuple[World, dict[str, date]]:
     """What the rule looks at, and when each pairing was last answered for; of these pairings or of all."""
     today, zone = clock.today(), clock.zone
     back = today - LOOKS_BACK
-    held = [
-        ActivityFacts(one.pairing_id, one.start, one.end, one.joint)
-        for one in activities.list_counted(session, pairing_ids, back)
-        if one.start <= today
-    ]
+    if pairing_ids is None:
+        counted = held.two_years_of_all(session, today, basis)
+    else:
+        counted = held.two_years(session, pairing_ids, today)
     plans = activities.list_planned(session, back, pairing_ids)
     quiet = [_quiet_for(one, zone) for one in plans]
     quiet += [
@@ -57,7 +51,7 @@ def read_world(
     ]
     granted = holds.list_exemptions(session, (holds.GRANTED,), pairing_ids)
     world = world_of(
-        held,
+        counted,
         [Exemption(one.pairing_id, one.first, one.last) for one in granted],
         [
             Suspension(cast(Scope, one.scope), one.key, one.first, one.last)

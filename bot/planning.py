@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from bot import held
 from bot.calendar import Basis, months_after
 from bot.clock import Clock
 from bot.dialogues.base import Registry
@@ -27,7 +28,6 @@ from bot.messages import Reply
 from bot.notices import Item
 from bot.noticing import Look, Noticing
 from bot.plan_facts import (
-    activity_facts,
     pairings_of,
     periods_around,
     read_around,
@@ -97,7 +97,7 @@ class Planner:
         """
         pairings = pairings_of(registry, provinces, ids)
         some = None if provinces is None else tuple(one.id for one in pairings)
-        world, answered = read_world(session, self._clock, some)
+        world, answered = read_world(session, self._clock, self._basis, some)
         found = due(pairings, world, self._clock.today(), self._basis, self._steps)
         ledger = read_ledger(session, self._clock, some)
         of = None if provinces is None else {one.province_code for one in pairings}
@@ -129,7 +129,7 @@ class Planner:
     def explain(self, session: Session, registry: Registry, pairing_id: str) -> Explained:
         """Why the pairing is reminded today, or is not: each period judged, who is told, what was told before."""
         pairing = registry.pairings[pairing_id].facts
-        world, answered = read_world(session, self._clock, [pairing_id])
+        world, answered = read_world(session, self._clock, self._basis, [pairing_id])
         ledger = read_ledger(session, self._clock, [pairing_id])
         around = read_around(session, self._clock, ledger, answered, self._after, [pairing.province_code])
         judged = judge(pairing, world, self._clock.today(), self._basis, self._steps)
@@ -158,7 +158,7 @@ class Planner:
         """The coming 12 months of these provinces, if nothing is recorded until then."""
         pairings = pairings_of(registry, provinces)
         ids = [one.id for one in pairings]
-        world, answered = read_world(session, self._clock, ids)
+        world, answered = read_world(session, self._clock, self._basis, ids)
         ledger = read_ledger(session, self._clock, ids)
         around = read_around(session, self._clock, ledger, answered, self._after, provinces)
         scene = Scene(pairings, (), around, self._basis, self._steps, self._clock.zone, self._clock.closed)
@@ -286,12 +286,12 @@ class Planner:
             return None
         told.sort(key=lambda one: (one.due.province_code, one.due.period, one.due.pairing_id))
         provinces = {one.due.province_code for one in told}
-        own = [one.id for one in registry.pairings.values() if one.province_code in provinces]
+        own = [one.id for code in provinces for one in registry.of_province(code)]
         return digest(
             told,
             items,
             registry,
-            activity_facts(session, own),
+            held.this_year(session, own, self._clock.today()),
             self._clock.today(),
             of_language(person.language),
             frozenset(people.list_confirmed(session)),

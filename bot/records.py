@@ -56,7 +56,9 @@ class Records:
 
     def view(self, acting: Acting, row: Activity) -> ActivityView:
         acting.session.flush()
-        return record_view(acting.session, row, self.now())
+        view = record_view(acting.session, row, self.now())
+        acting.shown.update(view.pairings)
+        return view
 
     # -------------------------------------------------------------- what follows at once
 

@@ -49,7 +49,7 @@ def import_(
     as_json: Json = False,
 ) -> None:
     """Compare a sheet with the registry, cell by cell, and store what is new; exit code 1 when rows need a person."""
-    from bot.facts import read_registry
+    from bot.live_registry import read_registry
     from bot.registering.comparing import compare
     from bot.registering.headings import mapping_of
     from bot.registering.opening import digest, open_tables

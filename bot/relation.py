@@ -6,7 +6,7 @@ Rights are checked on the person who acts, against the rows as they are now; who
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from bot.acting import Acting
@@ -33,10 +33,9 @@ from bot.messages import Reply
 from bot.planning import Planner
 from bot.posts import seats_of
 from bot.rights import may
-from bot.saying import say, tell
-from bot.texts import of_language
+from bot.telling import tell_others, tell_person
 from bot.texts.th import Th
-from storage import audit, outbox, people, registry, relations
+from storage import audit, people, registry, relations
 from storage.models import Pairing, Person, RegistryFact
 from storage.registry import CONFLICTING, PROPOSED, Value
 
@@ -129,7 +128,9 @@ class Relations:
         kind, _, key = row.subject.partition(":")
         if kind == "pairing" and row.field in JUDGED_BY:
             acting.session.flush()
-            self._planner.replan_pairing(acting.session, self._facts.registry(acting.session), key)
+            self._planner.replan_pairing(
+                acting.session, self._facts.registry(acting.session, keep=False), key
+            )
 
     # -------------------------------------------------------------- deciding
 
@@ -209,7 +210,7 @@ class Relations:
             return False
         self._clear_mark(acting, row.id)
         acting.session.flush()
-        self._planner.replan_pairing(acting.session, self._facts.registry(acting.session), row.id)
+        self._planner.replan_pairing(acting.session, self._facts.registry(acting.session, keep=False), row.id)
         label = label_of(acting.facts, row.id)
 
         def told(t: Th) -> Reply:
@@ -282,35 +283,24 @@ class Relations:
 
     def tell_ministry(self, acting: Acting) -> None:
         """That something waits, in office hours; one message, however much came since."""
-        now = self._clock.now()
-        at = self._clock.office_time()
-        for person in relations.list_ministry(acting.session, now):
-            chat = people.find_reachable_chat(acting.session, person.id)
-            if chat is None or person.id == acting.person.id:
-                continue
-            if outbox.has_queued(acting.session, chat.id, FACTS):
-                continue
-            t = of_language(person.language)
-            reply = Reply(t.NEW_FACTS, rows=((choice(t.REVIEW, "review"),),), numbered=False)
-            say(acting.session, chat, reply, now, kind=FACTS, not_before=at)
+        ministry = people.list_holders(acting.session, "ministry", None, self._clock.now())
+        tell_others(self._clock, acting, ministry, _new_facts, kind=FACTS, once=True)
 
     def _tell_proposer(self, acting: Acting, row: RegistryFact, command: DecideFact) -> None:
         """What became of the proposal, in the chat where its proposer can be reached."""
         if row.proposed_by is None or row.proposed_by == acting.person.id:
             return
         person = acting.session.get(Person, row.proposed_by)
-        chat = people.find_reachable_chat(acting.session, row.proposed_by)
-        if person is None or chat is None:
+        pairing = self._pairing_for(acting, row, person) if person is not None else None
+        if person is None or pairing is None:
             return
-        t, pairing = of_language(person.language), self._pairing_for(acting, row, person)
-        if pairing is None:
-            return
-        name = t.fact_name(row.field)
-        text = t.proposal_decided(
-            command.decision, label_of(acting.facts, pairing), name, command.reason or ""
-        )
-        shown = ((choice(t.SHOW_PAIRING, "pairing.show", pairing=pairing),),)
-        tell(acting.session, chat, person.id, Reply(text, rows=shown), self._clock.now())
+
+        def decided(t: Th) -> Reply:
+            label, name = label_of(acting.facts, pairing), t.fact_name(row.field)
+            text = t.proposal_decided(command.decision, label, name, command.reason or "")
+            return Reply(text, rows=((choice(t.SHOW_PAIRING, "pairing.show", pairing=pairing),),))
+
+        tell_person(acting.session, person, decided, self._clock.now())
 
     def _pairing_for(self, acting: Acting, row: RegistryFact, person: Person) -> str | None:
         """
@@ -329,22 +319,16 @@ class Relations:
     def _tell_province(self, acting: Acting, province: str, make: Callable[[Th], Reply]) -> None:
         """The province's officers, in office hours; where there is none, its heads of office."""
         now = self._clock.now()
-        at = self._clock.office_time()
-        told: Iterable[Person] = people.list_holders(acting.session, "officer", province, now)
-        for person in told or people.list_holders(acting.session, "head", province, now):
-            chat = people.find_reachable_chat(acting.session, person.id)
-            if chat is not None and person.id != acting.person.id:
-                say(
-                    acting.session,
-                    chat,
-                    make(of_language(person.language)),
-                    now,
-                    kind="notice",
-                    not_before=at,
-                )
+        officers = people.list_holders(acting.session, "officer", province, now)
+        told = officers or people.list_holders(acting.session, "head", province, now)
+        tell_others(self._clock, acting, told, make)
 
     def _note(self, acting: Acting, action: str, row: RegistryFact, **detail: Any) -> None:
         acting.note(action, row.subject, self._clock.now(), fact=row.id, field=row.field, **detail)
+
+
+def _new_facts(t: Th) -> Reply:
+    return Reply(t.NEW_FACTS, rows=((choice(t.REVIEW, "review"),),), numbered=False)
 
 
 def _check_again(t: Th, province: str) -> Reply:

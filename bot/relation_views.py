@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from sqlalchemy.orm import Session
 
+from bot import held
 from bot.clock import Clock
 from bot.dialogues.base import Facts, Who
 from bot.dialogues.relation_facts import (
@@ -33,9 +34,8 @@ from bot.dialogues.relation_history import PAGE as HISTORY_PAGE
 from bot.dialogues.reviewing import PAGE as REVIEW_PAGE
 from bot.dialogues.reviewing import PROPOSED as WAITING
 from bot.language.written_days import Precision
-from bot.reminders import ActivityFacts
 from bot.rights import may
-from storage import activities, registry, relations
+from storage import registry, relations
 from storage.models import AuditEvent, Pairing, Partner, RegistryFact
 from storage.registry import CONFLICTING, CURRENT, PROPOSED
 
@@ -70,16 +70,14 @@ class Reader:
         if "review" in needs and may(self.facts.seats, "confirm_fact"):
             found = self._queue(found, args)
         facts = replace(self.facts, relation=found)
-        return replace(facts, activities=self._activities(pairing)) if found.card else facts
+        if found.card is None:
+            return facts
+        return replace(facts, activities=held.this_year(self.session, [pairing], facts.today))
 
     def _open_pairing(self) -> str:
         """The pairing whose open field is being answered."""
         talk = self.facts.talk
         return (talk.subject or "").rpartition("/")[0] if (talk.asking or "").startswith("fact_") else ""
-
-    def _activities(self, pairing: str) -> tuple[ActivityFacts, ...]:
-        found = activities.list_counted(self.session, [pairing])
-        return tuple(ActivityFacts(one.pairing_id, one.start, one.end, one.joint) for one in found)
 
     def _countries(self, pairing: str) -> tuple[CountryView, ...]:
         adds = self.facts.talk.adding is not None or pairing.startswith(NEW)

@@ -48,7 +48,7 @@ def remind(
     as_json: Json = False,
 ) -> None:
     """Plan the reminders that are due; the serving process sends them."""
-    from bot.facts import read_registry
+    from bot.live_registry import read_registry
     from bot.planning import Planner
     from bot.reports.reminders import message_json, message_text
 
@@ -100,7 +100,7 @@ def simulate(
     as_json: Json = False,
 ) -> None:
     """Replay the reminders of whole years over the registry, and check them; nothing is stored."""
-    from bot.facts import read_registry
+    from bot.live_registry import read_registry
     from bot.reports.reminders import message_json, message_text
     from bot.simulating import check, replay
 

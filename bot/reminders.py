@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Literal
 
 from bot.calendar import (
@@ -50,7 +51,7 @@ class PairingFacts:
     merged: bool = False  # into another partner: that one's pairing owes
     denied: bool = False  # the province said that it is none of its pairings
 
-    @property
+    @cached_property
     def signed(self) -> date | None:
         """The day from which the signature counts: the first of the span that is known."""
         return None if self.signed_on is None else first_day(self.signed_on, self.signed_precision)
@@ -66,6 +67,17 @@ class ActivityFacts:
     @property
     def last(self) -> date:
         return self.end or self.start
+
+
+class Held(tuple[ActivityFacts, ...]):
+    """The activities of many pairings, each pairing's found without a look at the others'."""
+
+    @cached_property
+    def by_pairing(self) -> Mapping[str, Sequence[ActivityFacts]]:
+        found: defaultdict[str, list[ActivityFacts]] = defaultdict(list)
+        for one in self:
+            found[one.pairing_id].append(one)
+        return dict(found)
 
 
 class _Lifting:
@@ -346,6 +358,8 @@ def _labels(start: date, last: date, basis: Basis) -> tuple[str, ...]:
 
 
 def _joint_of(activities: Iterable[ActivityFacts], pairing_id: str) -> list[ActivityFacts]:
+    if isinstance(activities, Held):
+        activities = activities.by_pairing.get(pairing_id, ())
     return [activity for activity in activities if activity.joint and activity.pairing_id == pairing_id]
 
 

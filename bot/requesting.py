@@ -18,14 +18,11 @@ from bot.dialogues.joining_facts import (
     WithdrawRequest,
 )
 from bot.joining_views import is_for, request_view
-from bot.messages import Reply
-from bot.saying import tell
-from bot.telling import tell_others
-from bot.texts import of_language
+from bot.telling import tell_others, tell_person
 from storage import access_requests, outbox, people
-from storage.models import AccessRequest, Person
+from storage.models import AccessRequest, Membership, Person
 
-REQUEST = "request"
+REQUEST = access_requests.CARD
 """Kind of the message that asks for a decision."""
 
 EXPLAINED_WITHIN = timedelta(days=1)
@@ -124,15 +121,15 @@ class Requesting:
             return "decided", self._view(acting, row)
         state = access_requests.APPROVED if command.approve else access_requests.REFUSED
         access_requests.decide(row, state, acting.person.id, self._clock.now())
-        if command.approve:
-            self._let_in(acting, row, asker)
+        given = self._let_in(acting, row, asker) if command.approve else None
         outbox.cancel_queued(acting.session, REQUEST, _about(row))
-        self._note(acting, row, asker=asker.public_id)
+        self._note(acting, row, asker=asker.public_id, membership=given.id if given else None)
         self._tell_asker(acting, row, asker, approve=command.approve)
         return state, self._view(acting, row)
 
-    def _let_in(self, acting: Acting, row: AccessRequest, asker: Person) -> None:
-        people.add_membership(
+    def _let_in(self, acting: Acting, row: AccessRequest, asker: Person) -> Membership:
+        asker.name = row.name
+        return people.add_membership(
             acting.session,
             asker.id,
             row.role,
@@ -141,12 +138,11 @@ class Requesting:
             post=row.post,
             granted_by=acting.person.id,
         )
-        asker.name = row.name
 
     def _tell_asker(self, acting: Acting, row: AccessRequest, asker: Person, *, approve: bool) -> None:
         place = acting.facts.registry.provinces[row.province_code]
         make = deciding.let_in if approve else deciding.not_let_in
-        self._say(acting, asker, make(of_language(asker.language), row.role, place))
+        tell_person(acting.session, asker, lambda t: make(t, row.role, place), self._clock.now())
 
     def _explain(self, command: ExplainRefusal, acting: Acting) -> bool:
         """Only by who refused it, and only on that day: it is no way to write to people."""
@@ -156,22 +152,16 @@ class Requesting:
         if row.decided_at is None or now - row.decided_at > EXPLAINED_WITHIN or acting.chat.group:
             return False
         asker = acting.session.get_one(Person, row.person_id, with_for_update={"key_share": True})
-        self._say(acting, asker, deciding.why_not(of_language(asker.language), command.reason))
+        tell_person(acting.session, asker, lambda t: deciding.why_not(t, command.reason), now)
         acting.note("request.explained", _about(row), now)
         return True
 
     # -------------------------------------------------------------- shared
 
-    def _say(self, acting: Acting, person: Person, reply: Reply) -> None:
-        """At once: they wait for it."""
-        chat = people.find_reachable_chat(acting.session, person.id)
-        if chat is not None:
-            tell(acting.session, chat, person.id, reply, self._clock.now())
-
     def _view(self, acting: Acting, row: AccessRequest) -> RequestView:
         return request_view(acting.session, row, self._clock.zone)
 
-    def _note(self, acting: Acting, row: AccessRequest, **detail: str) -> None:
+    def _note(self, acting: Acting, row: AccessRequest, **detail: object) -> None:
         """That it waits no more."""
         changed = {"before": {"state": access_requests.WAITING}, "after": {"state": row.state}}
         acting.note(f"request.{row.state}", _about(row), self._clock.now(), **changed, **detail)

@@ -111,6 +111,7 @@ class Serving:
     def _ended(self, acting: Acting, row: Membership, leaver: Person, successor: Person | None) -> Ended:
         session, province, now = acting.session, row.province_code, self._now()
         was_head = row.role == "head" and not row.acting
+        before = row.until.isoformat() if row.until else None
         serving.end(row, acting.person.id, now)
         session.flush()
         work = self._hand_over(acting, row, leaver, successor) if province else NO_WORK
@@ -127,7 +128,7 @@ class Serving:
             successor=successor.public_id if successor else None,
             handed={"drafts": work.drafts, "plans": work.plans, "contacts": work.contacts},
             invitations=[one.id for one in withdrawn],
-            before={"until": None},
+            before={"until": before},
             after={"until": now.isoformat()},
         )
         self._tell(acting, row, leaver, successor, work)
@@ -144,7 +145,7 @@ class Serving:
         if row.acting or here:
             return NO_WORK
         for one in serving.list_standing_in(session, leaver.id, province, now):
-            serving.end(one, acting.person.id, now)  # who serves no more stands in no more
+            self._end_standing_in(acting, one, leaver)  # who serves no more stands in no more
         elsewhere = any(one.province_code != province for one in left)
         handed = handing.hand_over(
             session, leaver.id, province, successor.id if successor else None, now, last=not elsewhere
@@ -166,16 +167,31 @@ class Serving:
 
     def _replan(self, acting: Acting, row: Membership, leaver: Person, successor: Person | None) -> None:
         """What the leaver would have been reminded of is the successor's, as whose post it is by now."""
-        session, now = acting.session, self._now()
+        session = acting.session
         if row.role != "officer" or row.province_code is None:
             return
         self._planner.replan_person(session, acting.facts.registry, leaver)
         if successor is not None:
-            # Reminders go to officers: whoever takes over the post's work holds the post. They had every right of
-            # it already, since they serve in the province.
-            given = people.add_membership(session, successor.id, "officer", row.province_code, now)
-            given.greeted, given.granted_by = True, given.granted_by or acting.person.id
+            self._give_post(acting, successor, row.province_code)
             self._planner.replan_person(session, acting.facts.registry, successor)
+
+    def _give_post(self, acting: Acting, successor: Person, province: str) -> None:
+        """
+        Reminders go to officers: whoever takes over the post's work holds the post. They had every right of it
+        already, since they serve in the province.
+        """
+        held = {one.id for one in people.list_memberships(acting.session, successor.id, self._now())}
+        given = people.add_membership(acting.session, successor.id, "officer", province, self._now())
+        given.greeted, given.granted_by = True, given.granted_by or acting.person.id
+        if given.id not in held:
+            acting.note(
+                "membership.given",
+                f"membership:{given.id}",
+                self._now(),
+                person=successor.public_id,
+                before=None,
+                after={"role": given.role, "province": province},
+            )
 
     def _tell(
         self, acting: Acting, row: Membership, leaver: Person, successor: Person | None, work: Work
@@ -217,8 +233,9 @@ class Serving:
                 "work.taken",
                 f"province:{command.province}",
                 self._now(),
-                keeper=acting.person.public_id,
                 handed=counted,
+                before={"keeper": None},
+                after={"keeper": acting.person.public_id},
             )
         return work
 
@@ -277,10 +294,17 @@ class Serving:
         now = self._now()
         if not serving.holds(row, now) or not may(acting.facts.seats, "name_acting", row.province_code):
             return None
-        before = row.until.isoformat() if row.until else None
-        serving.end(row, acting.person.id, now)
-        acting.session.flush()
         person = acting.session.get_one(Person, row.person_id)
+        self._end_standing_in(acting, row, person)
+        acting.session.flush()
+        name = person.name
+        concerned = self._concerned(acting, row.province_code, person)
+        self._records.tell(acting, concerned, lambda t: told_no_longer(t, name))
+        return name
+
+    def _end_standing_in(self, acting: Acting, row: Membership, person: Person) -> None:
+        now, before = self._now(), row.until.isoformat() if row.until else None
+        serving.end(row, acting.person.id, now)
         acting.note(
             "acting.ended",
             f"membership:{row.id}",
@@ -290,10 +314,6 @@ class Serving:
             before={"until": before},
             after={"until": now.isoformat()},
         )
-        name = person.name
-        concerned = self._concerned(acting, row.province_code, person)
-        self._records.tell(acting, concerned, lambda t: told_no_longer(t, name))
-        return name
 
     # -------------------------------------------------------------- who serves
 
@@ -322,8 +342,9 @@ class Serving:
         if not is_name(name) or utf16_length(name) > MOST_NAME:
             return False
         if name != acting.person.name:
+            changed = {"before": {"name": _there(acting.person.name)}, "after": {"name": _there(name)}}
             acting.person.name = name
-            acting.note("person.renamed", f"person:{acting.person.public_id}", self._now(), changed=["name"])
+            acting.note("person.renamed", f"person:{acting.person.public_id}", self._now(), **changed)
         return True
 
     def _retitle(self, command: Retitle, acting: Acting) -> bool:
@@ -334,12 +355,18 @@ class Serving:
         if title is not None and (not is_name(title) or utf16_length(title) > MOST_TITLE):
             return False
         if title != row.post:
+            changed = {"before": {"post": _there(row.post)}, "after": {"post": _there(title)}}
             row.post = title
-            acting.note("membership.retitled", f"membership:{row.id}", self._now(), changed=["post"])
+            acting.note("membership.retitled", f"membership:{row.id}", self._now(), **changed)
         return True
 
     def _now(self) -> datetime:
         return self._clock.now()
+
+
+def _there(text: str | None) -> str | None:
+    """That there is a text, without the text: what people are called goes with them, an event stays."""
+    return "*" if text else None
 
 
 def _post(row: Membership) -> str:

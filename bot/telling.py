@@ -1,16 +1,19 @@
-"""Messages to others than the person who acts: in office hours, and in each one's language."""
+"""Messages to others than the person who acts, in each one's language."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
 
 from bot.acting import Acting
 from bot.clock import Clock
 from bot.messages import Reply
-from bot.saying import say
+from bot.saying import say, tell
 from bot.texts import of_language
 from bot.texts.th import Th
-from storage import people
+from storage import outbox, people
 from storage.models import Person
 
 NOTICE = "notice"
@@ -24,19 +27,30 @@ def tell_others(
     *,
     kind: str = NOTICE,
     about: str | None = None,
+    once: bool = False,
 ) -> None:
     """
-    Say something to others; whoever acts knows it already.
+    Say something to others in office hours; whoever acts knows it already.
 
     Args:
         kind: With `about`, what `outbox.cancel_queued` finds it by.
+        once: One of this kind that waits to be sent is enough, however much came since.
     """
     at = clock.office_time()
     for person in persons:
         chat = people.find_reachable_chat(acting.session, person.id)
         if chat is None or person.id == acting.person.id:
             continue
+        if once and outbox.has_queued(acting.session, chat.id, kind):
+            continue
         reply = make(of_language(person.language))
         for row in say(acting.session, chat, reply, clock.now(), kind=kind, not_before=at):
             if about is not None:
                 row.body = {**row.body, "about": about}
+
+
+def tell_person(session: Session, person: Person, make: Callable[[Th], Reply], now: datetime) -> None:
+    """Say something at once to somebody who waits for it, where they can be reached."""
+    chat = people.find_reachable_chat(session, person.id)
+    if chat is not None:
+        tell(session, chat, person.id, make(of_language(person.language)), now)

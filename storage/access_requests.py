@@ -12,6 +12,9 @@ from storage.models import AccessRequest, Person
 
 WAITING, APPROVED, REFUSED, WITHDRAWN = "waiting", "approved", "refused", "withdrawn"
 
+CARD = "request"
+"""Kind of the message in which a request is put to those who decide: it names the asker."""
+
 MOST_A_DAY = 3
 MOST_LISTED = 200
 

@@ -13,7 +13,6 @@ from sqlalchemy import (
     CompoundSelect,
     Select,
     and_,
-    exists,
     func,
     or_,
     select,
@@ -23,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from storage import audit, owners
+from storage import activity_words, audit, owners
 from storage.models import Activity, ActivityFlag, ActivityOwner, ActivityRevision, Evidence, Pairing, Person
 
 FIELDS = (
@@ -401,30 +400,63 @@ class Wanted:
     words: Sequence[str] = ()  # each stands in the title, the place or the result
 
 
+MOST_COUNTED = 500
+"""Of what is searched for: a longer list is told to be longer."""
+
+
 def search(session: Session, wanted: Wanted, limit: int, offset: int = 0) -> tuple[Sequence[Activity], int]:
-    """A page of what was recorded, the latest activity first, and how many there are in all."""
+    """
+    A page of what was recorded, the latest activity first, and how many there are in all.
+
+    Those behind `MOST_COUNTED` and behind the page are not counted: the number is then higher than both.
+    """
+    most = max(MOST_COUNTED, offset + limit) + 1
+    ids = _find_ids(session, wanted, most)
+    shown = ids[offset : offset + limit]
+    rows = {row.id: row for row in session.scalars(select(Activity).where(Activity.id.in_(shown)))}
+    return [rows[one] for one in shown], len(ids)
+
+
+def _find_ids(session: Session, wanted: Wanted, most: int) -> Sequence[int]:
+    """Ids of the latest records that are wanted, by whatever narrows them most."""
+    if wanted.pairings or wanted.provinces is not None:
+        return _find_of_pairings(session, wanted, most)
     conditions = list(_conditions(wanted))
-    total = session.scalar(select(func.count(Activity.id)).where(*conditions)) or 0
-    rows = session.scalars(
-        select(Activity)
-        .where(*conditions)
-        .order_by(Activity.start.desc(), Activity.id.desc())
-        .limit(limit)
-        .offset(offset)
-    ).all()
-    return rows, total
+    if activity_words.are_indexed(wanted.words):
+        return activity_words.find(session, wanted.words, conditions, most)
+    query = select(Activity.id).where(*conditions, activity_words.holds(wanted.words))
+    return session.scalars(query.order_by(Activity.start.desc(), Activity.id.desc()).limit(most)).all()
 
 
-def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    yield Activity.deleted_at.is_(None)
-    if wanted.provinces is not None:
-        yield _covers(select(Pairing.id).where(Pairing.province_code.in_(wanted.provinces)))
+def _find_of_pairings(session: Session, wanted: Wanted, most: int) -> Sequence[int]:
+    pairings, conditions = _pairings_of(wanted), list(_conditions(wanted, of_pairings=True))
+    if activity_words.come_in_order(session, wanted.words):
+        among = covering(pairings, *conditions).subquery()
+        return activity_words.find_among(session, wanted.words, select(among.c.id), most)
+    found = covering(pairings, *conditions, activity_words.holds(wanted.words)).subquery()
+    query = select(found.c.id).order_by(found.c.start.desc(), found.c.id.desc()).limit(most)
+    return session.scalars(query).all()
+
+
+def _pairings_of(wanted: Wanted) -> Select[str]:
+    query = select(Pairing.id)
     if wanted.pairings:
-        yield _covers(select(Pairing.id).where(Pairing.id.in_(wanted.pairings)))
-    if wanted.type_code is not None:
-        yield Activity.type_code == wanted.type_code
-    if wanted.state is not None:
-        yield Activity.state == wanted.state
+        query = query.where(Pairing.id.in_(wanted.pairings))
+    if wanted.provinces is not None:
+        query = query.where(Pairing.province_code.in_(wanted.provinces))
+    return query
+
+
+def _conditions(wanted: Wanted, *, of_pairings: bool = False) -> Iterator[ColumnElement[bool]]:
+    """
+    Args:
+        of_pairings: Few pairings narrow more than a type or state of the whole country, whose index SQLite would
+            take, knowing no numbers: an expression has none.
+    """
+    yield Activity.deleted_at.is_(None)
+    for column, value in ((Activity.type_code, wanted.type_code), (Activity.state, wanted.state)):
+        if value is not None:
+            yield (column.concat("") if of_pairings else column) == value
     if wanted.first is not None:
         yield func.coalesce(Activity.end, Activity.start) >= wanted.first
     if wanted.last is not None:
@@ -437,22 +469,27 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
             )
         )
     if wanted.flagged:
-        yield exists().where(ActivityFlag.activity_id == Activity.id, ActivityFlag.settled_at.is_(None))
-    for word in wanted.words:
-        yield or_(
-            *(
-                column.icontains(word, autoescape=True)
-                for column in (Activity.title, Activity.place, Activity.result)
-            )
-        )
+        yield Activity.id.in_(select(ActivityFlag.activity_id).where(ActivityFlag.settled_at.is_(None)))
 
 
-def _covers(pairings: Select[str]) -> ColumnElement[bool]:
-    """The activity's own pairing is one of these, or a further one that it covers."""
-    shared = select(ActivityOwner.activity_id).where(
+def covering(pairings: Select[str], *conditions: ColumnElement[bool]) -> CompoundSelect[Any]:
+    """
+    (id, start) of the records that meet the conditions and whose own pairing is one of these, or a further
+    one that they cover, each once. Two queries in one: of a single one with "or" no database takes its indexes.
+    """
+    own = select(Activity.id, Activity.start).where(Activity.pairing_id.in_(pairings), *conditions)
+    is_own = pairings.where(Pairing.id == Activity.pairing_id).exists()
+    further = select(Activity.id, Activity.start).where(
+        Activity.id.in_(_shared_of(pairings)), ~is_own, *conditions
+    )
+    return union_all(own, further)
+
+
+def _shared_of(pairings: Select[str]) -> Select[int]:
+    """Ids of the records that cover one of these pairings beside their own."""
+    return select(ActivityOwner.activity_id).where(
         ActivityOwner.state == owners.ACCEPTED, ActivityOwner.pairing_id.in_(pairings)
     )
-    return or_(Activity.pairing_id.in_(pairings), Activity.id.in_(shared))
 
 
 def list_planned_and_over(session: Session, today: date) -> Sequence[Activity]:
@@ -464,6 +501,7 @@ def list_planned_and_over(session: Session, today: date) -> Sequence[Activity]:
         _of_officers()
         .where(
             Activity.state == "planned",
+            Activity.start < today,
             func.coalesce(Activity.end, Activity.start) < today,
             Activity.asked_held_at.is_(None),
         )
@@ -483,7 +521,7 @@ def list_without_details(
     return session.scalars(
         _of_officers()
         .where(
-            Activity.state == "held",
+            Activity.state != "planned",  # so said, the index of states is none that SQLite would take
             func.coalesce(Activity.end, Activity.start) < today,
             Activity.created_at > after,
             Activity.created_at <= before,
@@ -569,21 +607,45 @@ def list_standing(session: Session, pairing_ids: Sequence[str] | None = None) ->
 
 @dataclass(frozen=True)
 class Counted:
-    """An activity as it stands for one of the pairings that it covers."""
+    """A joint activity as it stands for one of the pairings that it covers."""
 
     pairing_id: str
     start: date
     end: date | None
-    joint: bool
 
 
 def list_counted(
     session: Session, pairing_ids: Sequence[str] | None = None, since: date | None = None
 ) -> Sequence[Counted]:
-    """What was not deleted and ended on `since` or later, once for each pairing: of these pairings or of all."""
-    columns = (Activity.start, Activity.end, Activity.joint)
-    late = None if since is None else func.coalesce(Activity.end, Activity.start) >= since
-    return [Counted(*row) for row in session.execute(_covering(columns, pairing_ids, late))]
+    """
+    What counts: held jointly and not deleted, once for each pairing that it covers.
+
+    Args:
+        pairing_ids: Of these pairings; None for all.
+        since: What ended before this day is left out.
+    """
+    return [Counted(*row) for row in session.execute(_counted(pairing_ids, since)).all()]
+
+
+def list_latest(
+    session: Session, pairing_ids: Sequence[str] | None, since: date | None, until: date
+) -> dict[str, date]:
+    """Of the same, for each pairing the latest last day of what had begun by the day `until`."""
+    found = _counted(pairing_ids, since, Activity.start <= until).subquery()
+    last = func.max(func.coalesce(found.c.end, found.c.start))
+    rows = session.execute(select(found.c.pairing_id, last).group_by(found.c.pairing_id))
+    return {pairing_id: day for pairing_id, day in rows.all()}  # noqa: C416 - rows, not pairs
+
+
+def _counted(
+    pairing_ids: Sequence[str] | None, since: date | None, *conditions: ColumnElement[bool]
+) -> CompoundSelect[Any]:
+    """(pairing, start, end). Each part is a range of one index: those of an "or" would be read row by row."""
+    spans: list[tuple[ColumnElement[bool], ...]] = [()]
+    if since is not None:
+        spans = [(Activity.start >= since,), (Activity.end >= since, Activity.start < since)]
+    joint = (Activity.joint.is_(True), *conditions)
+    return _covering((Activity.start, Activity.end), pairing_ids, [(*joint, *span) for span in spans])
 
 
 @dataclass(frozen=True)
@@ -601,14 +663,14 @@ def list_planned(
 ) -> Sequence[Planned]:
     """Plans whose last day is that day or later, once for each pairing: of these pairings or of all."""
     columns = (Activity.start, Activity.end, Activity.created_at)
-    open_ = and_(Activity.state == "planned", func.coalesce(Activity.end, Activity.start) >= since)
-    return [Planned(*row) for row in session.execute(_covering(columns, pairing_ids, open_))]
+    open_ = (Activity.state == "planned", func.coalesce(Activity.end, Activity.start) >= since)
+    return [Planned(*row) for row in session.execute(_covering(columns, pairing_ids, [open_]))]
 
 
 def _covering(
-    columns: Sequence[Any], pairing_ids: Sequence[str] | None, only: ColumnElement[bool] | None = None
+    columns: Sequence[Any], pairing_ids: Sequence[str] | None, parts: Sequence[Sequence[ColumnElement[bool]]]
 ) -> CompoundSelect[Any]:
-    """Rows of what was not deleted, one for each pairing that a record covers, which stands first."""
+    """Rows of what was not deleted, of each part, one for each pairing that a record covers, which stands first."""
     own = select(Activity.pairing_id, *columns)
     shared = (
         select(ActivityOwner.pairing_id, *columns)
@@ -618,26 +680,25 @@ def _covering(
     if pairing_ids is not None:
         own = own.where(Activity.pairing_id.in_(pairing_ids))
         shared = shared.where(ActivityOwner.pairing_id.in_(pairing_ids))
-    standing = Activity.deleted_at.is_(None) if only is None else and_(Activity.deleted_at.is_(None), only)
-    return union_all(own.where(standing), shared.where(standing))
+    standing = Activity.deleted_at.is_(None)
+    return union_all(*(query.where(standing, *part) for query in (own, shared) for part in parts))
 
 
 def list_near(
     session: Session, pairing_ids: Sequence[str], start: date, end: date | None, apart: timedelta
 ) -> Sequence[Activity]:
     """Records of one of these pairings on these days, at most `apart` from them, or of their month."""
+    near = covering(
+        select(Pairing.id).where(Pairing.id.in_(pairing_ids)),
+        Activity.deleted_at.is_(None),
+        Activity.start <= (end or start) + apart,
+        or_(
+            func.coalesce(Activity.end, Activity.start) >= start - apart,
+            and_(Activity.precision == "month", Activity.start >= start.replace(day=1)),
+        ),
+    ).subquery()
     return session.scalars(
-        select(Activity)
-        .where(
-            _covers(select(Pairing.id).where(Pairing.id.in_(pairing_ids))),
-            Activity.deleted_at.is_(None),
-            Activity.start <= (end or start) + apart,
-            or_(
-                func.coalesce(Activity.end, Activity.start) >= start - apart,
-                and_(Activity.precision == "month", Activity.start >= start.replace(day=1)),
-            ),
-        )
-        .order_by(Activity.id)
+        select(Activity).where(Activity.id.in_(select(near.c.id))).order_by(Activity.id)
     ).all()
 
 

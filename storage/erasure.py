@@ -2,9 +2,10 @@
 Takes persons out of the database.
 
 What they did stays with their post: records of activities, questions, decisions, memberships that ended. Their
-row stays for that, without a name. What they wrote and was not needed for it goes at once. Two limits: what the
-bot said in a group cannot be told apart by person, and goes with the other texts after 30 days; what stands in
-a record (its title, who chaired) belongs to the record.
+row stays for that, without a name. What they wrote and was not needed for it goes at once. Three limits: what the
+bot said in a group cannot be told apart by person, and goes with the other texts after 30 days, as does what
+others were told of them; what stands in a record (its title, who chaired) belongs to the record, and a draft that
+they left to their post belongs to the post.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import and_, delete, exists, func, or_, select, update
+from sqlalchemy import Select, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from storage import audit, digests, erased_log, invitations, web_messages
+from storage import access_requests, audit, digests, erased_log, invitations, outbox, web_messages
+from storage.handing import LEFT
 from storage.models import (
     AccessRequest,
     Activity,
@@ -107,7 +109,8 @@ def _take_out(
     if person is None or person.erased_at is not None:
         return None
     _end_memberships(session, person, at)
-    invitations.withdraw_of(session, person.id, now)
+    for row in invitations.withdraw_of(session, person.id, now):
+        outbox.cancel_queued(session, invitations.CARD, f"invitation:{row.id}")
     _hand_over_contacts(session, person, now)
     _take_out_name(session, person, now)
     digests.cancel_all_of(session, person.id)
@@ -138,16 +141,25 @@ def forget(session: Session, person_ids: Sequence[int], now: datetime, farewell:
             or_(Conversation.person_id.in_(person_ids), Conversation.chat_id.in_(list(chats)))
         )
     )
-    drafts = session.scalars(select(Draft.id).where(Draft.person_id.in_(person_ids))).all()
-    drop_drafts(session, drafts)
+    theirs = select(Draft.id).where(Draft.person_id.in_(person_ids), Draft.state != LEFT)
+    drop_drafts(session, session.scalars(theirs).all())
     session.execute(delete(Identity).where(Identity.person_id.in_(person_ids)))
-    session.execute(delete(AccessRequest).where(AccessRequest.person_id.in_(person_ids)))
+    _drop_requests(session, person_ids)
     session.execute(delete(LinkCode).where(LinkCode.person_id.in_(person_ids)))
     for channel, external_id in chats.values():
         if channel == "web":
             web_messages.forget(session, external_id)
     session.flush()
     hide_chats(session, [one for one in chats if one != farewell])
+
+
+def _drop_requests(session: Session, person_ids: Sequence[int]) -> None:
+    """What they asked for, and the cards that were about to tell others who asks."""
+    theirs = AccessRequest.person_id.in_(person_ids)
+    waiting = select(AccessRequest.id).where(theirs, AccessRequest.state == access_requests.WAITING)
+    for request_id in session.scalars(waiting).all():
+        outbox.cancel_queued(session, access_requests.CARD, f"request:{request_id}")
+    session.execute(delete(AccessRequest).where(theirs))
 
 
 def drop_drafts(session: Session, draft_ids: Sequence[int]) -> None:
@@ -293,3 +305,14 @@ def _take_out_name(session: Session, person: Person, now: datetime) -> None:
         .where(ActivityRevision.recorder == person.name, ActivityRevision.activity_id.in_(records))
         .values(recorder=None)
     )
+    _forget_recorder(session, person.name, served)
+
+
+def _forget_recorder(session: Session, name: str, provinces: Select[str | None]) -> None:
+    """On a duty phone the last one who said that they record is remembered with its conversation."""
+    phones = select(Membership.person_id).where(
+        Membership.office_held, Membership.province_code.in_(provinces)
+    )
+    for talk in session.scalars(select(Conversation).where(Conversation.person_id.in_(phones))):
+        if (talk.state.get("recorder") or {}).get("name") == name:
+            talk.state = {key: value for key, value in talk.state.items() if key != "recorder"}

@@ -8,8 +8,8 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from storage import owners
-from storage.models import Activity, ActivityOwner, Evidence, Pairing
+from storage import activities
+from storage.models import Activity, Evidence, Pairing
 
 FILES = ("photo", "document")
 MOST_COMPARED = 5_000
@@ -28,18 +28,13 @@ def list_used(
     (SHA-256, look, activity) of files that are evidence of these provinces' records, held since a day: those with
     one of the hashes and, with `looks`, every photo whose look is known, to be compared.
     """
-    covered = select(ActivityOwner.activity_id).where(
-        ActivityOwner.province_code.in_(province_codes), ActivityOwner.state == owners.ACCEPTED
-    )
+    pairings = select(Pairing.id).where(Pairing.province_code.in_(province_codes))
+    theirs = activities.covering(pairings, Activity.deleted_at.is_(None), Activity.start >= since).subquery()
     same = Evidence.sha256.in_(hashes)
     rows = session.execute(
         select(Evidence.sha256, Evidence.look, Evidence.activity_id)
-        .join(Activity, Activity.id == Evidence.activity_id)
-        .join(Pairing, Pairing.id == Activity.pairing_id)
         .where(
-            or_(Pairing.province_code.in_(province_codes), Activity.id.in_(covered)),
-            Activity.deleted_at.is_(None),
-            Activity.start >= since,
+            Evidence.activity_id.in_(select(theirs.c.id)),
             Evidence.kind.in_(FILES),
             or_(same, Evidence.look.is_not(None)) if looks else same,
         )

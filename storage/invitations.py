@@ -23,6 +23,9 @@ WRONG_CODES_AN_HOUR = 5
 VALID = timedelta(hours=72)
 VALID_BY_LETTER = timedelta(days=30)
 
+CARD = "letter"
+"""Kind of the message in which a code for a letter is put to the head: it names who prepared it."""
+
 NO_CODE = "-"
 """Begins what stands in place of a hash while a letter's code is not issued."""
 

@@ -355,6 +355,7 @@ class Draft(Base):
     """An activity being entered. It belongs to the person, so each chat of theirs can resume it."""
 
     __tablename__ = "draft"
+    __table_args__ = (Index("ix_draft_state", "state", "person_id"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     body: Mapped[dict[str, Any]]
@@ -394,11 +395,51 @@ class Choice(Base):
 # ------------------------------------------------------------------ activities
 
 
+def _standing(name: str, *columns: str, also: str = "") -> Index:
+    """
+    An index of the records that were not deleted: lists and counts ask for no others. `deleted_at` stands in it
+    because SQLite would read the row to be sure.
+    """
+    where = text(f"deleted_at IS NULL{also}")
+    return Index(name, *columns, "deleted_at", sqlite_where=where, postgresql_where=where)
+
+
 class Activity(Base):
+    """
+    What a province held or plans with a partner.
+
+    The indexes hold what lists and counts narrow by, so that those read no rows that they do not show. Words are
+    found by an index that the migrations make and the database keeps: see `storage.activity_words`.
+    """
+
     __tablename__ = "activity"
+    __table_args__ = (
+        Index(
+            "ix_activity_pairing",
+            "pairing_id",
+            "start",
+            "id",
+            "end",
+            "joint",
+            "type_code",
+            "state",
+            "deleted_at",
+        ),
+        _standing("ix_activity_start", "start", "id", "end", "joint", "pairing_id"),
+        _standing("ix_activity_end", "end", "start", "joint", "pairing_id", also=' AND "end" IS NOT NULL'),
+        _standing("ix_activity_type", "type_code", "start", "id", "end"),
+        _standing("ix_activity_state", "state", "start", "id", "end"),
+        Index(
+            "ix_activity_follows",
+            "follows_id",
+            sqlite_where=text("follows_id IS NOT NULL"),
+            postgresql_where=text("follows_id IS NOT NULL"),
+        ),
+        _standing("ix_activity_created", "created_at"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     draft_id: Mapped[int | None] = mapped_column(ForeignKey("draft.id"), unique=True)
-    pairing_id: Mapped[str] = mapped_column(ForeignKey("pairing.id"), index=True)
+    pairing_id: Mapped[str] = mapped_column(ForeignKey("pairing.id"))
     type_code: Mapped[str] = mapped_column(ForeignKey("activity_type.code"))
     state: Mapped[str] = mapped_column(String(12))  # held · planned
     start: Mapped[date]
@@ -443,7 +484,10 @@ class Activity(Base):
 
 class ActivityRevision(Base):
     __tablename__ = "activity_revision"
-    __table_args__ = (UniqueConstraint("activity_id", "version"),)
+    __table_args__ = (
+        UniqueConstraint("activity_id", "version"),
+        Index("ix_activity_revision_person", "person_id", "change", "activity_id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"))
     version: Mapped[int]

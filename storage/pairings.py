@@ -2,13 +2,59 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from storage.models import ActivityType, Country, Pairing, Partner, Province
+
+
+class PairingRow(NamedTuple):
+    """What is shown of a pairing and its partner, as plain values: of ten thousand they are compared at once."""
+
+    id: str
+    province_code: str
+    partner_id: str
+    status: str
+    level: str
+    signed_on: date | None
+    signed_precision: str | None
+    verdict: str | None
+    source: str
+    country_code: str
+    partner_th: str
+    partner_en: str
+    aliases: str  # JSON lists, read where they are asked for
+    former_names: str
+    name_local: str | None
+    area: str  # the unit in which the partner lies
+    merged_into: str | None  # another partner
+
+    @property
+    def further_names(self) -> tuple[str, ...]:
+        """All by which the partner is known beside its two names."""
+        lists = (*json.loads(self.aliases), *json.loads(self.former_names), self.name_local)
+        return tuple(name for name in lists if name)
+
+
+def list_rows(session: Session) -> dict[str, PairingRow]:
+    """Every pairing by its id, in the order of the provinces."""
+    rows = session.execute(
+        select(
+            *(Pairing.id, Pairing.province_code, Pairing.partner_id, Pairing.status, Pairing.level),
+            *(Pairing.signed_on, Pairing.signed_precision, Pairing.verdict, Pairing.source),
+            *(Partner.country_code, Partner.name_th, Partner.name_en),
+            *(cast(Partner.aliases, Text), cast(Partner.former_names, Text), Partner.name_local),
+            *(Partner.parent, Partner.merged_into),
+        )
+        .join(Partner, Partner.id == Pairing.partner_id)
+        .order_by(Pairing.province_code, Pairing.id)
+    )
+    return {row[0]: PairingRow._make(row) for row in rows}
 
 
 def list_all(session: Session) -> Sequence[Pairing]:

@@ -62,8 +62,3 @@ def remove(session: Session, row: RegistryFile) -> None:
     """The file itself goes with the next cleaning, when nothing else refers to it."""
     session.delete(row)
     session.flush()
-
-
-def list_hashes(session: Session) -> Sequence[str]:
-    """SHA-256 of every file that is attached to a pairing."""
-    return session.scalars(select(RegistryFile.sha256).distinct()).all()

@@ -117,17 +117,6 @@ def find(session: Session, fact_id: int) -> RegistryFact | None:
     return session.get(RegistryFact, fact_id, with_for_update=True)
 
 
-def list_proposed(session: Session, limit: int, offset: int = 0) -> Sequence[RegistryFact]:
-    """What waits for the ministry, the oldest first."""
-    return session.scalars(
-        select(RegistryFact)
-        .where(RegistryFact.state == PROPOSED)
-        .order_by(RegistryFact.id)
-        .limit(limit)
-        .offset(offset)
-    ).all()
-
-
 def add(
     session: Session,
     subject: str,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from storage import imports, meta, owners, registry
@@ -17,11 +17,9 @@ from storage.models import (
     AuditEvent,
     Contact,
     Country,
-    Membership,
     Pairing,
     PairingStage,
     Partner,
-    Person,
     ProvinceCheck,
     RegistryFact,
     RegistryFile,
@@ -152,22 +150,6 @@ def list_missing(session: Session) -> Sequence[tuple[str, Sequence[str]]]:
         select(ProvinceCheck.province_code, ProvinceCheck.missing).order_by(ProvinceCheck.province_code)
     )
     return [(province, names) for province, names in rows if names]
-
-
-def list_ministry(session: Session, now: datetime) -> Sequence[Person]:
-    """Everybody who serves at the ministry now, by person."""
-    return session.scalars(
-        select(Person)
-        .where(
-            exists().where(
-                Membership.person_id == Person.id,
-                Membership.role == "ministry",
-                Membership.since <= now,
-                or_(Membership.until.is_(None), Membership.until > now),
-            )
-        )
-        .order_by(Person.id)
-    ).all()
 
 
 def search_events(

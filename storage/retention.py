@@ -39,6 +39,9 @@ from storage.outbox import CODE, OPEN
 
 Ids = Sequence[Any]
 
+CONTACT_TYPED = "contact_check"
+"""What a conversation asks while a contact was typed and not saved: its subject holds what was typed."""
+
 
 @dataclass(frozen=True)
 class Sweep:
@@ -145,6 +148,26 @@ CHOICES = Sweep(
     lambda session, ids, _now: session.execute(delete(Choice).where(Choice.id.in_(ids))),
 )
 
+
+def _forget_typed(session: Session, ids: Ids, _now: datetime) -> None:
+    for talk in session.scalars(select(Conversation).where(Conversation.id.in_(ids))):
+        dropped = {"form"} if talk.state.get("asking") != CONTACT_TYPED else {"form", "asking", "subject"}
+        talk.state = {key: value for key, value in talk.state.items() if key not in dropped}
+
+
+TYPED_OF_PEOPLE = Sweep(
+    Conversation.id,
+    lambda before: and_(
+        Conversation.updated_at < before,
+        or_(
+            Conversation.state["asking"].as_string() == CONTACT_TYPED,
+            Conversation.state["form"].as_string().is_not(None),
+        ),
+    ),
+    _forget_typed,
+    locked=True,
+)
+
 CLOSED_DRAFTS = Sweep(
     Draft.id,
     lambda before: and_(
@@ -225,6 +248,13 @@ REQUESTS = Sweep(
         func.coalesce(AccessRequest.decided_at, AccessRequest.asked_at) < before,
     ),
     lambda session, ids, _now: session.execute(delete(AccessRequest).where(AccessRequest.id.in_(ids))),
+)
+
+UNDECIDED_REQUESTS = Sweep(
+    AccessRequest.id,
+    lambda before: and_(AccessRequest.state == "waiting", AccessRequest.asked_at < before),
+    lambda session, ids, _now: session.execute(delete(AccessRequest).where(AccessRequest.id.in_(ids))),
+    locked=True,
 )
 
 LINK_CODES = Sweep(

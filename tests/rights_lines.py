@@ -82,6 +82,7 @@ class Line:
         doing: Under which it falls in the table of rights; None: everybody's own business.
         open_field: What is asked for, and about which row.
         on_card: It belongs to the person's open draft.
+        besides: Another doing, of which either is enough.
         heads_first: Where a province has a head, it is the head's alone: the ministry is answered as if there were
             no such row. Our province has one, the neighbour none.
         alike: What it answers is the same for every row, so that it cannot show that anybody is served.
@@ -93,6 +94,7 @@ class Line:
     on_card: bool = False
     alike: bool = False
     heads_first: bool = False
+    besides: Doing | None = None
 
     @property
     def named(self) -> tuple[Of, ...]:
@@ -121,9 +123,10 @@ def line(
     on_card: bool = False,
     alike: bool = False,
     heads_first: bool = False,
+    besides: Doing | None = None,
     **args: Any,
 ) -> Line:
-    return Line(doing, args, open_field, on_card, alike, heads_first)
+    return Line(doing, args, open_field, on_card, alike, heads_first, besides)
 
 
 ENTRY = "yearly-activity"
@@ -416,8 +419,9 @@ LINES: Mapping[str, Line | tuple[Line, ...]] = {
     "add.take_english": line("confirm_fact", text="x"),
     "add.take_country": line("confirm_fact", text="จีน"),
     "add.country": line("confirm_fact", country="CN"),
+    "add.resume": line("confirm_fact"),
     "add.drop": line("confirm_fact"),
-    "list.reopen": line("check_list", province=Of.PROVINCE),
+    "list.reopen": line("check_list", besides="confirm_fact", province=Of.PROVINCE),
     # ------------------------------------------------------------ provinces, countries, contacts, documents
     "docs": line("see_documents", pairing=Of.PAIRING),
     "docs.add": line("keep_documents", pairing=Of.PAIRING),

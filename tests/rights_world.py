@@ -286,7 +286,7 @@ class Planter:
             (f"partner:{partner}", "name_local", Of.FACT),
             (f"province:{self.province}", "office", Of.PROVINCE_FACT),
         ):
-            for state in ("current", "conflicting", "replaced", "refused", "proposed"):
+            for state in ("current", "proposed", "conflicting", "replaced", "refused"):
                 self.row(
                     RegistryFact,
                     of if state in ("proposed", "conflicting") else None,
@@ -855,4 +855,4 @@ def is_allowed(actor: Actor, line: Line, province: str | None) -> bool:
         return True
     only_here = line.heads_first and province == OURS
     seats = [seat for seat in actor.seats if seat.province == OURS] if only_here else actor.seats
-    return may(seats, line.doing, province)
+    return any(may(seats, doing, province) for doing in (line.doing, line.besides) if doing)

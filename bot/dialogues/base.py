@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -23,7 +24,7 @@ from bot.dialogues.relation_facts import MOST_CHANGES, Adding, Change, Related, 
 from bot.dialogues.serving_facts import NOTHING, Served, ServingView
 from bot.language.names import Lexicon
 from bot.messages import Action, Choice, Json, Reply
-from bot.reminders import ActivityFacts, Count, PairingFacts, summary
+from bot.reminders import Count, Held, PairingFacts, summary
 from bot.rights import Seat, provinces
 from bot.splitting import utf16_length
 from bot.texts.th import Th
@@ -313,7 +314,7 @@ class PairingView:
         """The province said that it is none of theirs, and the ministry agreed: kept, and in no list."""
         return self.verdict == "wrong" and self.status == "ended"
 
-    @property
+    @cached_property
     def facts(self) -> PairingFacts:
         return PairingFacts(
             id=self.id,
@@ -351,9 +352,18 @@ class Registry:
 
     def of_province(self, code: str) -> tuple[PairingView, ...]:
         """The province's pairings: signed ones first, those that ended last, then by name."""
+        return self._by_province.get(code, ())
+
+    @cached_property
+    def _by_province(self) -> Mapping[str, tuple[PairingView, ...]]:
         rank = {"established": 0, "in_progress": 1, "dormant": 3, "ended": 4}
-        found = [one for one in self.pairings.values() if one.province_code == code and not one.dismissed]
-        return tuple(sorted(found, key=lambda pairing: (rank.get(pairing.status, 2), pairing.partner)))
+        found: dict[str, list[PairingView]] = {}
+        for pairing in (one for one in self.pairings.values() if not one.dismissed):
+            found.setdefault(pairing.province_code, []).append(pairing)
+        return {
+            code: tuple(sorted(pairings, key=lambda one: (rank.get(one.status, 2), one.partner)))
+            for code, pairings in found.items()
+        }
 
 
 @dataclass(frozen=True)
@@ -411,10 +421,11 @@ class Sought(BaseModel):
 
 @dataclass(frozen=True)
 class RecordPage:
-    """A page of the records that were sought, and how many there are in all."""
+    """A page of the records that were sought, and how many there are in all; of very many only that."""
 
     shown: tuple[ActivityView, ...] = ()
     total: int = 0
+    more_than: int | None = None  # the total goes no further than the page
 
 
 @dataclass(frozen=True)
@@ -530,6 +541,9 @@ class VersionView:
     back_to: str | None = None  # of a version rolled back to: its number
 
 
+NOTHING_HELD = Held()
+
+
 @dataclass(frozen=True)
 class Facts:
     """Everything a dialogue may know. What is costly to load is there only when the intent needs it."""
@@ -553,7 +567,9 @@ class Facts:
     group: bool = False  # others read along
     greet: str | None = None  # a province whose list the person was not yet asked to check
     confirmed: frozenset[str] = frozenset()  # provinces that confirmed their list
-    activities: tuple[ActivityFacts, ...] = ()
+    activities: Held = (
+        NOTHING_HELD  # what counts for the pairings in question: see `bot.facts.FactReader.load`
+    )
     records: RecordPage = RecordPage()
     activity: ActivityView | None = None
     revisions: tuple[RevisionView, ...] = ()

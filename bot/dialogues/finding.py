@@ -6,7 +6,7 @@ What a person may not see is left out of what a name can mean, so that it reads 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from bot.dialogues import pairing_status
 from bot.dialogues.base import Facts, Intent, PairingView, Turn, choice, quiet, rows_of
@@ -74,9 +74,7 @@ def among(facts: Facts, intent: Intent) -> Turn:
     args = {
         key: str(value) for key, value in intent.args.items() if key in ("partner", "country", "province")
     }
-    found = [
-        one for one in facts.registry.pairings.values() if _may_see(facts, one) and _fits(facts, one, args)
-    ]
+    found = [one for one in _of(facts, args) if _may_see(facts, one)]
     if args.keys() == {"province"} and _is_seen(facts, Named("province", args["province"])):
         listed = pairing_status.list_of(facts, args["province"])
         rows = (*_buttons(facts, found, args, int(intent.args.get("page", 0))), *listed.rows)
@@ -114,13 +112,21 @@ def _is_seen(facts: Facts, named: Named) -> bool:
     if named.kind == "pairing":
         return _may_see(facts, facts.registry.pairings[named.id])
     args: dict[str, str] = {named.kind: named.id}
-    return any(_may_see(facts, one) and _fits(facts, one, args) for one in facts.registry.pairings.values())
+    return any(_may_see(facts, one) for one in _of(facts, args))
 
 
-def _fits(facts: Facts, pairing: PairingView, args: dict[str, str]) -> bool:
-    names = facts.registry.lexicon.pairings[pairing.id]
-    known = {"partner": names.partner_id, "country": names.country_code, "province": pairing.province_code}
-    return all(known[key] == value for key, value in args.items())
+def _of(facts: Facts, args: dict[str, str]) -> Iterator[PairingView]:
+    """The pairings of a partner, country and province, each of them if it is named, in the registry's order."""
+    names, views = facts.registry.lexicon, facts.registry.pairings
+    found: Iterable[str] = names.pairings
+    if "partner" in args:
+        found = names.whole.pairings_with.get(args["partner"], ())
+    elif "province" in args:
+        found = names.whole.pairings_of.get(args["province"], ())
+    for one in (names.pairings[pairing_id] for pairing_id in found):
+        known = {"partner": one.partner_id, "country": one.country_code, "province": one.province_code}
+        if all(known[key] == value for key, value in args.items()):
+            yield views[one.id]
 
 
 def _leads_to(named: Named) -> Intent:
@@ -139,7 +145,7 @@ def _label(facts: Facts, named: Named) -> str:
     if named.kind == "province":
         return t.of_province(registry.provinces[named.id])
     args: dict[str, str] = {named.kind: named.id}
-    one = next(one for one in registry.pairings.values() if _fits(facts, one, args))
+    one = next(_of(facts, args))
     country = t.name(one.country, one.country_en)
     return country if named.kind == "country" else f"{t.name(one.partner, one.partner_en)} ({country})"
 

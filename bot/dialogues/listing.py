@@ -41,7 +41,7 @@ def records(facts: Facts, intent: Intent) -> Turn:
     lines += _unsure(facts, sought)
     shown = [choice(_label(facts, one), "activity.show", activity=one.id) for one in facts.records.shown]
     rows = (*rows_of(shown, 1), *_pages(facts, sought), *_filters(facts, sought))
-    title = t.counted(t.ACTIVITIES, facts.records.total)
+    title = _title(facts)
     return quiet(facts, Reply("\n".join(lines), title=title, rows=rows, edits="sought" in intent.args))
 
 
@@ -51,6 +51,13 @@ def _unsure(facts: Facts, sought: Sought) -> list[str]:
     codes = [known[one].province_code for one in sought.pairings if one in known]
     unsure = incomplete(facts, codes or provinces(facts.seats) or counted_provinces(facts))
     return [unsure] if unsure else []
+
+
+def _title(facts: Facts) -> str:
+    t, found = facts.t, facts.records
+    if found.more_than is not None:
+        return t.more_than(t.ACTIVITIES, found.more_than)
+    return t.counted(t.ACTIVITIES, found.total)
 
 
 def _in_words(facts: Facts, text: str) -> Turn:

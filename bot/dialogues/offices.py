@@ -56,10 +56,9 @@ def priorities_of(facts: Facts, found: Iterable[PairingView]) -> Mapping[str, st
     }
 
 
-def card_lines(facts: Facts, pairing: PairingView) -> list[str]:
-    """What a pairing's card says of its country and of its province's list."""
-    rank = facts.t.country_line(facts.registry.priorities.get(country_of(facts, pairing)))
-    return [line for line in (rank, incomplete(facts, [pairing.province_code])) if line]
+def rank_line(facts: Facts, pairing: PairingView) -> str:
+    """What a pairing's card says of its country."""
+    return facts.t.country_line(facts.registry.priorities.get(country_of(facts, pairing)))
 
 
 def card_buttons(facts: Facts, pairing: PairingView) -> tuple[tuple[Choice, ...], ...]:

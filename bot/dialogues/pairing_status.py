@@ -25,7 +25,7 @@ from bot.dialogues.checking import since_lines
 from bot.dialogues.offices import counted_provinces, incomplete, post_of, priorities_of
 from bot.dialogues.offices_facts import CheckView
 from bot.messages import Choice, Reply
-from bot.reminders import Count, last_held, owes
+from bot.reminders import Count, counts, last_held, owes
 from bot.rights import may, provinces
 
 MAX_NAME = 120
@@ -299,15 +299,15 @@ def _country_status(facts: Facts) -> Turn:
 
 
 def _active(facts: Facts, pairing: PairingView) -> bool:
-    return _duty(facts, pairing).count > 0
+    return counts(pairing.facts, facts.activities, facts.today, facts.basis) > 0
 
 
 def take_province(facts: Facts, intent: Intent) -> Turn:
     """A ministry officer typed a province's name."""
     found = facts.registry.lexicon.resolve_province(str(intent.args["text"]))
-    show = status if facts.talk.subject == "status" else pairings
+    wanted = "status" if facts.talk.subject == "status" else "pairings"
     if len(found) == 1:
-        return show(facts, Intent("province", {"province": found[0]}))
+        return Turn(facts.talk, onward=Intent(wanted, {"province": found[0]}))
     if not found:
         return Turn(facts.talk, (Reply(facts.t.PROVINCE_NOT_READ),))
     buttons = [

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogues.base import Facts, Intent, PairingView, Turn, choice, quiet, shortened, year_sums
-from bot.dialogues.offices import card_buttons, card_lines
+from bot.dialogues.offices import card_buttons, rank_line
 from bot.dialogues.relation_facts import (
     NEEDED,
     PAIRING_FIELDS,
@@ -64,8 +64,7 @@ def first_screen(facts: Facts, card: CardView, lead: str = "") -> Reply:
     lines.append(t.stage(replace(pairing, expires_on=None)))  # the term has a line of its own
     lines += _term_lines(facts, card)
     lines += _year_lines(facts, pairing)
-    lines += _marks(facts, card)
-    lines += card_lines(facts, pairing)
+    lines += [rank_line(facts, pairing), *_marks(facts, card)]
     rows = (*card_rows(facts, card), *card_buttons(facts, pairing))
     return Reply("\n".join(lines), title=pairing.label, rows=rows)
 

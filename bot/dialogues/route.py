@@ -75,7 +75,8 @@ MAX_TEXT = 4000
 """Characters. Telegram's own limit is 4,096; the chat page has none."""
 
 Need = Literal[
-    "activities",
+    "activities",  # of the pairings of one record, pairing or draft, of every year
+    "year",  # of all pairings of the person's provinces, or of the province that is asked for: this year's
     "records",
     "activity",
     "question",
@@ -444,11 +445,10 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     "card.attach": ("activities",),
     "pairings": ("confirmed",),
     "find.among": ("confirmed",),
-    "status": ("activities", "confirmed"),
-    "province": ("activities", "confirmed"),
+    "status": ("year", "confirmed"),
     "card.save": ("activities",),
     "activities": ("records", "confirmed"),
-    "activity.show": ("activities", "activity"),
+    "activity.show": ("activity", "activities"),
     "activity.edit": ("activity",),
     "activity.fix": ("activity",),
     "activity.partner": ("activities", "activity"),
@@ -472,7 +472,7 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
     "flag.take": ("activities",),
     "flag.settle": ("activities",),
     "ask.our_pairs": ("confirmed", "question"),
-    "ask.our_status": ("activities", "confirmed", "question"),
+    "ask.our_status": ("year", "confirmed", "question"),
     **dict.fromkeys(
         (
             "ask.entry",

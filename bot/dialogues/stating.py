@@ -269,8 +269,8 @@ def proposal(facts: Facts, intent: Intent) -> Turn:
         lines.append(t.stated_line(now.field, value, now.state, now.at, ""))
     rows = (
         (
-            choice(t.CONFIRM_STATED, "stated.accept", fact=one.id, subject=subject),
-            choice(t.REFUSE_STATED, "stated.refuse", fact=one.id, subject=subject),
+            choice(t.CONFIRM_FACT, "stated.accept", fact=one.id, subject=subject),
+            choice(t.REFUSE_FACT, "stated.refuse", fact=one.id, subject=subject),
         ),
         back_to(facts, subject),
     )
@@ -291,7 +291,7 @@ def ask_refusal(facts: Facts, intent: Intent) -> Turn:
     subject, fact_id = str(intent.args["subject"]), int(intent.args["fact"])
     if _open_proposal(facts, subject, fact_id) is None or not decides(facts, subject):
         return quiet(facts, Reply(facts.t.FACT_NOT_OPEN))
-    reply = Reply(facts.t.WRITE_STATED_REFUSAL, rows=(back_to(facts, subject),), numbered=False)
+    reply = Reply(facts.t.WRITE_FACT_REFUSAL, rows=(back_to(facts, subject),), numbered=False)
     return Turn(facts.talk.asks(REFUSING, f"{fact_id} {subject}"), (reply,))
 
 

@@ -44,6 +44,32 @@ class NameIndex:
                 self._alike.setdefault((first_letter(key), len(key)), []).append(key)
         self._lengths = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
 
+    def amended(self) -> NameIndex:
+        """The same names in an index of its own, of which single ones are put in and taken out."""
+        return NameIndex(dict(self.names), dict(self._lengths), dict(self._alike))
+
+    def put(self, key: str, kind: Kind, target: str) -> None:
+        """Add to an index that is finished."""
+        known = key in self.names
+        self.add(key, kind, target)
+        if known:
+            return
+        lengths = self._lengths.get(key[:_HEAD], ())
+        if len(key) not in lengths:
+            self._lengths[key[:_HEAD]] = tuple(sorted((*lengths, len(key)), reverse=True))
+        if slips_allowed(key):
+            alike = first_letter(key), len(key)
+            self._alike[alike] = [*self._alike.get(alike, ()), key]
+
+    def take(self, key: str, kind: Kind, target: str) -> None:
+        """Remove from an index that is finished. A length that no name has any more is only looked for in vain."""
+        left = tuple(one for one in self.names.get(key, ()) if one != (kind, target))
+        if left:
+            self.names[key] = left
+        elif self.names.pop(key, None) is not None and slips_allowed(key):
+            alike = first_letter(key), len(key)
+            self._alike[alike] = [one for one in self._alike[alike] if one != key]
+
     def kinds(self, key: str) -> dict[Kind, set[str]]:
         """What a key can be: the targets of each kind."""
         found: dict[Kind, set[str]] = {}

@@ -12,6 +12,7 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Literal
@@ -141,6 +142,8 @@ class PairingReading:
 _SEAMS_INSIDE = 3
 _MOST_STRETCHES = 80
 _LONGEST_TYPED = 30
+_MOST_AMENDED = 4
+"""Where more than one pairing in so many changed, the whole index is made anew."""
 
 
 # ------------------------------------------------------------------ names as they may be typed
@@ -242,7 +245,7 @@ class _Hit:
 
 
 class Lexicon:
-    """Every name of the registry, indexed once; immutable afterwards."""
+    """Every name of the registry, indexed once; immutable afterwards. `with_pairings` gives another one."""
 
     def __init__(
         self,
@@ -252,6 +255,7 @@ class Lexicon:
         countries: Sequence[CountryNames],
         places: Sequence[PlaceNames] = (),
     ) -> None:
+        self._made_of = (provinces, types, countries, places)
         self.pairings = {pairing.id: pairing for pairing in pairings}
         self.provinces = {province.code: province for province in provinces}
         self.types = TypeReader(types)
@@ -281,6 +285,49 @@ class Lexicon:
     ) -> Lexicon:
         return cls(provinces, pairings, types, countries, places)
 
+    def with_pairings(self, pairings: Sequence[PairingNames]) -> Lexicon:
+        """
+        This lexicon with these pairings instead of its own. Only what differs is looked at: of a country's ten
+        thousand pairings a few change at a time, and an index of all of them takes seconds to make.
+        """
+        now = {one.id: one for one in pairings}
+        gone = [one for one in self.pairings.values() if now.get(one.id) != one]
+        new = [one for one in pairings if self.pairings.get(one.id) != one]
+        if not gone and not new:
+            return self
+        made = copy(self)
+        if len(gone) + len(new) < len(now) / _MOST_AMENDED and made.amend(now, gone, new):
+            return made
+        provinces, types, countries, places = self._made_of
+        return Lexicon.build(provinces, pairings, types, countries, places)
+
+    def amend(
+        self, now: dict[str, PairingNames], gone: Sequence[PairingNames], new: Sequence[PairingNames]
+    ) -> bool:
+        """Become the lexicon of other pairings: for a copy that nobody else has. False: it is of no use."""
+        partners = {one.partner_id for one in (*gone, *new)}
+        before = self._written_keys(partners)
+        self.pairings = now
+        self._written, self._heard = self._written.amended(), self._heard.amended()
+        for pairing in gone:
+            for index, key in self._keys(pairing):
+                index.take(key, "partner", pairing.id)
+        for pairing in new:
+            for index, key in self._keys(pairing):
+                index.put(key, "partner", pairing.id)
+        self.whole = copy(self.whole)
+        after = self._written_keys(partners)
+        return self.whole.amend(self._written, self._heard, tuple(now.values()), before, after)
+
+    def _written_keys(self, partners: Iterable[str]) -> dict[str, set[str]]:
+        """The squashed names of each of these partners."""
+        found: dict[str, set[str]] = {one: set() for one in partners}
+        for pairing in self.pairings.values():
+            if pairing.partner_id in found:
+                keys = (key for index, key in self._keys(pairing) if index is self._written)
+                found[pairing.partner_id].update(keys)
+        return found
+
     # ---- building
 
     def _add_names(
@@ -298,9 +345,8 @@ class Lexicon:
         for province in provinces:
             self._add_province(province)
         for pairing in pairings:
-            names = {pairing.partner_th, pairing.partner_en, *pairing.aliases}
-            for form in {form for name in names for form in forms_of(clean(name))}:
-                self._add(form, "partner", pairing.id)
+            for index, key in self._keys(pairing):
+                index.add(key, "partner", pairing.id)
 
     def _add_province(self, province: ProvinceNames) -> None:
         unsafe = {squash_name(clean(alias.partition(" (")[0])) for alias in province.unsafe_aliases}
@@ -315,19 +361,29 @@ class Lexicon:
             else:
                 self._add(name, "unsafe" if squash_name(name) in unsafe else "province", province.code)
 
+    def _keys(self, pairing: PairingNames) -> Iterator[tuple[NameIndex, str]]:
+        """Where the names of a pairing's partner stand."""
+        names = {pairing.partner_th, pairing.partner_en, *pairing.aliases}
+        for form in {form for name in names for form in forms_of(clean(name))}:
+            yield from self._keys_of(form, "partner")
+
     def _add(self, name: str, kind: Kind, target: str) -> None:
+        for index, key in self._keys_of(name, kind):
+            index.add(key, kind, target)
+
+    def _keys_of(self, name: str, kind: Kind) -> Iterator[tuple[NameIndex, str]]:
         key = squash_name(name)
         if not _long_enough(key):
             return
-        self._written.add(key, kind, target)
+        yield self._written, key
         if kind == "partner" and name.startswith(_FORMS):
             return  # heard without its form: "จังหวัดที่" is no slip in "จังหวัดไอจิ"
         heard = sound_of(key)
         if len(heard) >= SHORTEST_SOUND and key not in ENGLISH_WORDS and kind != "unsafe":
-            self._heard.add(heard, kind, target)
+            yield self._heard, heard
             without_ho = _SILENT_HO.sub("", heard)
             if len(heard) > len(without_ho) > SHORTEST_SOUND:
-                self._heard.add(without_ho, kind, target)
+                yield self._heard, without_ho
 
     # ---- finding
 

@@ -95,16 +95,9 @@ class WholeNames:
         self._written, self._sound = written, heard
         self._own_names = own_names
         self._provinces = frozenset(own_names.values())
-        self._pairings = {one.id: one for one in pairings}
-        self.pairings_with: dict[str, tuple[str, ...]] = _grouped(
-            (one.partner_id, one.id) for one in pairings
-        )
-        self.pairings_of: dict[str, tuple[str, ...]] = _grouped(
-            (one.province_code, one.id) for one in pairings
-        )
-        self.countries_of = {one.partner_id: one.country_code for one in pairings}
-        known = {*self.pairings_with, *self._provinces}
-        self._places = tuple(one for one in places if (one.partner_id or one.province_code) in known)
+        self._relate(pairings)
+        self._all_places = places
+        self._places = self._known_places()
         self._place_keys: dict[str, tuple[int, ...]] = _grouped(
             (squash_name(clean(name)), number)
             for number, place in enumerate(self._places)
@@ -116,6 +109,52 @@ class WholeNames:
             (ear, code) for key, code in own_names.items() if len(ear := ear_of_key(key)) == _SHORT
         )
         self._ordered = sorted(key for key, kinds in written.names.items() if self._is_registered(key, kinds))
+
+    def _relate(self, pairings: Sequence[Paired]) -> None:
+        self._pairings = {one.id: one for one in pairings}
+        self.pairings_with: dict[str, tuple[str, ...]] = _grouped(
+            (one.partner_id, one.id) for one in pairings
+        )
+        self.pairings_of: dict[str, tuple[str, ...]] = _grouped(
+            (one.province_code, one.id) for one in pairings
+        )
+        self.countries_of = {one.partner_id: one.country_code for one in pairings}
+
+    def _known_places(self) -> tuple[PlaceNames, ...]:
+        known = {*self.pairings_with, *self._provinces}
+        return tuple(one for one in self._all_places if (one.partner_id or one.province_code) in known)
+
+    def amend(
+        self,
+        written: NameIndex,
+        heard: NameIndex,
+        pairings: Sequence[Paired],
+        before: Mapping[str, Iterable[str]],
+        after: Mapping[str, Iterable[str]],
+    ) -> bool:
+        """
+        Become the index of other pairings: for a copy that nobody else has. False where a place comes to lead
+        somewhere, or nowhere any more: places are numbered, so all is to be made anew.
+
+        Args:
+            written, heard: The indexes as they are then.
+            before, after: Of each partner that changed the squashed names that it had, and has then.
+        """
+        self._written, self._sound = written, heard
+        self._relate(pairings)
+        if self._known_places() != self._places:
+            return False
+        self._ear = self._ear.amended()
+        for partner, keys in before.items():
+            for by_ear in {ear_of_key(key) for key in keys}:
+                self._ear.take(by_ear, "partner", partner)
+        for partner, keys in after.items():
+            for by_ear in {ear_of_key(key) for key in keys}:
+                self._ear.put(by_ear, "partner", partner)
+        touched = {key for one in (before, after) for keys in one.values() for key in keys}
+        still = {key for key in touched if self._is_registered(key, written.names.get(key, ()))}
+        self._ordered = sorted([*(key for key in self._ordered if key not in touched), *still])
+        return True
 
     def _by_ear(self) -> NameIndex:
         ear = NameIndex()
@@ -147,9 +186,6 @@ class WholeNames:
 
     def pairing(self, pairing_id: str) -> Paired:
         return self._pairings[pairing_id]
-
-    def is_province(self, code: str) -> bool:
-        return code in self._provinces
 
     def place(self, number: str) -> PlaceNames:
         return self._places[int(number)]

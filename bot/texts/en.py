@@ -314,6 +314,9 @@ class En(RemindingEn, JoiningEn, ServingEn, RelationEn, OfficesEn, Th):
     def counted(self, label: str, count: int) -> str:
         return f"{label} ({count})"
 
+    def more_than(self, label: str, count: int) -> str:
+        return f"{label} (more than {count:,})"
+
     def asked_since(self, askers: int, since: date) -> str:
         return f"Asked by {_count(askers, 'person', 'people')} since {english_date(since)}"
 

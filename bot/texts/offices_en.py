@@ -136,9 +136,6 @@ class OfficesEn(OfficesTh):
     FACT_TAKEN_BACK = "Undone. What stood before stands again"
     FACT_NOT_OPEN = "This was decided already"
     TOO_MANY_PROPOSED = "Many proposals wait for the ministry. Wait for the outcome, then send again"
-    CONFIRM_STATED = "Confirm"
-    REFUSE_STATED = "Do not use"
-    WRITE_STATED_REFUSAL = "Type why it is not used. Whoever proposed it is told"
     FACT_CONFIRMED = "Confirmed. It holds from now on"
     FACT_REFUSED = "Noted as not used"
     OFFICE_FIELDS: Mapping[str, str] = {

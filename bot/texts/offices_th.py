@@ -132,9 +132,6 @@ class OfficesTh:
     FACT_TAKEN_BACK = "เลิกทำแล้ว ข้อมูลกลับไปเป็นค่าเดิม"
     FACT_NOT_OPEN = "มีการพิจารณารายการนี้ไปแล้ว"
     TOO_MANY_PROPOSED = "มีข้อเสนอที่รอส่วนกลางยืนยันมากแล้ว รอผลก่อนแล้วส่งใหม่"
-    CONFIRM_STATED = "ยืนยัน"
-    REFUSE_STATED = "ไม่ใช้ข้อมูลนี้"
-    WRITE_STATED_REFUSAL = "พิมพ์เหตุผลที่ไม่ใช้ข้อมูลนี้ ผู้เสนอจะได้รับแจ้ง"
     FACT_CONFIRMED = "ยืนยันแล้ว ใช้เป็นข้อมูลปัจจุบัน"
     FACT_REFUSED = "บันทึกว่าไม่ใช้ข้อมูลนี้แล้ว"
     OFFICE_FIELDS: Mapping[str, str] = {

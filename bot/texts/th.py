@@ -311,6 +311,9 @@ class Th(RemindingTh, JoiningTh, ServingTh, RelationTh, OfficesTh):
     def counted(self, label: str, count: int) -> str:
         return f"{label} ({count})"
 
+    def more_than(self, label: str, count: int) -> str:
+        return f"{label} (มากกว่า {count:,})"
+
     def asked_since(self, askers: int, since: date) -> str:
         return f"ผู้ถาม {askers} คน ตั้งแต่ {thai_date(since)}"
 

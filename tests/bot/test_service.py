@@ -12,7 +12,6 @@ from sqlalchemy import select
 from bot.channels.telegram import TelegramChannel
 from bot.channels.terminal import TerminalChannel
 from bot.channels.web import WebChannel
-from bot.clock import Clock
 from bot.locks import CHANNELS
 from bot.retention import night_of
 from bot.service import Service
@@ -20,7 +19,7 @@ from bot.settings import Settings
 from storage import conversations, erased_log, meta, outbox
 from storage.database import Database
 from storage.models import AuditEvent, Chat, Choice, Person
-from tests.support import ZONE, RecordingChannel, few_entries
+from tests.support import ZONE, HandClock, RecordingChannel, few_entries
 from tests.world import add_world
 
 
@@ -35,9 +34,8 @@ def test_a_service_erases_again_before_it_serves_and_purges_what_is_due(
         conversations.add_choices(session, world.guest.chat.id, [old], now, timedelta(seconds=1))
     erased_log.append(tmp_path / "erased.log", world.officer.person.public_id, now)
     channel = RecordingChannel("web")
-    service = Service(
-        sqlite_database, few_entries(), Settings(), Clock(ZONE), {"web": channel}, tmp_path / "media"
-    )
+    night = HandClock(now + timedelta(hours=17))  # 03:00 in Bangkok: no reminder leaves
+    service = Service(sqlite_database, few_entries(), Settings(), night, {"web": channel}, tmp_path / "media")
 
     really = service.purge
 

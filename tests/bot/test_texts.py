@@ -141,6 +141,7 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "queue": [t.queue(1, 1), t.queue(12, 30)],
         "askers": [t.askers(1), t.askers(12)],
         "counted": [t.counted("a", 3)],
+        "more_than": [t.more_than("a", 1000)],
         "year_name": [t.year_name("calendar", 2569), t.year_name("fiscal", 2570)],
         "narrowed": [t.narrowed("a · b")],
         "asked_since": [t.asked_since(1, TODAY), t.asked_since(12, TODAY)],

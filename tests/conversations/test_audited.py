@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,12 +12,15 @@ from typing import Any, get_args
 import pytest
 from sqlalchemy import select
 
-from bot.dialogues import base, relation_facts, serving_facts
+from bot.dialogues import base, serving_facts
 from bot.dialogues import joining_facts as joining
+from bot.dialogues import offices_facts as offices
+from bot.dialogues import relation_facts as relation
 from knowledge.overlay import body_of
 from storage import audit, erasure, people, revisions
 from storage.database import Database
-from storage.models import AuditEvent, Chat, Draft, Identity, Pairing, Question
+from storage.models import AuditEvent, Chat, Draft, Identity, Pairing, Person, Question, RegistryFact
+from tests.conversations.test_offices import paper
 from tests.conversations.test_rights import forged
 from tests.support import Conversation, HandClock, Office, few_entries, photo
 from tests.world import CHENGDU, SAVANNAKHET
@@ -25,6 +29,7 @@ SENTENCE = "ประชุมกับเฉิงตู 3 พ.ย. 69 เร�
 YEARLY = "yearly-activity"
 UNKNOWN = "ขอหวยงวดนี้"
 TYPED = "ความเห็นที่พิมพ์มา"
+TELEPHONE = "053-112-708"
 
 CHANGES_NOTHING_OF_OTHERS = {
     base.KeepQuestion: "the question itself is kept, with who asked",
@@ -298,6 +303,14 @@ class Scene:
         self.officer.say("ออกจากระบบงาน")
         self.officer.press("ยืนยันออกจากระบบงาน")
 
+    def leave_to_a_colleague(self) -> None:
+        head = self.office.person("ประภา", "head", "TH-50")
+        with self.office.database.read() as session:
+            identity = people.find_identity(session, "web", head.name)
+            assert identity is not None
+            [held] = people.list_memberships(session, identity.person_id, self.office.clock.now())
+        forged(self.office, self.officer, "leave.do", member=1, successor=held.id)
+
     def take_over(self) -> None:
         self.leave_office()
         forged(self.office, self.office.person("ปรีชา", "officer", "TH-50"), "work.take", province="TH-50")
@@ -343,44 +356,123 @@ class Scene:
             assert identity is not None
         forged(self.office, self.officer, "link.out", identity=identity.id)
 
-    def speak_english(self) -> None:
-        self.guest.say("/settings")
-        self.guest.press("English")
+    # -------------------------------------------------------------- documents, contacts, what is said of a province
 
-    # ---- what is said of a pairing
+    def add_document(self) -> None:
+        forged(self.office, self.officer, "docs.add", pairing=CHENGDU)
+        self.officer.say("", files=[paper(f"{TYPED}.pdf")])
+
+    def name_document(self) -> None:
+        self.add_document()
+        self.officer.say(f"{TYPED} 2")
+
+    def remove_document(self) -> None:
+        self.add_document()
+        forged(self.office, self.officer, "docs.remove_for", pairing=CHENGDU, document=1, reason=TYPED)
+
+    def add_contact(self) -> None:
+        forged(self.office, self.officer, "contacts.add", pairing=CHENGDU, side="ours")
+        self.officer.say(f"{TYPED}, {TYPED}, {TELEPHONE}")
+        self.officer.press("บันทึก")
+
+    def correct_contact(self) -> None:
+        self.add_contact()
+        colleague = self.office.person("มานี", "officer", "TH-50")
+        forged(self.office, colleague, "contacts.correct", pairing=CHENGDU, contact=1)
+        colleague.say(f"{TYPED}, {TYPED} 2")
+        colleague.press("บันทึก")
+
+    def remove_contact(self) -> None:
+        self.add_contact()
+        forged(self.office, self.officer, "contacts.remove", pairing=CHENGDU, contact=1)
+
+    def bring_contact_back(self) -> None:
+        self.remove_contact()
+        self.officer.press("เลิกทำ")
+
+    def keep_contact(self) -> None:
+        self.add_contact()
+        colleague = self.office.person("มานี", "officer", "TH-50")
+        forged(self.office, colleague, "contacts.keep", pairing=CHENGDU, contact=1)
+
+    def propose_of_province(self) -> None:
+        special = {"subject": "province:TH-50", "field": "special_zone", "value": "yes"}
+        forged(self.office, self.officer, "stated.pick", **special)
+        self.officer.say(TYPED)
+        self.officer.press("ส่งให้ส่วนกลางยืนยัน")
+
+    def withdraw_of_province(self) -> None:
+        self.propose_of_province()
+        self.officer.press("เลิกทำ")
+
+    def confirm_of_province(self) -> None:
+        self.propose_of_province()
+        fact = {"fact": self.newest_fact(), "subject": "province:TH-50"}
+        forged(self.office, self.curator, "stated.accept", **fact)
+
+    def refuse_of_province(self) -> None:
+        self.propose_of_province()
+        fact = {"fact": self.newest_fact(), "subject": "province:TH-50"}
+        forged(self.office, self.curator, "stated.refuse", **fact)
+        self.curator.say(TYPED)
+
+    def state_of_province(self) -> None:
+        special = {"subject": "province:TH-49", "field": "special_zone", "value": "no"}
+        forged(self.office, self.curator, "stated.pick", **special)
+        self.curator.say(TYPED)
+        self.curator.press("บันทึก")
+
+    def take_back_of_province(self) -> None:
+        self.state_of_province()
+        self.curator.press("เลิกทำ")
+
+    def undo_confirmation(self) -> None:
+        self.confirm_list()
+        self.officer.press("เลิกทำ")
+
+    def miss_no_more(self) -> None:
+        self.miss()
+        self.officer.press("เลิกทำ")
+
+    # -------------------------------------------------------------- what is said of a pairing
+
+    def newest_fact(self) -> int:
+        with self.office.database.read() as session:
+            return session.scalars(select(RegistryFact.id).order_by(RegistryFact.id.desc()).limit(1)).one()
 
     def say_fact(self, person: Conversation, value: str) -> None:
-        """The term of Chengdu's agreement, with its source, up to the last press."""
-        forged(self.office, person, "fact.ask", pairing=CHENGDU, field="term")
+        forged(self.office, person, "fact.ask", pairing=CHENGDU, field="note")
         person.say(value)
-        person.say(f"{TYPED} ลว. 5 มี.ค. 69")
-        forged(self.office, person, "fact.send", pairing=CHENGDU, field="term", seen=0)
+        person.say(f"หนังสือ {TYPED} ลว. 5 มี.ค. 69")
+        forged(self.office, person, "fact.send", pairing=CHENGDU, field="note")
 
     def propose(self) -> None:
-        self.say_fact(self.officer, "5 ปี")
+        self.say_fact(self.officer, TYPED)
 
     def apply(self) -> None:
-        self.say_fact(self.curator, "5 ปี")
+        self.say_fact(self.curator, TYPED)
 
-    def confirm_fact(self) -> None:
+    def confirm(self) -> None:
         self.propose()
-        forged(self.office, self.curator, "review.confirm", fact=1, seen=0)
+        forged(self.office, self.curator, "review.show", fact=self.newest_fact())
+        self.curator.press("ยืนยัน")
 
-    def refuse_fact(self) -> None:
+    def keep_beside(self) -> None:
         self.propose()
-        forged(self.office, self.curator, "review.refuse_for", fact=1, reason=TYPED)
+        forged(self.office, self.curator, "review.keep", fact=self.newest_fact())
 
-    def keep_fact(self) -> None:
+    def refuse(self) -> None:
         self.propose()
-        forged(self.office, self.curator, "review.keep", fact=1)
+        forged(self.office, self.curator, "review.refuse_type", fact=self.newest_fact())
+        self.curator.say(TYPED)
 
-    def withdraw_fact(self) -> None:
+    def withdraw(self) -> None:
         self.propose()
-        forged(self.office, self.officer, "fact.withdraw", pairing=CHENGDU, fact=1)
+        forged(self.office, self.officer, "fact.withdraw", fact=self.newest_fact())
 
     def take_back_fact(self) -> None:
         self.apply()
-        forged(self.office, self.curator, "pairing.take_back_yes", pairing=CHENGDU, fact=1)
+        forged(self.office, self.curator, "pairing.take_back_yes", fact=self.newest_fact())
 
     def reopen_list(self) -> None:
         self.confirm_list()
@@ -399,16 +491,29 @@ class Scene:
     def add_pairing(self) -> None:
         forged(self.office, self.curator, "add.begin", province="TH-50")
         self.curator.say("สะหวันนะเขต")
-        self.curator.press("แขวงสะหวันนะเขต (ลาว)")
-        self.curator.press("เสนอเรื่อง")
-        self.curator.press("ไม่ทราบวันที่")
-        self.curator.say(f"{TYPED} ลว. 5 มี.ค. 69")
+        for label in ("แขวงสะหวันนะเขต (ลาว)", "เสนอเรื่อง", "ไม่ทราบวันที่"):
+            self.curator.press(label)
+        self.curator.say(f"หนังสือ {TYPED} ลว. 5 มี.ค. 69")
         self.curator.press("ยืนยันและบันทึก")
 
+    def speak_english(self) -> None:
+        self.guest.say("/settings")
+        self.guest.press("English")
+
+
+def key(text: str) -> str:
+    """Of a text that an event does not hold."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+PAPER = {"sha256": paper(f"{TYPED}.pdf").sha256}
 
 Does = Callable[[Scene], None]
 Expected = tuple[str, str, dict[str, Any] | None, dict[str, Any] | None]
-"""Action and subject of the last event, and what stood before and after."""
+"""
+Action and subject of the last event, and what stood before and after; opaque ids of persons as their names, ids of
+facts as their values.
+"""
 
 CREATED = {
     "pairing_id": "50-chengdu",
@@ -424,6 +529,7 @@ CREATED = {
     "sectors": ["tourism"],
 }
 CURATED = f"entry:{YEARLY}"
+OF_CHENGDU = f"pairing:{CHENGDU}"
 NOW = "2026-11-22T03:00:00+00:00"
 
 GIVEN = {"role": "officer", "province": "TH-50", "office_held": False}
@@ -587,9 +693,12 @@ LEAVES: dict[type[Any], list[tuple[Does, Expected]]] = {
         (Scene.miss, ("list.missing", "province:TH-50", {"missing": []}, {"missing": ["จังหวัดเซียงของ"]}))
     ],
     serving_facts.EndMembership: [
-        (Scene.leave_office, ("membership.ended", "membership:1", {"until": None}, {"until": NOW}))
+        (Scene.leave_office, ("membership.ended", "membership:1", {"until": None}, {"until": NOW})),
+        (Scene.leave_to_a_colleague, ("membership.ended", "membership:1", {"until": None}, {"until": NOW})),
     ],
-    serving_facts.TakeOver: [(Scene.take_over, ("work.taken", "province:TH-50", None, None))],
+    serving_facts.TakeOver: [
+        (Scene.take_over, ("work.taken", "province:TH-50", {"keeper": None}, {"keeper": "ปรีชา"}))
+    ],
     serving_facts.NameActing: [
         (
             Scene.name_acting,
@@ -608,66 +717,145 @@ LEAVES: dict[type[Any], list[tuple[Does, Expected]]] = {
             ("staff.confirmed", "province:TH-50", {"confirmed_at": None}, {"confirmed_at": NOW}),
         )
     ],
-    serving_facts.Rename: [(Scene.rename, ("person.renamed", "person:", None, None))],
-    serving_facts.Retitle: [(Scene.retitle, ("membership.retitled", "membership:1", None, None))],
-    serving_facts.MakeLinkCode: [(Scene.offer_link, ("link.offered", "person:", None, None))],
+    serving_facts.Rename: [(Scene.rename, ("person.renamed", "person:", {"name": "*"}, {"name": "*"}))],
+    serving_facts.Retitle: [
+        (Scene.retitle, ("membership.retitled", "membership:1", {"post": None}, {"post": "*"}))
+    ],
+    serving_facts.MakeLinkCode: [
+        (Scene.offer_link, ("link.offered", "person:", None, {"until": "2026-11-22T03:15:00+00:00"}))
+    ],
     serving_facts.UseLinkCode: [
-        (Scene.link_channel, ("person.linked", "person:", None, None)),
+        (
+            Scene.link_channel,
+            ("person.linked", "person:", {"channels": ["web"]}, {"channels": ["web", "web"]}),
+        ),
         (Scene.guess_link, ("link.refused", "person:", None, None)),
     ],
-    serving_facts.JoinLinked: [(Scene.link_two, ("person.linked", "person:", None, None))],
-    serving_facts.Unlink: [(Scene.unlink, ("person.unlinked", "person:", None, None))],
-    relation_facts.SayFact: [
-        (Scene.propose, ("fact.proposed", f"pairing:{CHENGDU}", None, {"state": "proposed"})),
-        (Scene.apply, ("fact.applied", f"pairing:{CHENGDU}", {"holds": None}, {"holds": 1})),
+    serving_facts.JoinLinked: [
+        (Scene.link_two, ("person.linked", "person:", {"channels": ["web"]}, {"channels": ["web", "web"]}))
     ],
-    relation_facts.DecideFact: [
-        (Scene.confirm_fact, ("fact.confirmed", f"pairing:{CHENGDU}", {"holds": None}, {"holds": 1})),
-        (
-            Scene.refuse_fact,
-            ("fact.refused", f"pairing:{CHENGDU}", {"state": "proposed"}, {"state": "refused"}),
-        ),
-        (
-            Scene.keep_fact,
-            ("fact.kept", f"pairing:{CHENGDU}", {"state": "proposed"}, {"state": "conflicting"}),
-        ),
-        (
-            Scene.withdraw_fact,
-            ("fact.withdrawn", f"pairing:{CHENGDU}", {"state": "proposed"}, {"state": "replaced"}),
-        ),
+    serving_facts.Unlink: [
+        (Scene.unlink, ("person.unlinked", "person:", {"channels": ["web", "web"]}, {"channels": ["web"]}))
     ],
-    relation_facts.TakeBackFact: [
-        (Scene.take_back_fact, ("fact.taken_back", f"pairing:{CHENGDU}", {"holds": 1}, {"holds": None}))
-    ],
-    relation_facts.ReopenList: [
+    offices.AddDocuments: [(Scene.add_document, ("document.added", OF_CHENGDU, None, PAPER))],
+    offices.NameDocument: [
         (
-            Scene.reopen_list,
+            Scene.name_document,
             (
-                "list.reopened",
-                "province:TH-50",
-                {"confirmed_at": "2026-11-22T03:00:00+00:00"},
-                {"confirmed_at": None},
+                "document.named",
+                OF_CHENGDU,
+                {"name": key(f"{TYPED}.pdf")},
+                {"name": key(f"{TYPED} 2.pdf")},
             ),
         )
     ],
-    relation_facts.SettleMark: [
+    offices.RemoveDocument: [(Scene.remove_document, ("document.removed", OF_CHENGDU, PAPER, None))],
+    offices.SaveContact: [
+        (
+            Scene.add_contact,
+            ("contact.added", "contact:1", None, {"name": "*", "post": "*", "reached_by": "*"}),
+        ),
+        (
+            Scene.correct_contact,
+            (
+                "contact.changed",
+                "contact:1",
+                {"post": "*", "reached_by": "*", "kept_by": "สมศรี"},
+                {"post": "*", "reached_by": None, "kept_by": "มานี"},
+            ),
+        ),
+    ],
+    offices.RemoveContact: [
+        (Scene.remove_contact, ("contact.removed", "contact:1", {"removed": False}, {"removed": True})),
+        (Scene.bring_contact_back, ("contact.restored", "contact:1", {"removed": True}, {"removed": False})),
+    ],
+    offices.KeepContact: [
+        (Scene.keep_contact, ("contact.kept", "contact:1", {"kept_by": "สมศรี"}, {"kept_by": "มานี"}))
+    ],
+    offices.State: [
+        (
+            Scene.propose_of_province,
+            ("fact.proposed", "province:TH-50", None, {"value": key("yes"), "state": "proposed"}),
+        ),
+        (
+            Scene.state_of_province,
+            (
+                "fact.stated",
+                "province:TH-49",
+                {"value": key("yes"), "state": "current"},
+                {"value": key("no"), "state": "current"},
+            ),
+        ),
+    ],
+    offices.DecideStated: [
+        (
+            Scene.confirm_of_province,
+            ("fact.confirmed", "province:TH-50", None, {"value": key("yes"), "state": "current"}),
+        ),
+        (
+            Scene.refuse_of_province,
+            ("fact.refused", "province:TH-50", {"state": "proposed"}, {"state": "refused"}),
+        ),
+    ],
+    offices.TakeBackStated: [
+        (
+            Scene.take_back_of_province,
+            (
+                "fact.taken_back",
+                "province:TH-49",
+                {"value": key("no"), "state": "current"},
+                {"value": key("yes"), "state": "current"},
+            ),
+        ),
+        (
+            Scene.withdraw_of_province,
+            ("fact.withdrawn", "province:TH-50", {"state": "proposed"}, {"state": "refused"}),
+        ),
+    ],
+    offices.UndoConfirm: [
+        (
+            Scene.undo_confirmation,
+            ("list.unconfirmed", "province:TH-50", {"confirmed_at": NOW}, {"confirmed_at": None}),
+        )
+    ],
+    offices.DropMissing: [
+        (
+            Scene.miss_no_more,
+            ("list.missing_dropped", "province:TH-50", {"missing": ["จังหวัดเซียงของ"]}, {"missing": []}),
+        )
+    ],
+    relation.SayFact: [
+        (Scene.propose, ("fact.proposed", OF_CHENGDU, None, {"state": "proposed"})),
+        (Scene.apply, ("fact.applied", OF_CHENGDU, {"holds": ""}, {"holds": TYPED})),
+    ],
+    relation.DecideFact: [
+        (Scene.confirm, ("fact.confirmed", OF_CHENGDU, {"holds": ""}, {"holds": TYPED})),
+        (Scene.keep_beside, ("fact.kept", OF_CHENGDU, {"state": "proposed"}, {"state": "conflicting"})),
+        (Scene.refuse, ("fact.refused", OF_CHENGDU, {"state": "proposed"}, {"state": "refused"})),
+        (Scene.withdraw, ("fact.withdrawn", OF_CHENGDU, {"state": "proposed"}, {"state": "replaced"})),
+    ],
+    relation.TakeBackFact: [
+        (Scene.take_back_fact, ("fact.taken_back", OF_CHENGDU, {"holds": TYPED}, {"holds": ""}))
+    ],
+    relation.ReopenList: [
+        (
+            Scene.reopen_list,
+            ("list.reopened", "province:TH-50", {"confirmed_at": NOW}, {"confirmed_at": None}),
+        )
+    ],
+    relation.SettleMark: [
         (
             Scene.settle_mark,
             ("list.mark_settled", "pairing:50-austin", {"verdict": "wrong"}, {"verdict": None}),
         )
     ],
-    relation_facts.SettleMissing: [
+    relation.SettleMissing: [
         (
             Scene.settle_missing,
-            (
-                "list.missing_settled",
-                "province:TH-50",
-                {"missing": ["จังหวัดเซียงของ"]},
-                {"missing": []},
-            ),
+            ("list.missing_settled", "province:TH-50", {"missing": ["จังหวัดเซียงของ"]}, {"missing": []}),
         )
     ],
-    relation_facts.AddPairing: [
+    relation.AddPairing: [
         (
             Scene.add_pairing,
             (
@@ -702,6 +890,17 @@ def events(office: Office) -> list[AuditEvent]:
         return list(session.scalars(select(AuditEvent).order_by(AuditEvent.id)))
 
 
+def readable(office: Office, values: dict[str, Any] | None) -> Any:
+    """With names for the opaque ids of persons, and values for the ids of facts."""
+    if values is None:
+        return None
+    with office.database.read() as session:
+        named = {one.public_id: one.name for one in session.scalars(select(Person))}
+        if values.get("holds") is not None:
+            return {"holds": session.get_one(RegistryFact, values["holds"]).value}
+    return {name: named.get(one, one) if isinstance(one, str) else one for name, one in values.items()}
+
+
 def test_of_every_command_it_is_known_what_it_leaves() -> None:
     def commands(of: Any) -> set[type[Any]]:
         return {one for part in get_args(of) for one in (commands(part) or {part})}
@@ -720,12 +919,13 @@ def test_a_command_leaves_its_event_and_no_words(scene: Scene, does: Does, expec
     action, subject, before, after = expected
     assert last.action == action
     assert last.subject.startswith(subject)
-    assert (last.detail.get("before"), last.detail.get("after")) == (before, after)
+    assert [readable(scene.office, last.detail.get(when)) for when in ("before", "after")] == [before, after]
     assert last.channel == "web"
     assert last.person_id is not None
     written = str([one.detail for one in found])
     assert TYPED not in written
     assert UNKNOWN not in written
+    assert TELEPHONE not in written
     assert not any(one.name in written for one in (scene.officer, scene.guest, scene.curator))
     with scene.office.database.snapshot() as session:
         assert audit.verify(session).fault is None
@@ -749,6 +949,38 @@ def test_every_pairing_of_a_confirmed_list_has_its_event(scene: Scene) -> None:
     with scene.office.database.read() as session:
         own = session.scalars(select(Pairing.id).where(Pairing.province_code == "TH-50")).all()
     assert sorted(one.subject for one in of_pairings) == sorted(f"pairing:{one}" for one in own)
+
+
+def test_a_confirmation_that_is_taken_back_has_an_event_for_each_pairing(scene: Scene) -> None:
+    scene.undo_confirmation()
+    told = events(scene.office)
+    called = [one.subject for one in told if one.action == "list.marked_correct"]
+    cleared = [one for one in told if one.action == "list.mark_cleared"]
+    assert called
+    assert sorted(one.subject for one in cleared) == sorted(called)
+    for one in cleared:
+        assert one.detail == {"before": {"verdict": "correct"}, "after": {"verdict": None}}
+
+
+def test_a_post_that_comes_with_taking_over_has_its_event(scene: Scene) -> None:
+    scene.leave_to_a_colleague()
+    [given] = [one for one in events(scene.office) if one.action == "membership.given"]
+    assert given.detail["after"] == {"role": "officer", "province": "TH-50"}
+    with scene.office.database.read() as session:
+        identity = people.find_identity(session, "web", "ประภา")
+        assert identity is not None
+        held = people.list_memberships(session, identity.person_id, scene.office.clock.now())
+    assert given.subject in [f"membership:{one.id}" for one in held]
+
+
+def test_who_leaves_and_stands_in_no_more_has_an_event_for_both(scene: Scene) -> None:
+    scene.name_acting()
+    scene.leave_office()
+    told = [(one.action, one.detail["before"]) for one in events(scene.office)][-2:]
+    assert told == [
+        ("acting.ended", {"until": "2026-12-03T17:00:00+00:00"}),
+        ("membership.ended", {"until": None}),
+    ]
 
 
 def test_a_code_is_in_no_event(scene: Scene) -> None:

@@ -275,6 +275,48 @@ def test_five_wrong_codes_stop_the_press_too(office: Office, head: Conversation,
     assert seats(office, guest) == []
 
 
+def test_an_invitation_lets_in_only_who_gave_its_code_here(
+    office: Office, head: Conversation, guest: Conversation
+) -> None:
+    """The number of an invitation is no code: it is like a missing one, and nothing is left behind."""
+    made_by(head)
+    [one] = invitations_of(office)
+    guest.say(invitation(office))  # another one, which this person may take up
+    with office.database.read() as session:
+        before = session.scalars(select(AuditEvent.id)).all()
+
+    there = forged(office, guest, "join.accept", invitation=one.id)
+
+    assert there == forged(office, guest, "join.accept", invitation=999_999)
+    assert "ไม่พบรหัสนี้" in there
+    assert seats(office, guest) == []
+    with office.database.read() as session:
+        assert session.scalars(select(AuditEvent.id)).all() == before
+
+
+def test_a_code_that_was_read_in_one_chat_lets_nobody_in_from_another(
+    office: Office, head: Conversation, guest: Conversation
+) -> None:
+    guest.say(made_by(head))
+    [one] = invitations_of(office)
+    other = office.person("คนถัดไป")
+
+    forged(office, other, "join.accept", invitation=one.id)
+
+    assert seats(office, other) == []
+    assert "เรียบร้อยแล้ว" in guest.press(JOIN)
+
+
+def test_of_two_codes_that_were_read_the_first_can_still_be_taken_up(
+    office: Office, head: Conversation, guest: Conversation
+) -> None:
+    guest.say(made_by(head))
+    press, card = guest.button(JOIN)
+    guest.say(invitation(office, "group_head"))
+
+    assert "(เจ้าหน้าที่) เรียบร้อยแล้ว" in guest.press_id(press, card)
+
+
 def test_pressing_twice_lets_in_once(office: Office, head: Conversation, guest: Conversation) -> None:
     guest.say(made_by(head))
     press, card = guest.button(JOIN)

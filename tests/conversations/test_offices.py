@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.messages import ReceivedFile
-from storage import registry
+from storage import files, registry
 from storage.models import AuditEvent, Contact, Draft, Pairing, RegistryFact, RegistryFile
 from tests.conversations.test_rights import forged
 from tests.support import Conversation, Office
@@ -164,12 +164,12 @@ def test_the_ministry_attaches_and_another_province_finds_nothing(
 
 
 def test_a_kept_document_is_not_cleaned_away(office: Office, at_documents: Conversation) -> None:
-    from storage import papers
-
     at_documents.press("เพิ่มเอกสาร")
     at_documents.say("x", files=[paper("a.pdf")])
     with office.database.read() as session:
-        assert papers.list_hashes(session) == [hashlib.sha256(b"a.pdf").hexdigest()]
+        kept = hashlib.sha256(b"a.pdf").hexdigest()
+        assert session.scalars(select(RegistryFile.sha256)).all() == [kept]
+        assert kept in files.list_referenced(session)
 
 
 # ------------------------------------------------------------------ working contacts
@@ -343,7 +343,7 @@ def test_a_proposal_is_refused_with_a_reason_and_once_only(
     forged(office, ministry, "profile", province="TH-50")
     ministry.press("ข้อเสนอ เขตเศรษฐกิจพิเศษ: เป็น")
     accept, card = ministry.button("ยืนยัน")
-    ministry.press("ไม่ใช้ข้อมูลนี้")
+    ministry.press("ไม่ยืนยัน")
     assert "บันทึกว่าไม่ใช้ข้อมูลนี้แล้ว" in ministry.say("ยังไม่มีประกาศของ กนพ.")
 
     assert "มีการพิจารณารายการนี้ไปแล้ว" in ministry.press_id(accept, card)

@@ -124,7 +124,10 @@ def test_the_own_name_is_corrected(office: Office, officer: Conversation) -> Non
     assert "ชื่อ: สมศรี <b>ใจดี</b>" in said
     with office.database.read() as session:
         [event] = session.scalars(select(AuditEvent))
-        assert (event.action, event.detail) == ("person.renamed", {"changed": ["name"]})
+        assert (event.action, event.detail) == (
+            "person.renamed",
+            {"before": {"name": "*"}, "after": {"name": "*"}},
+        )
 
 
 def test_a_question_or_a_report_is_no_name(office: Office, officer: Conversation) -> None:

@@ -365,6 +365,19 @@ def test_a_request_of_another_province_is_like_one_that_is_missing(
     assert "ไม่มีคำขอที่รอ" in other.say("/requests")
 
 
+def test_a_request_that_the_ministry_was_asked_about_is_the_new_heads_once_there_is_one(
+    office: Office, ministry: Conversation, guest: Conversation
+) -> None:
+    asked(guest, province="ลำพูน")
+    [one] = requests(office)
+    office.person("หัวหน้าลำพูน", "head", "TH-51")
+
+    for step, extra in (("request.show", {}), ("request.decide", {"approve": True})):
+        there = forged(office, ministry, step, request=one.id, **extra)
+        assert there == forged(office, ministry, step, request=999_999, **extra), step
+    assert seats(office, guest) == []
+
+
 def test_nobody_decides_their_own_request(office: Office, ministry: Conversation) -> None:
     asked(ministry)
     [one] = requests(office)

@@ -12,13 +12,16 @@ from sqlalchemy import inspect, select, text
 from sqlalchemy.orm import Session
 
 from storage import (
+    access_requests,
     activities,
     audit,
     conversations,
     erased_log,
     erasure,
+    handing,
     inbox,
     inquiries,
+    invitations,
     outbox,
     people,
     questions,
@@ -323,6 +326,58 @@ def test_where_their_own_province_noted_them_by_name_the_name_goes(
     erase(database, world, tmp_path / "erased.log", now)
     assert [(row.name, row.reached_by) for row in rows(database, Contact)] == [("", None), (NAME, "02")]
     assert [row.recorder for row in rows(database, ActivityRevision)] == [None, NAME]
+
+
+def test_who_is_noted_as_recorder_on_the_duty_phone_is_forgotten_there(
+    database: Database, world: World, now: datetime, tmp_path: Path
+) -> None:
+    with database.write() as session:
+        for number, (name, province) in enumerate(
+            ((NAME, CHIANG_MAI), ("สมหญิง", CHIANG_MAI), (NAME, "TH-49"))
+        ):
+            phone = add_guest(session, now, f"phone-{number}", "เวร")
+            people.add_membership(session, phone.person.id, "officer", province, now, office_held=True)
+            talk = conversations.get_or_add(session, phone.chat.id, phone.person.id, now)
+            talk.state = {"last_entry": "x", "recorder": {"name": name, "on": "2026-11-22"}}
+    erase(database, world, tmp_path / "erased.log", now)
+    noted = [row.state.get("recorder", {}).get("name") for row in rows(database, Conversation)]
+    assert noted == [None, "สมหญิง", NAME]
+    assert {row.state["last_entry"] for row in rows(database, Conversation)} == {"x"}
+
+
+def test_what_they_left_to_their_post_stays_there(
+    database: Database, lived: World, now: datetime, tmp_path: Path
+) -> None:
+    with database.write() as session:
+        left = conversations.add_draft(session, lived.officer.person.id, {"title": "ประชุม"}, now)
+        left.state, left.body = "left", {"title": "ประชุม", "post": CHIANG_MAI}
+    erase(database, lived, tmp_path / "erased.log", now)
+    with database.read() as session:
+        assert handing.count_of_post(session, CHIANG_MAI, now).drafts == 1
+
+
+def test_nobody_is_told_any_more_what_they_asked_for(
+    database: Database, world: World, now: datetime, tmp_path: Path
+) -> None:
+    """Cards that wait for office hours name them."""
+    with database.write() as session:
+        for member in (world.officer, world.neighbour):
+            person = member.person
+            asked = access_requests.add(
+                session,
+                person_id=person.id,
+                province_code=CHIANG_MAI,
+                role="head",
+                name=NAME,
+                post="x",
+                now=now,
+            )
+            assert isinstance(asked, AccessRequest)
+            letter = invitations.prepare(session, "officer", CHIANG_MAI, person.id, now)
+            for kind, about in (("request", f"request:{asked.id}"), ("letter", f"invitation:{letter.id}")):
+                outbox.add(session, world.guest.chat, kind, {"text": person.name, "about": about}, now)
+    erase(database, world, tmp_path / "erased.log", now)
+    assert [row.state for row in rows(database, Outbox)] == ["cancelled", "cancelled", "queued", "queued"]
 
 
 # ------------------------------------------------------------------ a last word

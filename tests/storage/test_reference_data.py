@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, func, select
+from sqlalchemy.exc import NoResultFound
 
 from storage import activities, meta, pairings, reference_data, registry
 from storage.database import Database
@@ -228,8 +229,8 @@ def test_registry_lists_are_ordered_by_code(database: Database) -> None:
         assert codes == sorted(codes)
 
 
-def test_a_verdict_on_an_unknown_pairing_is_ignored(database: Database, now: datetime) -> None:
-    with database.write() as session:
+def test_a_verdict_is_given_only_on_a_pairing_that_is_there(database: Database, now: datetime) -> None:
+    with pytest.raises(NoResultFound), database.write() as session:
         pairings.set_verdict(session, "50-atlantis", "correct", now)
     with database.read() as session:
         assert pairings.find(session, "50-atlantis") is None

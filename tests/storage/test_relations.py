@@ -308,5 +308,7 @@ def test_everybody_of_the_ministry_who_serves_now_is_listed(
     database: Database, world: World, now: datetime
 ) -> None:
     with database.read() as session:
-        assert [one.id for one in relations.list_ministry(session, now)] == [world.ministry.person.id]
-        assert relations.list_ministry(session, now - timedelta(days=1)) == []
+        assert [one.id for one in people.list_holders(session, "ministry", None, now)] == [
+            world.ministry.person.id
+        ]
+        assert people.list_holders(session, "ministry", None, now - timedelta(days=1)) == []

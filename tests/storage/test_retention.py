@@ -12,6 +12,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from bot.calendar import BANGKOK
+from bot.dialogues import contacts
 from storage import (
     conversations,
     inbox,
@@ -44,7 +45,7 @@ from storage.models import (
 )
 from storage.retention import Sweep
 from tests.storage.together import AT_MOST, together
-from tests.world import CHENGDU, CHIANG_MAI, World, add_guest, add_world
+from tests.world import CHENGDU, CHIANG_MAI, Member, World, add_guest, add_world
 
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
@@ -382,6 +383,52 @@ def test_decided_requests_go_and_waiting_ones_stay(database: Database, world: Wo
     assert sweep(database, retention.REQUESTS, now) == 1
     assert sweep(database, retention.REQUESTS, now + SECOND) == 1
     assert [row.state for row in rows(database, AccessRequest)] == ["waiting"]
+
+
+def test_a_request_that_nobody_decides_goes_in_the_end(
+    database: Database, world: World, now: datetime
+) -> None:
+    with database.write() as session:
+        asked = {
+            "person_id": world.guest.person.id,
+            "province_code": CHIANG_MAI,
+            "role": "officer",
+            "name": "ก",
+            "post": "ข",
+            "asked_at": now,
+        }
+        session.add_all([AccessRequest(**asked, state="waiting"), AccessRequest(**asked, state="refused")])
+    assert sweep(database, retention.UNDECIDED_REQUESTS, now) == 0
+    assert sweep(database, retention.UNDECIDED_REQUESTS, now + SECOND) == 1
+    assert [row.state for row in rows(database, AccessRequest)] == ["refused"]
+
+
+def test_what_was_typed_of_people_and_never_sent_is_forgotten_and_all_else_of_the_talk_stays(
+    database: Database, world: World, now: datetime
+) -> None:
+    form, kept = {"name": "มานี", "post": "เจ้าหน้าที่"}, {"last_entry": "yearly-activity"}
+    states: dict[Member, dict[str, Any]] = {
+        world.officer: {"asking": "contact_check", "subject": "50-chengdu ours 0 มานี, 053", **kept},
+        world.guest: {"asking": "request_post", "subject": None, "form": form, **kept},
+        world.neighbour: {"asking": "contact", "subject": "50-chengdu ours 0", "form": None, **kept},
+    }
+    with database.write() as session:
+        for member, state in states.items():
+            talk = conversations.get_or_add(session, member.chat.id, member.person.id, now)
+            talk.state, talk.updated_at = state, now
+    assert sweep(database, retention.TYPED_OF_PEOPLE, now) == 0
+    assert sweep(database, retention.TYPED_OF_PEOPLE, now + SECOND) == 2
+    assert sweep(database, retention.TYPED_OF_PEOPLE, now + SECOND) == 0
+    by_person = {row.person_id: row.state for row in rows(database, Conversation)}
+    assert by_person == {
+        world.officer.person.id: kept,
+        world.guest.person.id: {"asking": "request_post", "subject": None, **kept},
+        world.neighbour.person.id: states[world.neighbour],
+    }
+
+
+def test_the_contact_that_is_read_back_is_the_one_that_is_forgotten() -> None:
+    assert retention.CONTACT_TYPED == contacts.CHECKING
 
 
 def test_link_codes_go_after_they_expired(database: Database, world: World, now: datetime) -> None:

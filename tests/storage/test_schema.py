@@ -52,6 +52,14 @@ def upgrade():
 '''
 
 
+WORDS = "activity_words"
+"""The index of words, which each database has in its own way: FTS5 keeps it in tables."""
+
+
+def _is_of_the_models(_object: object, name: str | None, *_: object) -> bool:
+    return not (name or "").startswith(WORDS)
+
+
 def set_revision(database: Database, revision: str) -> None:
     with database.write() as session:
         session.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
@@ -59,7 +67,9 @@ def set_revision(database: Database, revision: str) -> None:
 
 def test_models_and_migrations_agree(database: Database) -> None:
     with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_object": _is_of_the_models}
+        )
         assert compare_metadata(context, Base.metadata) == []
 
 
@@ -83,7 +93,8 @@ def test_an_empty_database_is_brought_to_head_and_a_second_time_changes_nothing(
         database.require_head()
         database.upgrade()
         assert database.revision() == HEAD
-        assert set(inspect(database.engine).get_table_names()) == {*Base.metadata.tables, "alembic_version"}
+        found = {one for one in inspect(database.engine).get_table_names() if _is_of_the_models(None, one)}
+        assert found == {*Base.metadata.tables, "alembic_version"}
 
 
 def test_an_empty_database_is_refused_naming_the_command(empty_url: str) -> None:

@@ -1,4 +1,7 @@
-"""Facts of the registry with their sources, imports; requests, link codes, staff; the chained audit."""
+"""
+Facts of the registry with their sources, imports; requests, link codes, staff; the chained audit; indexes by
+which a million activities are listed and searched.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,6 +21,11 @@ def upgrade() -> None:
     _create_registry()
     _create_people()
     _extend()
+    _index_activities()
+    if op.get_bind().dialect.name == "sqlite":
+        _index_words_on_sqlite()
+    else:
+        _index_words_on_postgresql()
 
 
 def _create_registry() -> None:
@@ -232,3 +240,71 @@ def _extend() -> None:
                 batch.alter_column(name, server_default=None)
     with op.batch_alter_table("partner") as batch:
         batch.alter_column("former_names", server_default=None)
+
+
+def _index_activities() -> None:
+    standing = "deleted_at IS NULL"
+    with op.batch_alter_table("activity") as batch:
+        batch.drop_index(batch.f("ix_activity_pairing_id"))
+        batch.create_index(
+            "ix_activity_pairing",
+            ["pairing_id", "start", "id", "end", "joint", "type_code", "state", "deleted_at"],
+        )
+        for name, columns, where in (
+            ("ix_activity_start", ["start", "id", "end", "joint", "pairing_id", "deleted_at"], standing),
+            (
+                "ix_activity_end",
+                ["end", "start", "joint", "pairing_id", "deleted_at"],
+                f'{standing} AND "end" IS NOT NULL',
+            ),
+            ("ix_activity_type", ["type_code", "start", "id", "end", "deleted_at"], standing),
+            ("ix_activity_state", ["state", "start", "id", "end", "deleted_at"], standing),
+            ("ix_activity_follows", ["follows_id"], "follows_id IS NOT NULL"),
+            ("ix_activity_created", ["created_at", "deleted_at"], standing),
+        ):
+            batch.create_index(name, columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
+    with op.batch_alter_table("activity_revision") as batch:
+        batch.create_index("ix_activity_revision_person", ["person_id", "change", "activity_id"])
+    with op.batch_alter_table("draft") as batch:
+        batch.create_index("ix_draft_state", ["state", "person_id"])
+
+
+def _index_words_on_sqlite() -> None:
+    """
+    Every three letters of what a record says. A row's number is the day and the record's own, so that what is
+    found comes in the order of the list.
+    """
+    of = "(CAST(julianday({0}.start) AS INTEGER) << 32) | {0}.id"
+    said = "{0}.title || char(10) || coalesce({0}.place, '') || char(10) || coalesce({0}.result, '')"
+    add = f"INSERT INTO activity_words (rowid, said) VALUES ({of.format('new')}, {said.format('new')});"  # noqa: S608
+    old, what = of.format("old"), said.format("old")
+    remove = f"INSERT INTO activity_words (activity_words, rowid, said) VALUES ('delete', {old}, {what});"  # noqa: S608
+    op.execute(
+        "CREATE VIRTUAL TABLE activity_words"
+        " USING fts5(said, content='', tokenize='trigram', detail='none', columnsize=0)"
+    )
+    number, what = of.format("activity"), said.format("activity")
+    op.execute(f"INSERT INTO activity_words (rowid, said) SELECT {number}, {what} FROM activity ORDER BY 1")  # noqa: S608
+    op.execute(f"CREATE TRIGGER activity_words_added AFTER INSERT ON activity BEGIN {add} END")
+    op.execute(f"CREATE TRIGGER activity_words_removed AFTER DELETE ON activity BEGIN {remove} END")
+    op.execute(
+        "CREATE TRIGGER activity_words_changed AFTER UPDATE OF start, title, place, result ON activity"
+        f" BEGIN {remove} {add} END"
+    )
+
+
+def _index_words_on_postgresql() -> None:
+    """The same. `pg_trgm` is no choice: it takes Thai marks for no letters, and all of Thai in the locale C."""
+    op.execute(
+        """
+        CREATE FUNCTION letters_of(said text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+          SELECT array_agg(substr(plain, i, 3))
+          FROM (SELECT lower(said) AS plain) AS one, generate_series(1, length(plain) - 2) AS i
+        $$
+        """
+    )
+    op.execute(
+        "CREATE INDEX activity_words ON activity USING gin (letters_of("
+        "title || chr(10) || coalesce(place, '') || chr(10) || coalesce(result, '')"
+        ")) WITH (fastupdate = off) WHERE deleted_at IS NULL"
+    )

@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from bot.facts import read_registry
 from bot.language.names import Lexicon
+from bot.live_registry import read_registry
 from bot.registering.comparing import compare
 from bot.registering.exporting import write_registry
 from bot.registering.fields import SOURCES_HEADING

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.facts import read_registry
+from bot.live_registry import read_registry
 from bot.registering.faults import Wrong
 from bot.registering.matching import (
     Countries,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from bot.facts import read_registry
+from bot.live_registry import read_registry
 from bot.registering.comparing import compare
 from bot.registering.headings import Mapped
 from bot.registering.opening import digest, open_tables
