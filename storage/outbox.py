@@ -71,7 +71,7 @@ def add(
 _WAITS_OR_PAUSED = select(
     or_(
         exists().where(
-            Outbox.channel == bindparam("channel"),  # with it the index of what is open is read, not every row
+            Outbox.channel == bindparam("channel"),  # so the index of what is open is read
             Outbox.state.in_(OPEN),
             Outbox.chat_id == bindparam("chat_id"),
             or_(Outbox.not_before.is_(None), Outbox.not_before <= bindparam("business")),
