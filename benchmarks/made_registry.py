@@ -55,7 +55,6 @@ RESULTS = (
     "จะแลกเปลี่ยนคณะผู้แทนอีกครั้งในปีถัดไป",
     "ได้ข้อสรุปเรื่องการเชื่อมโยงเส้นทางท่องเที่ยว",
 )
-FACTS = ("stage", "signed_on", "level", "name", "term", "expires_on", "fields", "signed_by")
 
 Row = tuple[Any, ...]
 
@@ -82,7 +81,7 @@ def make(database: Database, pairings: int) -> None:
     with _without_indexes(database), database.engine.begin() as connection:
         write = _writer(connection)
         ids = _make_pairings(connection, write, pairings, chance)
-        _make_facts(write, ids)
+        _make_facts(write, ids, chance)
         _make_activities(connection, write, ids, officers, chance)
         _restart_numbers(connection)
     with database.write() as session:
@@ -166,14 +165,27 @@ def _make_pairings(
     return found
 
 
-def _make_facts(write: Callable[[Made], None], ids: Iterable[str]) -> None:
-    facts = Made("registry_fact", ("subject", "field", "value", "source", "state", "proposed_at"))
+def _make_facts(write: Callable[[Made], None], ids: Iterable[str], chance: random.Random) -> None:
+    """What the ministry's sheet says of each pairing, one of it otherwise than another source."""
+    facts = Made(
+        "registry_fact", ("subject", "field", "value", "precision", "source", "state", "proposed_at")
+    )
     for one in ids:
-        for name in FACTS:
-            state = "conflicting" if name == "name" else "current"
-            facts.rows.append(
-                (f"pairing:{one}", name, _json(f"{name} {one}"), "ทะเบียน 2569", state, _at(LAST_DAY))
-            )
+        signed = FIRST_DAY - timedelta(days=chance.randrange(6000))
+        expires = LAST_DAY + timedelta(days=chance.randrange(-2000, 2000))
+        for name, value, precision in (
+            ("stage", "signed", None),
+            ("signed_on", signed.isoformat(), "day"),
+            ("expires_on", expires.isoformat(), "day"),
+            ("term", "5 ปี", None),
+            ("areas", chance.sample(SUBJECTS, 3), None),
+            ("signatories", ["ผู้ว่าราชการจังหวัด", "นายกเทศมนตรี"], None),
+            ("level", "province", None),
+            ("note", "ข้อมูลจากแบบสำรวจ", None),
+        ):
+            state = "conflicting" if name == "term" else "current"
+            source, at = "ทะเบียน 2569", _at(LAST_DAY)
+            facts.rows.append((f"pairing:{one}", name, _json(value), precision, source, state, at))
     write(facts)
 
 

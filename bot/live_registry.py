@@ -8,16 +8,14 @@ of ten thousand plain rows, and a new name a few entries of the index.
 from __future__ import annotations
 
 import gc
-from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 from sqlalchemy.orm import Session
 
 from bot.dialogues.base import PairingView, Registry, TypeView
 from bot.language.names import CountryNames, Lexicon, PairingNames, PlaceNames, ProvinceNames, TypeWords
-from storage import meta, pairings, reference_data, registry, relations
+from storage import meta, pairings, reference_data, registry
 from storage.models import Province
 from storage.pairings import PairingRow
 
@@ -37,17 +35,13 @@ class _Frame:
     types: tuple[TypeWords, ...]
 
 
-_Said = tuple[tuple[str, Any, str | None], ...]
-"""Field, value and precision of what lists show of a pairing and no column holds."""
-
-
 @dataclass(frozen=True)
 class _Read:
     """The registry with the rows that it was made of."""
 
     registry: Registry
     frame: _Frame
-    rows: dict[str, tuple[PairingRow, _Said]]
+    rows: dict[str, PairingRow]
 
 
 def read_registry(session: Session) -> Registry:
@@ -80,20 +74,19 @@ class LiveRegistry:
 
 
 def _read(session: Session, version: int, before: _Read | None) -> _Read:
-    frame, said = _frame(session), _said_of_pairings(session)
-    rows = {key: (row, said.get(key, ())) for key, row in pairings.list_rows(session).items()}
+    frame, rows = _frame(session), pairings.list_rows(session)
     if before is not None and before.frame != frame:
         before = None
     names = {one.code: one for one in frame.provinces}
     countries = {one.code: one for one in frame.countries}
     views: dict[str, PairingView] = {}
     partners: list[PairingNames] = []
-    for row, facts in rows.values():
-        if before is not None and before.rows.get(row.id) == (row, facts):
+    for row in rows.values():
+        if before is not None and before.rows.get(row.id) == row:
             views[row.id] = before.registry.pairings[row.id]
             partners.append(before.registry.lexicon.pairings[row.id])
             continue
-        views[row.id] = _view(row, facts, names[row.province_code], countries[row.country_code])
+        views[row.id] = _view(row, names[row.province_code], countries[row.country_code])
         partners.append(_names(row, names[row.province_code]))
     read = Registry(
         version=version,
@@ -108,13 +101,6 @@ def _read(session: Session, version: int, before: _Read | None) -> _Read:
         priorities=registry.list_priorities(session),
     )
     return _Read(read, frame, rows)
-
-
-def _said_of_pairings(session: Session) -> dict[str, _Said]:
-    found: defaultdict[str, list[tuple[str, Any, str | None]]] = defaultdict(list)
-    for subject, field, value, precision in relations.list_values(session, ("expires_on", "stage")):
-        found[subject.removeprefix("pairing:")].append((field, value, precision))
-    return {key: tuple(sorted(said, key=lambda one: one[0])) for key, said in found.items()}
 
 
 def _frame(session: Session) -> _Frame:
@@ -142,9 +128,7 @@ def _places() -> tuple[PlaceNames, ...]:
     )
 
 
-def _view(row: PairingRow, facts: _Said, province: ProvinceNames, country: CountryNames) -> PairingView:
-    said = {field: (value, precision) for field, value, precision in facts}
-    expires_on, expires_precision = said.get("expires_on", (None, None))
+def _view(row: PairingRow, province: ProvinceNames, country: CountryNames) -> PairingView:
     return PairingView(
         id=row.id,
         province_code=row.province_code,
@@ -163,9 +147,9 @@ def _view(row: PairingRow, facts: _Said, province: ProvinceNames, country: Count
         country_code=row.country_code,
         area=row.area,
         merged=row.merged_into is not None,
-        stage=said.get("stage", (None, None))[0],
-        expires_on=date.fromisoformat(expires_on) if expires_on else None,
-        expires_precision=cast(Literal["day", "month", "year"] | None, expires_precision),
+        stage=row.stage,
+        expires_on=row.expires_on,
+        expires_precision=cast(Literal["day", "month", "year"] | None, row.expires_precision),
     )
 
 

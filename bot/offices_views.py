@@ -21,7 +21,7 @@ from bot.dialogues.offices_facts import (
     Side,
     StatedView,
 )
-from bot.rights import Seat, may
+from bot.rights import Seat, may, provinces
 from storage import checks, contacts, pairings, papers, people, registry
 from storage.models import Membership, RegistryFact
 
@@ -55,7 +55,8 @@ def load(
     if "stated" in needs:
         found = _stated(session, facts, found, args, person_id, now, zone)
     if "checks" in needs:
-        found = replace(found, checks=_checks(session, now, zone), places=_places(session))
+        codes = _provinces_in_question(facts, args)
+        found = replace(found, checks=_checks(session, codes, now, zone), places=_places(session))
     if "list_events" in needs:
         found = replace(found, events=_events(session, facts, args, now, zone))
     return found
@@ -176,10 +177,24 @@ def _stated_view(
     )
 
 
-def _checks(session: Session, now: datetime, zone: tzinfo) -> dict[str, CheckView]:
+def _provinces_in_question(facts: Facts, args: Mapping[str, Any]) -> Sequence[str] | None:
+    """Of which provinces single rows matter: of one that is named, else of the person's own; None: of all."""
+    pairing = facts.registry.pairings.get(str(args.get("pairing")))
+    named = str(args.get("province") or (pairing.province_code if pairing is not None else ""))
+    kind, _, key = str(args.get("subject") or "").partition(":")
+    if named or kind == "province":
+        return [named or key]
+    return provinces(facts.seats) or None
+
+
+def _checks(
+    session: Session, codes: Sequence[str] | None, now: datetime, zone: tzinfo
+) -> dict[str, CheckView]:
+    """How each province's list stands; rows that are new or changed since of these provinces, or of all."""
     rows = {row.province_code: row for row in checks.list_all(session)}
     seats = _seats(session, [row.person_id for row in rows.values()], now)
-    new, changed = _grouped(checks.list_undecided(session)), _grouped(checks.list_changed(session))
+    new = _grouped(checks.list_undecided(session, codes))
+    changed = _grouped(checks.list_changed(session, codes))
     found = {}
     for code, row in rows.items():
         at = row.confirmed_at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from storage.models import AuditEvent, Membership, Pairing, ProvinceCheck, RegistryFact
@@ -23,18 +23,24 @@ def find(session: Session, province_code: str) -> ProvinceCheck | None:
     return session.get(ProvinceCheck, province_code)
 
 
-def list_undecided(session: Session) -> Sequence[tuple[str, str]]:
-    """(province, pairing) of pairings of which their province has said nothing."""
+def _of(codes: Sequence[str] | None) -> ColumnElement[bool]:
+    return true() if codes is None else Pairing.province_code.in_(codes)
+
+
+def list_undecided(session: Session, codes: Sequence[str] | None = None) -> Sequence[tuple[str, str]]:
+    """(province, pairing) of pairings of these provinces, or of all, of which their province has said nothing."""
     rows = session.execute(
-        select(Pairing.province_code, Pairing.id).where(Pairing.verdict.is_(None)).order_by(Pairing.id)
+        select(Pairing.province_code, Pairing.id)
+        .where(Pairing.verdict.is_(None), _of(codes))
+        .order_by(Pairing.id)
     )
     return [(province, pairing) for province, pairing in rows]
 
 
-def list_changed(session: Session) -> Sequence[tuple[str, str]]:
+def list_changed(session: Session, codes: Sequence[str] | None = None) -> Sequence[tuple[str, str]]:
     """
-    (province, pairing) of pairings of which somebody, or a sheet, set the stage or the date after their province
-    had last said that the row is right.
+    (province, pairing) of pairings of these provinces, or of all, of which somebody, or a sheet, set the stage or
+    the date after their province had last said that the row is right.
     """
     decided = func.coalesce(RegistryFact.decided_at, RegistryFact.proposed_at)
     rows = session.execute(
@@ -43,6 +49,7 @@ def list_changed(session: Session) -> Sequence[tuple[str, str]]:
         .join(ProvinceCheck, ProvinceCheck.province_code == Pairing.province_code)
         .where(
             Pairing.verdict == "correct",
+            _of(codes),
             RegistryFact.state == CURRENT,
             RegistryFact.field.in_(WATCHED),
             or_(RegistryFact.decided_at.is_not(None), RegistryFact.import_id.is_not(None)),

@@ -72,8 +72,9 @@ def add(
 _WAITS_OR_PAUSED = select(
     or_(
         exists().where(
-            Outbox.chat_id == bindparam("chat_id"),
+            Outbox.channel == bindparam("channel"),  # so the index of what is open is read
             Outbox.state.in_(OPEN),
+            Outbox.chat_id == bindparam("chat_id"),
             or_(Outbox.not_before.is_(None), Outbox.not_before <= bindparam("business")),
         ),
         exists().where(
@@ -86,9 +87,10 @@ _WAITS_OR_PAUSED = select(
 def is_followed(session: Session, row: Outbox, business: datetime) -> bool:
     """Whether more is due for the row's chat that was queued after it and still waits to be sent."""
     later = select(Outbox.id).where(
+        Outbox.channel == row.channel,
+        Outbox.state.in_(OPEN),
         Outbox.chat_id == row.chat_id,
         Outbox.id > row.id,
-        Outbox.state.in_(OPEN),
         or_(Outbox.not_before.is_(None), Outbox.not_before <= business),
     )
     return session.scalar(later.limit(1)) is not None

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Text, cast, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Text, and_, cast, func, select
+from sqlalchemy.orm import Session, aliased
 
-from storage.models import ActivityType, Country, Pairing, Partner, Province
+from storage import registry
+from storage.models import ActivityType, Country, Pairing, Partner, Province, RegistryFact
 
 
 class PairingRow(NamedTuple):
@@ -33,6 +34,18 @@ class PairingRow(NamedTuple):
     name_local: str | None
     area: str  # the unit in which the partner lies
     merged_into: str | None  # another partner
+    said_stage: str | None  # JSON of what a fact says, for what no column holds
+    said_expires_on: str | None
+    expires_precision: str | None
+
+    @property
+    def stage(self) -> str | None:
+        return json.loads(self.said_stage) if self.said_stage else None
+
+    @property
+    def expires_on(self) -> date | None:
+        said = json.loads(self.said_expires_on) if self.said_expires_on else None
+        return date.fromisoformat(said) if said else None
 
     @property
     def further_names(self) -> tuple[str, ...]:
@@ -41,8 +54,14 @@ class PairingRow(NamedTuple):
         return tuple(name for name in lists if name)
 
 
+def _says(fact: type[RegistryFact], field: str) -> ColumnElement[bool]:
+    """What is said of the pairing now; at most one fact of a field is current."""
+    return and_(fact.subject == "pairing:" + Pairing.id, fact.field == field, fact.state == registry.CURRENT)
+
+
 def list_rows(session: Session) -> dict[str, PairingRow]:
     """Every pairing by its id, in the order of the provinces."""
+    stage, expires = aliased(RegistryFact), aliased(RegistryFact)
     rows = session.execute(
         select(
             *(Pairing.id, Pairing.province_code, Pairing.partner_id, Pairing.status, Pairing.level),
@@ -50,8 +69,12 @@ def list_rows(session: Session) -> dict[str, PairingRow]:
             *(Partner.country_code, Partner.name_th, Partner.name_en),
             *(cast(Partner.aliases, Text), cast(Partner.former_names, Text), Partner.name_local),
             *(Partner.parent, Partner.merged_into),
+            *(cast(stage.value, Text).label("stage"), cast(expires.value, Text).label("expires_on")),
+            expires.precision,
         )
         .join(Partner, Partner.id == Pairing.partner_id)
+        .outerjoin(stage, _says(stage, "stage"))
+        .outerjoin(expires, _says(expires, "expires_on"))
         .order_by(Pairing.province_code, Pairing.id)
     )
     return {row[0]: PairingRow._make(row) for row in rows}

@@ -105,9 +105,9 @@ def find_current(session: Session, subject: str, field: str) -> RegistryFact | N
 def list_priorities(session: Session) -> dict[str, str]:
     """How countries rank, by their code, where they do."""
     rows = session.execute(
-        select(RegistryFact.subject, RegistryFact.value).where(
-            RegistryFact.field == PRIORITY, RegistryFact.state == CURRENT
-        )
+        select(RegistryFact.subject, RegistryFact.value)
+        .join(Country, RegistryFact.subject == "country:" + Country.code)  # few among a hundred thousand
+        .where(RegistryFact.field == PRIORITY, RegistryFact.state == CURRENT)
     )
     return {subject.partition(":")[2]: str(value) for subject, value in rows if value}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -87,16 +86,6 @@ def confirmed_at(session: Session, province_code: str) -> datetime | None:
     """When the province confirmed its list."""
     check = session.get(ProvinceCheck, province_code)
     return check.confirmed_at if check else None
-
-
-def list_values(session: Session, fields: Sequence[str]) -> Sequence[tuple[str, str, Any, str | None]]:
-    """(subject, field, value, precision) of what is current, of all subjects."""
-    rows = session.execute(
-        select(RegistryFact.subject, RegistryFact.field, RegistryFact.value, RegistryFact.precision).where(
-            RegistryFact.state == CURRENT, RegistryFact.field.in_(fields)
-        )
-    )
-    return [(subject, field, value, precision) for subject, field, value, precision in rows]
 
 
 def list_in_state(session: Session, state: str, limit: int, offset: int) -> Sequence[RegistryFact]:

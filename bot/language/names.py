@@ -236,6 +236,11 @@ _KHOUENG_BEFORE = re.compile(r"แ(?:ขว|วข|ข|ว)ง+\s*$")
 _COUNTRY_BEFORE = re.compile(r"(?:กับ|เยือน|ไป|จาก|คณะ|ประเทศ|รับ|ฝ่าย|สู่|พบ)\s*$")
 
 
+def _is_other(one: PairingNames | None, pairing: PairingNames) -> bool:
+    """Most are the very same object, which is told far sooner than that two are equal."""
+    return one is not pairing and one != pairing
+
+
 @dataclass(frozen=True)
 class _Hit:
     key: str
@@ -291,8 +296,8 @@ class Lexicon:
         thousand pairings a few change at a time, and an index of all of them takes seconds to make.
         """
         now = {one.id: one for one in pairings}
-        gone = [one for one in self.pairings.values() if now.get(one.id) != one]
-        new = [one for one in pairings if self.pairings.get(one.id) != one]
+        gone = [one for one in self.pairings.values() if _is_other(now.get(one.id), one)]
+        new = [one for one in pairings if _is_other(self.pairings.get(one.id), one)]
         if not gone and not new:
             return self
         made = copy(self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from sqlalchemy.orm import Session
@@ -11,9 +12,11 @@ from sqlalchemy.orm import Session
 from bot.dialogues.base import Registry
 from bot.language.finding import find
 from bot.live_registry import LiveRegistry, read_registry
-from storage import meta
+from storage import meta, registry
 from storage.database import Database
 from storage.models import Pairing, PairingStage, Partner, Province
+from storage.registry import Value
+from tests.conftest import NOW
 from tests.world import CHENGDU, CHIANG_MAI, HOKKAIDO
 
 
@@ -59,11 +62,20 @@ def add(session: Session) -> None:
     session.add(Pairing(id="50-new-town", province_code=CHIANG_MAI, partner_id="new-town", **values))
 
 
+def expire(session: Session) -> None:
+    subject = f"pairing:{CHENGDU}"
+    said = Value("expires_on", "2028-06-11", "MOU", precision="day")
+    row = registry.add(session, subject, said, registry.PROPOSED, None, NOW)
+    registry.make_current(session, row, None, NOW)
+    other = Value("expires_on", "2029-01-01", "ข่าว", precision="day")
+    registry.add(session, subject, other, registry.CONFLICTING, None, NOW)
+
+
 def rename_province(session: Session) -> None:
     session.get_one(Province, CHIANG_MAI).name_th = "เวียงพิงค์"
 
 
-@pytest.mark.parametrize("make", [judge, rename, remove, add, rename_province])
+@pytest.mark.parametrize("make", [judge, rename, remove, add, expire, rename_province])
 def test_what_was_kept_and_changed_is_as_if_read_anew(
     database: Database, make: Callable[[Session], None]
 ) -> None:
@@ -81,6 +93,16 @@ def test_what_was_kept_and_changed_is_as_if_read_anew(
         assert list(kept.pairings) == list(anew.pairings)
         assert kept.lexicon.pairings == anew.lexicon.pairings
         assert kept.of_province(CHIANG_MAI) == anew.of_province(CHIANG_MAI)
+
+
+def test_what_no_column_holds_is_read_of_the_current_fact_alone(database: Database) -> None:
+    live = LiveRegistry()
+    with database.read() as session:
+        assert at(live, session).pairings[CHENGDU].expires_on is None
+    change(database, expire)
+    with database.read() as session:
+        view = at(live, session).pairings[CHENGDU]
+    assert (view.expires_on, view.expires_precision) == (date(2028, 6, 11), "day")
 
 
 def test_a_verdict_makes_one_view_and_no_names(database: Database) -> None:
@@ -119,6 +141,6 @@ def test_what_was_rolled_back_is_not_held_for_what_came_instead(database: Databa
         raise RuntimeError
     change(database, lambda session: judge(session, HOKKAIDO))
     with database.read() as session:
-        registry = at(live, session)
-    assert registry.pairings[CHENGDU].verdict is None
-    assert registry.pairings[HOKKAIDO].verdict == "wrong"
+        found = at(live, session)
+    assert found.pairings[CHENGDU].verdict is None
+    assert found.pairings[HOKKAIDO].verdict == "wrong"

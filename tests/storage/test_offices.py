@@ -79,6 +79,9 @@ def test_what_was_changed_since_a_province_confirmed_is_found(database: Database
 
     with database.read() as session:
         assert checks.list_changed(session) == [("TH-50", CHENGDU)]
+        assert checks.list_changed(session, ["TH-50"]) == [("TH-50", CHENGDU)]
+        assert checks.list_changed(session, ["TH-49"]) == []
+        assert {province for province, _ in checks.list_undecided(session, ["TH-49"])} == {"TH-49"}
 
 
 def test_what_happened_to_a_list_is_found_under_the_province_and_its_pairings(

@@ -85,19 +85,6 @@ def test_only_standing_contacts_and_all_documents_of_the_pairing_are_counted(
         assert relations.list_documents(session, CHENGDU) == ["mou.pdf"]
 
 
-def test_current_values_of_some_fields_are_read_for_all_pairings(
-    database: Database, world: World, now: datetime
-) -> None:
-    with database.write() as session:
-        said = Value("expires_on", "2028-06-11", "MOU", precision="day")
-        row = registry.add(session, SUBJECT, said, PROPOSED, None, now)
-        registry.make_current(session, row, None, now)
-        registry.add(session, SUBJECT, Value("expires_on", "2029-01-01", "ข่าว"), CONFLICTING, None, now)
-    with database.read() as session:
-        found = relations.list_values(session, ("expires_on",))
-    assert found == [(SUBJECT, "expires_on", "2028-06-11", "day")]
-
-
 # ------------------------------------------------------------------ undoing
 
 
