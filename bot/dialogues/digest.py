@@ -19,6 +19,9 @@ from bot.texts.th import Th
 
 MAX_BUTTONS = 30
 
+TOO_LATE_TO_VISIT = 30
+"""Days before the end in which no visit can be organised any more."""
+
 LATE_AFTER = 14
 """Days after the one on which it could be said; a holiday week is no delay that needs a word."""
 
@@ -54,10 +57,12 @@ def digest(
         )
     ]
     title, _, first_part = parts[0].partition("\n")
-    text = "\n\n".join([first_part, *parts[1:], t.digest_hint(_hint(lines)), *noticed])
+    text = "\n\n".join([first_part, *parts[1:], _hint(lines, t), *noticed])
     due = [one.due for one in lines]
     rows = [*_answer_buttons(due, registry, t), *buttons_of(items, registry, t)][:MAX_BUTTONS]
     below = [choice(t.STATUS, "status")]
+    if any(one.province_code not in confirmed for one in due):
+        below.append(choice(t.CHECK_LIST, "list.check"))
     if len({one.pairing_id for one in due}) > 1:
         below.insert(0, choice(t.HOLD_HANDLE, "holds.pick"))
     return Reply(text, title=title, rows=(*rows, tuple(below)))
@@ -74,9 +79,13 @@ def _without_reminders(items: Sequence[Item], noticed: Sequence[str], registry: 
     return Reply(text, title=title, rows=tuple(rows))
 
 
-def _hint(lines: Sequence[Line]) -> str:
-    steps = [one.due.step for one in lines]
-    return "start" if "start" in steps else steps[0]
+def _hint(lines: Sequence[Line], t: Th) -> str:
+    """What helps most: planning while the year is young, what can still be done when no visit can be."""
+    if any(one.due.step == "start" for one in lines):
+        return t.HINT_START
+    if any(0 <= one.due.days_left <= TOO_LATE_TO_VISIT for one in lines):
+        return t.HINT_SHORT
+    return t.HINT_LOG
 
 
 def _own_part(
@@ -97,12 +106,24 @@ def _own_part(
         head.append(t.digest_late(late))
     body = [
         t.digest_line(
-            number, registry.pairings[one.pairing_id].partner, last_held(activities, one.pairing_id)
+            number,
+            registry.pairings[one.pairing_id].partner,
+            last_held(activities, one.pairing_id),
+            _sums(one, registry, activities, today),
         )
         for number, one in enumerate(due, start=1)
     ]
     unsure = [] if first.province_code in confirmed else [t.INCOMPLETE]
     return "\n".join([*head, *body, *_other_years(due, registry, activities, today, t), *unsure])
+
+
+def _sums(
+    one: Due, registry: Registry, activities: Sequence[ActivityFacts], today: date
+) -> list[tuple[str, str, int]]:
+    """Basis, year and count: of the year that is due, then of the other years that run."""
+    running = summary(registry.pairings[one.pairing_id].facts, activities, today)
+    others = [(sum_.basis, sum_.period, sum_.count) for sum_ in running if sum_.basis != one.basis]
+    return [(one.basis, one.period, one.count), *others]
 
 
 def _climbed_part(lines: Sequence[Line], registry: Registry, t: Th) -> str:
@@ -117,7 +138,7 @@ def _climbed_part(lines: Sequence[Line], registry: Registry, t: Th) -> str:
         by_level = {level: [one.on for one in line.tried if one.level == level] for level in LEVELS}
         tried = [(level, len(days), days[-1]) for level, days in by_level.items() if days]
         body.append(t.climbed_line(number, registry.pairings[line.due.pairing_id].partner, tried))
-    return "\n".join([*head, *body])
+    return "\n".join([*head, *body, t.CLIMBED_HINT])
 
 
 def _other_years(

@@ -132,6 +132,11 @@ class En(RemindingEn, JoiningEn, ServingEn, RelationEn, OfficesEn, Th):
         "fiscal": "fiscal year",
         "anniversary": "anniversary year",
     }
+    SHORT_BASES: Mapping[str, str] = {
+        "calendar": "calendar",
+        "fiscal": "fiscal",
+        "anniversary": "anniversary",
+    }
 
     # buttons
     SAVE = "Save"
@@ -1164,8 +1169,14 @@ class En(RemindingEn, JoiningEn, ServingEn, RelationEn, OfficesEn, Th):
         until = "until " if days else ""
         return f"{_left(days).capitalize()} ({until}{english_date(last)})"
 
-    def digest_line(self, number: int, partner: str, last: date | None) -> str:
-        return f"{number}. {partner} · {self.last_activity(last)}"
+    def digest_line(
+        self, number: int, partner: str, last: date | None, sums: Sequence[tuple[str, str, int]]
+    ) -> str:
+        counted = " · ".join(
+            f"{self.SHORT_BASES[basis]} {_in_common_era(period)}: {self.times(count) if count else 'none yet'}"
+            for basis, period, count in sums
+        )
+        return f"{number}. {partner} · {self.last_activity(last)}\n{counted}"
 
     def year_of_several(self, basis: str, period: str, lacking: int, total: int, days: int) -> str:
         year = f"{self.BASES[basis]} {_in_common_era(period)}"
@@ -1189,10 +1200,10 @@ class En(RemindingEn, JoiningEn, ServingEn, RelationEn, OfficesEn, Th):
         ]
         return f"{number}. {partner} · {' · '.join(told) or 'nobody responsible can be reached'}"
 
-    def digest_hint(self, step: str) -> str:
-        if step == "start":
-            return "The start of the year is a good time to plan this year's joint activity."
-        return "If it has been held, log it now: it counts on the date on which it was held."
+    HINT_START = "The start of the year is a good time to plan this year's joint activity."
+    HINT_LOG = "If it has been held, log it now: it counts on the date on which it was held."
+    HINT_SHORT = f"{HINT_LOG}\nIf there is no time left for a visit, meet online with the partner or ask for an exemption."
+    CLIMBED_HINT = "It may have been held and not logged yet. For your information and consideration."
 
     def log_for(self, partner: str) -> str:
         return f"Log an activity with {partner}"

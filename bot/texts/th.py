@@ -146,6 +146,8 @@ class Th(RemindingTh, JoiningTh, ServingTh, RelationTh, OfficesTh):
     }
     BASES: Mapping[str, str] = {"calendar": "ปีปฏิทิน", "fiscal": "ปีงบประมาณ", "anniversary": "รอบปีลงนาม"}
 
+    SHORT_BASES: Mapping[str, str] = {"calendar": "ปีปฏิทิน", "fiscal": "ปีงบ", "anniversary": "รอบปีลงนาม"}
+
     # buttons
     SAVE = "บันทึก"
     EDIT = "แก้ไข"
@@ -1122,8 +1124,15 @@ class Th(RemindingTh, JoiningTh, ServingTh, RelationTh, OfficesTh):
             return f"วันนี้เป็นวันสุดท้าย ({thai_date(last)})"
         return f"เหลือ {days} วัน (ถึง {thai_date(last)})"
 
-    def digest_line(self, number: int, partner: str, last: date | None) -> str:
-        return f"{number}. {partner} · {self.last_activity(last)}"
+    def digest_line(
+        self, number: int, partner: str, last: date | None, sums: Sequence[tuple[str, str, int]]
+    ) -> str:
+        """`sums`: basis, B.E. year and count."""
+        counted = " · ".join(
+            f"{self.SHORT_BASES[basis]} {period}: {self.times(count) if count else 'ยังไม่มี'}"
+            for basis, period, count in sums
+        )
+        return f"{number}. {partner} · {self.last_activity(last)}\n{counted}"
 
     def year_of_several(self, basis: str, period: str, lacking: int, total: int, days: int) -> str:
         if not lacking:
@@ -1141,10 +1150,10 @@ class Th(RemindingTh, JoiningTh, ServingTh, RelationTh, OfficesTh):
         told = [f"แจ้ง{self.ROLES[level]} {count} ครั้ง ล่าสุด {thai_date(day)}" for level, count, day in tried]
         return f"{number}. {partner} · {' · '.join(told) or 'ยังไม่มีผู้รับผิดชอบที่ติดต่อได้'}"
 
-    def digest_hint(self, step: str) -> str:
-        if step == "start":
-            return "ต้นปีเหมาะแก่การวางแผนกิจกรรมร่วมของปีนี้"
-        return "หากจัดแล้ว บันทึกย้อนหลังได้ ระบบนับตามวันที่จัดจริง"
+    HINT_START = "ต้นปีเหมาะแก่การวางแผนกิจกรรมร่วมของปีนี้"
+    HINT_LOG = "หากจัดแล้ว บันทึกย้อนหลังได้ ระบบนับตามวันที่จัดจริง"
+    HINT_SHORT = f"{HINT_LOG}\nหากยังไม่ได้จัดและเตรียมการเยือนไม่ทัน จัดประชุมออนไลน์ร่วมกัน หรือขอยกเว้นได้"
+    CLIMBED_HINT = "อาจจัดแล้วแต่ยังไม่ได้บันทึก เพื่อโปรดทราบและพิจารณา"
 
     def log_for(self, partner: str) -> str:
         return f"บันทึกกิจกรรม {partner}"

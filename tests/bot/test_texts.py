@@ -307,12 +307,14 @@ def methods_said(t: Th) -> dict[str, list[str]]:
             t.climbed_line(1, chengdu, tried) for tried in ([], [("officer", 2, TODAY), ("head", 1, TODAY)])
         ],
         "digest_left": [t.digest_left(days, TODAY) for days in (-1, 0, 1, 30)],
-        "digest_line": [t.digest_line(1, chengdu, last) for last in (None, TODAY)],
+        "digest_line": [
+            t.digest_line(1, chengdu, last, [(basis, "2569", count) for basis in Th.BASES])
+            for last, count in ((None, 0), (TODAY, 1))
+        ],
         "year_of_several": [t.year_of_several("fiscal", "2570", lacking, 7, 310) for lacking in (0, 3, 7)],
         "lacking": [t.lacking("calendar", "2569", 3, 39)],
         "active": [t.active(2)],
         "times": [t.times(1)],
-        "digest_hint": [t.digest_hint("start"), t.digest_hint("d30")],
         "log_for": [t.log_for(chengdu)],
         "too_long": [t.too_long(4000)],
         "unsupported": [t.unsupported(kind) for kind in ("sticker", "voice", "video", "poll")],

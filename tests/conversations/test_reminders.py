@@ -37,8 +37,8 @@ def test_a_digest_names_the_silent_pairings_with_the_arithmetic(
 
     assert "เชียงใหม่: 8 คู่ยังไม่มีกิจกรรมร่วมในปีปฏิทิน 2569" in said
     assert "เหลือ 30 วัน (ถึง 31 ธ.ค. 2569)" in said
-    assert "นครเฉิงตู · ยังไม่พบกิจกรรมในระบบ" in said
-    assert "ปีงบประมาณ 2570" in said
+    assert "นครเฉิงตู · ยังไม่พบกิจกรรมในระบบ\nปีปฏิทิน 2569: ยังไม่มี · ปีงบ 2570: ยังไม่มี" in said
+    assert "ปีงบประมาณ 2570: ยังไม่มีทั้ง 8 คู่ เหลือ 303 วัน" in said
 
 
 def test_the_last_activity_of_an_earlier_year_is_named(office: Office, ranong: Conversation) -> None:
@@ -46,6 +46,29 @@ def test_the_last_activity_of_an_earlier_year_is_named(office: Office, ranong: C
     ranong.press("บันทึก")
 
     assert "ครั้งล่าสุด 12 มิ.ย. 2568" in reminded(office, ranong, TUESDAY)
+
+
+def test_each_line_counts_the_other_years_too(office: Office, ranong: Conversation) -> None:
+    ranong.say("ประชุมกับเกาะสอง 3 พ.ย. 69 20 คน")
+    ranong.press("บันทึก")
+
+    said = reminded(office, ranong, date(2027, 3, 1))
+    assert "ปีปฏิทิน 2570: ยังไม่มี · ปีงบ 2570: 1 กิจกรรม" in said
+
+
+def test_when_no_visit_can_be_organised_any_more_other_ways_are_offered(
+    office: Office, ranong: Conversation
+) -> None:
+    assert "ขอยกเว้น" not in reminded(office, ranong, date(2026, 11, 27)).partition("[")[0]
+    said = reminded(office, ranong, TUESDAY)
+    assert "จัดประชุมออนไลน์ร่วมกัน หรือขอยกเว้นได้" in said
+
+
+def test_until_the_list_is_confirmed_the_reminder_offers_it(office: Office, ranong: Conversation) -> None:
+    assert "[ตรวจรายชื่อคู่]" in reminded(office, ranong, TUESDAY)
+    ranong.press("ตรวจรายชื่อคู่")
+    ranong.press("ถูกต้อง")
+    assert "[ตรวจรายชื่อคู่]" not in reminded(office, ranong, LATER)
 
 
 def test_from_the_reminder_to_the_log_to_silence(office: Office, ranong: Conversation) -> None:
