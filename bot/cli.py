@@ -111,9 +111,9 @@ def serve() -> None:
             "SISTERCITY_DPO_CONTACT is not set: name the data protection officer whom people can reach, "
             "e.g. dpo@example.go.th; /privacy shows it"
         )
-    for name in ("webhook_url", "webhook_secret", "http_listen"):
+    for name in ("webhook_url", "webhook_secret"):
         if getattr(settings, name) is not None:
-            raise Refused(f"SISTERCITY_{name.upper()} is not supported yet: `serve` polls and opens no port")
+            raise Refused(f"SISTERCITY_{name.upper()} is not supported yet: `serve` polls")
     asyncio.run(run_serve(settings))
 
 

@@ -7,11 +7,12 @@ import contextlib
 import logging
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import uvicorn
+from starlette.applications import Starlette
 
 from bot import demo
 from bot.channels.telegram import TelegramChannel
@@ -19,6 +20,7 @@ from bot.channels.terminal import TerminalChannel
 from bot.channels.web import DemoPerson, WebChannel
 from bot.clock import Clock
 from bot.health import planning_fault
+from bot.health_page import health_app
 from bot.messages import Channel
 from bot.service import Service, open_database, remember_bot_name, shift_of
 from bot.settings import Settings, SettingsError
@@ -82,26 +84,47 @@ async def run_demo(settings: Settings, file: Path, port: int) -> None:
     channels[page.name] = page
     demo.seed(database, clock)
     listening = _listen(port)
-    server = _PageServer(
-        uvicorn.Config(page.app, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
-    )
+    server = _PageServer(_config(page.app))
     address = f"http://{HOST}:{listening.getsockname()[1]}"
     sys.stdout.write(f"{THAI.DEMO_AT} {address}\n{ENGLISH.DEMO_AT} {address}\n")
     sys.stdout.flush()
 
-    def end() -> None:
-        server.should_exit = True
-
     try:
-        await service.run(beside=server.serve(sockets=[listening]), end=end)
+        await service.run(beside=server.serve(sockets=[listening]), end=partial(_end, server))
     finally:
         database.close()
+
+
+def _end(server: uvicorn.Server) -> None:
+    server.should_exit = True
 
 
 def read_fault(database: Database, clock: Clock) -> str | None:
     """Why the planning of reminders is ill; None while it runs."""
     with database.read() as session:
         return planning_fault(meta.last_plan(session), clock.now())
+
+
+def _health_server(listen: str, fault: Callable[[], str | None]) -> tuple[uvicorn.Server, socket.socket]:
+    """
+    The page for a watcher on HOST:PORT, with the socket on which it listens already.
+
+    Raises:
+        SettingsError: If nothing can listen there.
+    """
+    host, _, port = listen.rpartition(":")
+    try:
+        family, *_, address = socket.getaddrinfo(host.strip("[]"), int(port), type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+    except (OSError, OverflowError) as error:
+        raise SettingsError(f"SISTERCITY_HTTP_LISTEN: cannot listen on {listen}: {error}") from None
+    return _PageServer(_config(health_app(fault))), listening
+
+
+def _config(app: Starlette) -> uvicorn.Config:
+    return uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
 
 
 def _listen(port: int) -> socket.socket:
@@ -149,7 +172,8 @@ async def run_serve(settings: Settings) -> None:
     Serve Telegram until SIGTERM or SIGINT.
 
     Raises:
-        SettingsError: If the server refuses the token. One that cannot be reached is waited for.
+        SettingsError: If the server refuses the token, or the port for `/health` is taken. A server that cannot
+            be reached is waited for.
     """
     assert settings.telegram_token is not None
     database = await asyncio.to_thread(open_database, settings.database_url)
@@ -162,19 +186,24 @@ async def run_serve(settings: Settings) -> None:
     try:
         if await channel.is_refused():
             raise SettingsError(UNKNOWN_BOT)
-        media = settings.media_folder(database.file)
-        knowledge = await asyncio.to_thread(load_knowledge)
         clock = Clock(settings.timezone, closed=settings.closed_days)
+        page = None
+        if settings.http_listen is not None:
+            page = _health_server(settings.http_listen, partial(read_fault, database, clock))
         service = Service(
             database,
-            knowledge,
+            await asyncio.to_thread(load_knowledge),
             settings,
             clock,
             {channel.name: channel},
-            media,
+            settings.media_folder(database.file),
             dead_man_url=settings.dead_man_url,
         )
-        await service.run()
+        if page is None:
+            await service.run()
+        else:
+            server, listening = page
+            await service.run(beside=server.serve(sockets=[listening]), end=partial(_end, server))
     finally:
         await channel.close()
         database.close()

@@ -47,10 +47,10 @@ def remind(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Plan the reminders that are due; the serving process sends them."""
+    """Plan the reminders that are due; the serving process sends them. A dry run shows the coming 12 months too."""
     from bot.live_registry import read_registry
     from bot.planning import Planner
-    from bot.reports.reminders import message_json, message_text
+    from bot.reports.reminders import coming_text, message_json, message_text
 
     settings = read_settings()
     clock = clock_of(settings, as_of)
@@ -64,6 +64,7 @@ def remind(
             with database.read() as session:
                 registry = read_registry(session)
                 messages = planner.messages(session, registry)
+                coming = planner.schedule(session, registry, registry.provinces)
         else:
             with database.write() as session:
                 registry = read_registry(session)
@@ -73,6 +74,8 @@ def remind(
         show([message_json(one) for one in messages if one.lines])
     else:
         typer.echo("\n\n".join(message_text(one, registry) for one in messages) or "nothing is due")
+        if dry_run:
+            typer.echo(f"\n{coming_text(coming)}")
 
 
 def _explain(session: Session, planner: Any, registry: Registry, pairing: str, *, as_json: bool) -> None:

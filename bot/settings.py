@@ -89,7 +89,11 @@ class Settings(BaseSettings):
         default=None, description="Reserved for the webhook mode; `serve` polls and refuses it for now."
     )
     webhook_secret: SecretStr | None = Field(default=None, description="Reserved, as WEBHOOK_URL.")
-    http_listen: str | None = Field(default=None, description="Reserved: `serve` opens no port.")
+    http_listen: str | None = Field(
+        default=None,
+        pattern=r"^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):[0-9]{1,5}$",
+        description="HOST:PORT on which `serve` answers GET /health and nothing else; without it no port is opened.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much the log says."
     )

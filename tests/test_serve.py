@@ -16,10 +16,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from sqlalchemy import func, select
 
-from storage import people
+from storage import meta, people
 from storage.database import Database
 from storage.models import Activity, Draft, Evidence, Identity, Inbox, Outbox, Person
 from tests.conftest import fill, opened
@@ -155,7 +156,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One service for the tests that leave it as it was; each uses chats of its own."""
     folder = tmp_path_factory.mktemp("served")
     with FakeBotApi() as api:
-        installation = Installation(folder, api.token, api.url, {"LOG_LEVEL": "DEBUG"})
+        settings = {"LOG_LEVEL": "DEBUG", "HTTP_LISTEN": f"127.0.0.1:{free_port()}"}
+        installation = Installation(folder, api.token, api.url, settings)
         fill(installation.url)
         with opened(installation.url) as database, installation.serving() as process:
             wait_for(lambda: "getUpdates" in api.methods() or process.poll() is not None, "the service is up")
@@ -392,6 +394,22 @@ def test_beside_a_serving_process_a_backup_is_made_a_person_erased_and_nothing_r
     assert served.process.poll() is None
 
 
+def test_the_one_port_tells_a_watcher_that_the_service_is_well_and_nothing_else(served: Served) -> None:
+    address = f"http://{served.installation.settings['HTTP_LISTEN']}"
+    wait_for(lambda: last_plan_of(served) is not None, "the first plan")
+
+    well = httpx.get(f"{address}/health")
+    assert (well.status_code, well.json()) == (200, {"ok": True, "reason": None})
+    assert {httpx.get(f"{address}/{path}").status_code for path in ("", "api/state", "docs")} == {404}
+    assert httpx.post(f"{address}/health").status_code == 405
+
+
+def last_plan_of(served: Served) -> Any:
+    """When reminders were planned last."""
+    with served.database.read() as session:
+        return meta.last_plan(session)
+
+
 def test_the_token_is_in_no_line_of_the_log_at_debug(served: Served) -> None:
     served.api.refuse("getUpdates", "Internal Server Error", status=500)
     served.says(90, QUESTION)
@@ -454,6 +472,7 @@ def assert_refused(run: subprocess.CompletedProcess[str], words: str) -> None:
         ("DPO_CONTACT", "", "SISTERCITY_DPO_CONTACT is not set"),
         ("TELEGRAM_TOKN", "x", "SISTERCITY_TELEGRAM_TOKN: unknown setting"),
         ("LOG_LEVEL", "LOUD", "SISTERCITY_LOG_LEVEL"),
+        ("HTTP_LISTEN", "8080", "SISTERCITY_HTTP_LISTEN"),
         ("DATABASE_URL", "postgresql://nobody:secret@127.0.0.1:1/none", "cannot be reached"),
         ("DATABASE_URL", "sqlite:////nowhere/at/all.db", "cannot be reached"),
         ("DATABASE_URL", "nonsense", "SISTERCITY_DATABASE_URL is not a database address"),
@@ -478,6 +497,18 @@ def test_a_token_that_the_server_does_not_know_is_refused_in_one_line(tmp_path: 
 
     assert_refused(run, "SISTERCITY_TELEGRAM_TOKEN")
     assert installation.token not in run.stderr
+
+
+def test_a_port_that_is_taken_is_refused_in_one_line(tmp_path: Path) -> None:
+    with FakeBotApi() as api, socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        listen = f"127.0.0.1:{other.getsockname()[1]}"
+        installation = Installation(tmp_path, api.token, api.url, {"HTTP_LISTEN": listen})
+
+        run = installation.run("serve")
+
+    assert_refused(run, f"SISTERCITY_HTTP_LISTEN: cannot listen on {listen}")
 
 
 def test_a_schema_newer_than_the_program_is_refused_in_one_line(tmp_path: Path) -> None:

@@ -59,6 +59,7 @@ from bot.channels.web_requests import (
     uploads_of,
 )
 from bot.file_names import clean_name
+from bot.health_page import health_route
 from bot.messages import (
     Event,
     FileRef,
@@ -182,7 +183,6 @@ class WebChannel:
         self._today = today
         self._set_today = set_today
         self._home_text = home_text
-        self._fault = fault
         self._poll_seconds = poll_seconds
         self._receive: Receive | None = None
         self._closed = False
@@ -201,7 +201,7 @@ class WebChannel:
         self.app = Starlette(
             routes=[
                 Route("/", self._page),
-                Route("/health", self._health),
+                health_route(fault),
                 Route("/static/{name:path}", self._static_file),
                 Route("/media/{name}", self._media),
                 Route("/file/{message}", self._sent_file),
@@ -317,11 +317,6 @@ class WebChannel:
             {"home_text": self._home_text, **limits},
             headers={"Cache-Control": "no-store"},
         )
-
-    async def _health(self, _request: Request) -> Response:
-        """For a watcher: 200 while the assistant is well, else 503 with the reason."""
-        fault = await asyncio.to_thread(self._fault)
-        return JSONResponse({"ok": fault is None, "reason": fault}, 200 if fault is None else 503)
 
     async def _static_file(self, request: Request) -> Response:
         path = self._static.get(request.path_params["name"])

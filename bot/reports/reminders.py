@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from bot.dialogues.base import Registry
-from bot.dialogues.holds_facts import Explained
+from bot.dialogues.holds_facts import Coming, Explained
 from bot.ramp import Message
 from bot.texts import THAI
 
@@ -37,10 +38,16 @@ def message_text(message: Message, registry: Registry) -> str:
     lines = [f"{message.at:%Y-%m-%d %H:%M} {message.recipient}"]
     for one in (line.due for line in message.lines):
         label = registry.pairings[one.pairing_id].label
-        left = THAI.digest_left(one.days_left, one.last)
-        lines.append(f"  {label}: {THAI.BASES[one.basis]} {one.period} {left} [{one.step}]")
+        year = f"{THAI.BASES[one.basis]} {one.period}: {THAI.times(one.count)}"
+        lines.append(f"  {label}: {year} {THAI.digest_left(one.days_left, one.last)} [{one.step}]")
     lines += [f"  {one.kind} {one.subject}: {one.period} [{one.step}]" for one in message.notices]
     return "\n".join(lines)
+
+
+def coming_text(coming: Iterable[Coming]) -> str:
+    """The coming 12 months, a line for each day, step and year."""
+    lines = [THAI.coming_line(one.day, one.pairings, one.step, one.period) for one in coming]
+    return "\n".join([THAI.SCHEDULE, THAI.SCHEDULE_HINT, *(f"  {one}" for one in lines)])
 
 
 def explained_json(one: Explained) -> dict[str, Any]:
