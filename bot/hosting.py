@@ -18,9 +18,9 @@ from bot import demo
 from bot.channels.telegram import TelegramChannel
 from bot.channels.terminal import TerminalChannel
 from bot.channels.web import DemoPerson, WebChannel
+from bot.channels.web_health import health_app
 from bot.clock import Clock
 from bot.health import planning_fault
-from bot.health_page import health_app
 from bot.messages import Channel
 from bot.service import Service, open_database, remember_bot_name, shift_of
 from bot.settings import Settings, SettingsError

@@ -25,6 +25,7 @@ from bot.pump import Pump
 from bot.retention import Retention
 from bot.scheduler import Scheduler
 from bot.settings import Settings
+from bot.standstill import tell_ministry
 from knowledge.search import KnowledgeBase
 from storage import audit, erased_log, erasure, meta, outbox, people, reference_data
 from storage.database import HEAD, Database
@@ -189,10 +190,19 @@ class Service:
         return found
 
     async def plan_and_report(self) -> None:
-        """Plan, and tell the watcher outside that it was done; a plan that fails tells nobody."""
-        await self.plan()
+        """Plan, and tell the watcher outside that it was done; of one that fails for long the ministry is told."""
+        try:
+            await self.plan()
+        except Exception:
+            await asyncio.to_thread(self._tell_of_standstill)
+            raise
         if self._dead_man_url is not None:
             await dead_man.call(self._dead_man_url)
+
+    def _tell_of_standstill(self) -> None:
+        with self.database.write() as session:
+            tell_ministry(session, self.clock)
+        self.sender.wake()
 
     async def purge(self) -> None:
         """Let go of what has been kept long enough, once a night."""

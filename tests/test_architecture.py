@@ -148,6 +148,7 @@ KNOW_STORAGE = (
     "bot.serving_views",
     "bot.sharing",
     "bot.staffing",
+    "bot.standstill",
     "bot.telling",
 )
 

@@ -38,6 +38,7 @@ from bot.channels.web_files import (
     take_upload,
 )
 from bot.channels.web_guard import Guard
+from bot.channels.web_health import health_route
 from bot.channels.web_requests import (
     DAY_NOT_MOVED,
     DAY_TOO_FAR,
@@ -59,7 +60,6 @@ from bot.channels.web_requests import (
     uploads_of,
 )
 from bot.file_names import clean_name
-from bot.health_page import health_route
 from bot.messages import (
     Event,
     FileRef,

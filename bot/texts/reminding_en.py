@@ -89,6 +89,12 @@ class RemindingEn(RemindingTh):
         span = f"{english_date(last.date())} {last:%H:%M} to {english_date(again.date())} {again:%H:%M}"
         return f"Reminders were not planned from {span}\nThey run again; some messages may come late."
 
+    def planning_stands(self, last: datetime) -> str:
+        return (
+            f"Reminders have not been planned since {english_date(last.date())} {last:%H:%M}.\n"
+            "Reminders to provinces may be late: please tell the operator. What is due is sent once planning runs again."
+        )
+
     def and_more(self, count: int) -> str:
         return f"and {count} more"
 

@@ -98,6 +98,12 @@ class RemindingTh:
         span = f"{thai_date(last.date())} {last:%H.%M} น. ถึง {thai_date(again.date())} {again:%H.%M} น."
         return f"ระบบหยุดตรวจกำหนดแจ้งเตือน {span}\nขณะนี้ทำงานตามปกติแล้ว บางข้อความอาจมาช้ากว่ากำหนด"
 
+    def planning_stands(self, last: datetime) -> str:
+        return (
+            f"ระบบไม่ได้ตรวจกำหนดแจ้งเตือนตั้งแต่ {thai_date(last.date())} {last:%H.%M} น.\n"
+            "การแจ้งเตือนถึงจังหวัดอาจล่าช้า กรุณาแจ้งผู้ดูแลระบบ เมื่อกลับมาทำงานแล้วจะส่งส่วนที่ค้างอยู่"
+        )
+
     def and_more(self, count: int) -> str:
         return f"และอีก {count}"
 

@@ -45,6 +45,7 @@ def said(t: Th) -> dict[str, list[str]]:
         "explained_told": [t.explained_told("a", already=already) for already in (False, True)],
         "explained_said": [t.explained_said("a", "d60", TODAY)],
         "explained_answered": [t.explained_answered(TODAY)],
+        "planning_stands": [t.planning_stands(STOPPED)],
         "planning_stopped": [t.planning_stopped(STOPPED, AGAIN)],
         "and_more": [t.and_more(count) for count in (1, 12)],
         "terms": [t.terms(count) for count in (1, 3)],

@@ -181,7 +181,16 @@ def test_a_fiscal_basis_is_named_by_the_year_in_which_it_ends(
 
 
 def test_remind_for_people_names_the_pairing_and_the_days_left(run: Run) -> None:
-    assert "เชียงใหม่–นครเฉิงตู: ปีปฏิทิน 2569 เหลือ 30 วัน" in run("remind", "--as-of", "2026-12-01", "--dry-run")
+    shown = run("remind", "--as-of", "2026-12-01", "--dry-run")
+    assert "เชียงใหม่–นครเฉิงตู: ปีปฏิทิน 2569: 0 กิจกรรม เหลือ 30 วัน" in shown
+
+
+def test_a_dry_run_shows_the_coming_twelve_months_too(run: Run) -> None:
+    _, _, coming = run("remind", "--as-of", "2026-12-01", "--dry-run").partition("12 เดือนข้างหน้า")
+    days = [line.split(":")[0].strip() for line in coming.splitlines() if line.startswith("  ")]
+    assert days[0] == "1 ธ.ค. 2569"
+    assert "4 ม.ค. 2570" in days
+    assert "12 เดือนข้างหน้า" not in run("remind", "--as-of", "2026-12-01", "--dry-run", "--json")
 
 
 # ------------------------------------------------------------------ invite, activities, status

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
+from sqlalchemy import select
 
 from bot import dead_man
 from bot.clock import Clock
@@ -21,7 +22,9 @@ from bot.service import Service
 from bot.settings import Settings
 from storage import meta
 from storage.database import Database
-from tests.support import RecordingChannel, shipped_knowledge
+from storage.models import Outbox
+from tests.support import HandClock, RecordingChannel, few_entries
+from tests.world import add_world
 
 ONE_ENGINE = True
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -87,7 +90,7 @@ def service_of(database: Database, folder: Path, clock: Clock, url: str | None) 
     channel = RecordingChannel("web")
     return Service(
         database,
-        shipped_knowledge(),
+        few_entries(),
         Settings(),
         clock,
         {"web": channel},
@@ -131,6 +134,32 @@ def test_the_watcher_is_not_called_after_a_plan_that_failed(
 
 def _broken(*_: object) -> None:
     raise RuntimeError
+
+
+def test_while_planning_fails_for_more_than_a_day_the_ministry_is_told_once(
+    database: Database, tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = HandClock(now)
+    with database.write() as session:
+        world = add_world(session, now)
+        meta.put(session, meta.LAST_PLAN, now.isoformat())
+    service = service_of(database, tmp_path, clock, None)
+    monkeypatch.setattr(service.assistant.planner, "plan", _broken)
+
+    def told() -> list[tuple[int, str]]:
+        with pytest.raises(RuntimeError):
+            asyncio.run(service.plan_and_report())
+        with database.read() as session:
+            return [(row.chat_id, row.body["text"]) for row in session.scalars(select(Outbox))]
+
+    clock.move(hours=26)
+    assert told() == []
+    clock.move(minutes=10)
+    ((chat, text),) = told()
+    assert chat == world.ministry.chat.id
+    assert "ตั้งแต่ 22 พ.ย. 2569 10.00 น." in text
+    clock.move(hours=5)
+    assert len(told()) == 1
 
 
 @pytest.mark.parametrize("status", [200, 404, 500])
