@@ -120,9 +120,13 @@ def _own_part(
 def _sums(
     one: Due, registry: Registry, activities: Sequence[ActivityFacts], today: date
 ) -> list[tuple[str, str, int]]:
-    """Basis, year and count: of the year that is due, then of the other years that run."""
+    """Basis, year and count: of the year that is due, then of the calendar or fiscal year that runs."""
     running = summary(registry.pairings[one.pairing_id].facts, activities, today)
-    others = [(sum_.basis, sum_.period, sum_.count) for sum_ in running if sum_.basis != one.basis]
+    others = [
+        (sum_.basis, sum_.period, sum_.count)
+        for sum_ in running
+        if sum_.basis not in (one.basis, "anniversary")
+    ]
     return [(one.basis, one.period, one.count), *others]
 
 
