@@ -127,6 +127,7 @@ class RegistryFact(Base):
     __tablename__ = "registry_fact"
     __table_args__ = (
         Index("ix_registry_fact_subject", "subject", "field", "state"),
+        Index("ix_registry_fact_state", "state", "id"),  # what waits, in its order
         Index(
             "uq_registry_fact_current",
             "subject",

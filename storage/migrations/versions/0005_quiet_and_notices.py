@@ -18,6 +18,8 @@ def upgrade() -> None:
     with op.batch_alter_table("reminder") as batch:
         batch.add_column(sa.Column("level", sa.String(length=12), nullable=False, server_default="officer"))
         batch.create_index("ix_reminder_period", ["period", "pairing_id"], unique=False)
+    with op.batch_alter_table("registry_fact") as batch:
+        batch.create_index("ix_registry_fact_state", ["state", "id"], unique=False)
 
 
 def _create_quiet() -> None:
