@@ -131,18 +131,29 @@ def _sums(
 
 
 def _climbed_part(lines: Sequence[Line], registry: Registry, t: Th) -> str:
-    """What was tried, by post; no person is named."""
+    """What was tried, by post; no person is named. What is the same of all stands once below them."""
     first = lines[0].due
     head = [
         t.climbed_title(registry.provinces[first.province_code], len(lines), first.basis, first.period),
         t.digest_left(first.days_left, first.last),
     ]
-    body = []
-    for number, line in enumerate(lines, start=1):
-        by_level = {level: [one.on for one in line.tried if one.level == level] for level in LEVELS}
-        tried = [(level, len(days), days[-1]) for level, days in by_level.items() if days]
-        body.append(t.climbed_line(number, registry.pairings[line.due.pairing_id].partner, tried))
+    partners = [registry.pairings[line.due.pairing_id].partner for line in lines]
+    tried = [_tried(line) for line in lines]
+    if len(lines) > 1 and all(one == tried[0] for one in tried):
+        body = [f"{number}. {partner}" for number, partner in enumerate(partners, start=1)]
+        body.append(t.told_so_far(tried[0]))
+    else:
+        body = [
+            t.climbed_line(number, partner, one)
+            for number, (partner, one) in enumerate(zip(partners, tried, strict=True), start=1)
+        ]
     return "\n".join([*head, *body, t.CLIMBED_HINT])
+
+
+def _tried(line: Line) -> list[tuple[str, int, date]]:
+    """Of each post that was told: how often, and when last."""
+    by_level = {level: [one.on for one in line.tried if one.level == level] for level in LEVELS}
+    return [(level, len(days), days[-1]) for level, days in by_level.items() if days]
 
 
 def _other_years(

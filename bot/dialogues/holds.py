@@ -276,7 +276,8 @@ def why(facts: Facts, intent: Intent) -> Turn:
     for judged in explained.judged:
         lines.append(t.why(judged))
         lines += [
-            t.explained_said(t.role(said.level), said.step, said.on) for said in explained.said[judged.period]
+            t.explained_said(t.POSTS[said.level], said.step, said.on)
+            for said in explained.said[judged.period]
         ]
     lines += [t.explained_answered(explained.answered)] if explained.answered else []
     lines += [] if explained.confirmed else [t.NOT_ESCALATED]

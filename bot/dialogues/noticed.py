@@ -76,7 +76,7 @@ def _numbered(lines: Sequence[str], t: Th) -> list[str]:
 
 
 def _names(names: Sequence[str], t: Th) -> str:
-    more = f" {t.and_more(len(names) - MOST_NAMES)}" if len(names) > MOST_NAMES else ""
+    more = f" {t.and_more_names(len(names) - MOST_NAMES)}" if len(names) > MOST_NAMES else ""
     return ", ".join(names[:MOST_NAMES]) + more
 
 
@@ -138,7 +138,7 @@ def _week(week: Week, registry: Registry, today: date, t: Th) -> str:
         counted = _names([f"{registry.provinces[code]} {count}" for code, count in week.silent], t)
         lines.append(t.week_silent(sum(count for _, count in week.silent), len(week.silent), counted))
     if week.climbed:
-        lines.append(t.week_climbed([(t.role(post), count) for post, count in week.climbed]))
+        lines.append(t.week_climbed([(t.POSTS[post], count) for post, count in week.climbed]))
     if week.terms:
         lines += [t.week_terms(len(week.terms)), *_numbered(_term_lines(week.terms, registry, today, t), t)]
     if week.stills:
@@ -148,7 +148,7 @@ def _week(week: Week, registry: Registry, today: date, t: Th) -> str:
         lines += _numbered([_review_line(one, registry, t) for one in week.reviews], t)
     if week.unconfirmed:
         lines.append(t.week_unconfirmed(len(week.unconfirmed), provinces(week.unconfirmed)))
-    lines += [t.week_vacant(t.role(post), len(codes), provinces(codes)) for post, codes in week.vacant]
+    lines += [t.week_vacant(t.POSTS[post], len(codes), provinces(codes)) for post, codes in week.vacant]
     return "\n".join(lines)
 
 

@@ -91,9 +91,9 @@ def explained_text(one: Explained, registry: Registry) -> str:
     for judged in one.judged:
         lines += ["", t.why(judged)]
         levels = {level: sent for (period, _, level), sent in one.told.items() if period == judged.period}
-        lines += [f"  {t.explained_told(t.role(level), already=sent)}" for level, sent in levels.items()]
+        lines += [f"  {t.explained_told(t.POSTS[level], already=sent)}" for level, sent in levels.items()]
         lines += [
-            f"  {t.explained_said(t.role(said.level), said.step, said.on)}"
+            f"  {t.explained_said(t.POSTS[said.level], said.step, said.on)}"
             for said in one.said[judged.period]
         ]
     if one.answered:

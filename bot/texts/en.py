@@ -1182,8 +1182,10 @@ class En(RemindingEn, JoiningEn, ServingEn, RelationEn, OfficesEn, Th):
         year = f"{self.BASES[basis]} {_in_common_era(period)}"
         if not lacking:
             return f"{year}: every pairing has an activity"
-        how_many = f"none of {total} yet" if lacking == total else f"{lacking} of {total} without one"
-        return f"{year}: {how_many}, {_count(days, 'day', 'days')} left"
+        how_many = f"{lacking} of {total} without one"
+        if lacking == total:
+            how_many = f"none of {total} yet" if total > 1 else "nothing held yet"
+        return f"{year}: {how_many}, {_left(days)}"
 
     def digest_late(self, days: int) -> str:
         return f"This message is {_count(days, 'day', 'days')} later than it should be"
@@ -1191,19 +1193,22 @@ class En(RemindingEn, JoiningEn, ServingEn, RelationEn, OfficesEn, Th):
     def climbed_title(self, province: str, count: int, basis: str, period: str) -> str:
         pairings = _count(count, "pairing has", "pairings have")
         year = f"{self.BASES[basis]} {_in_common_era(period)}"
-        return f"⏳ {province}: {pairings} no joint activity in {year}, and nobody has answered"
+        return f"⏳ {province}: {pairings} no record of a joint activity in {year}"
 
     def climbed_line(self, number: int, partner: str, tried: Sequence[tuple[str, int, date]]) -> str:
+        return f"{number}. {partner} · {self.told_so_far(tried)}"
+
+    def told_so_far(self, tried: Sequence[tuple[str, int, date]]) -> str:
         told = [
-            f"{self.ROLES[level]} told {_count(count, 'time', 'times')}, last {english_date(day)}"
+            f"{self.POSTS[level]} {_count(count, 'time', 'times')} ({'last ' if count > 1 else ''}{english_date(day)})"
             for level, count, day in tried
         ]
-        return f"{number}. {partner} · {' · '.join(told) or 'nobody responsible can be reached'}"
+        return f"told: {' · '.join(told)}" if told else "nobody responsible can be reached"
 
-    HINT_START = "The start of the year is a good time to plan this year's joint activity."
+    HINT_START = "The start of the year is a good time to plan a joint activity. If the day is set, record it as a plan."
     HINT_LOG = "If it has been held, log it now: it counts on the date on which it was held."
     HINT_SHORT = f"{HINT_LOG}\nIf there is no time left for a visit, meet online with the partner or ask for an exemption."
-    CLIMBED_HINT = "It may have been held and not logged yet. For your information and consideration."
+    CLIMBED_HINT = "For your information and consideration: it may have been held and not logged yet."
 
     def log_for(self, partner: str) -> str:
         return f"Log an activity with {partner}"

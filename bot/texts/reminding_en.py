@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from bot.language.dates import english_date
-from bot.texts.reminding_th import Judgement, RemindingTh
+from bot.texts.reminding_th import TWO_YEARS, YEAR, Judgement, RemindingTh
 
 BUDDHIST_ERA = 543
 
@@ -26,19 +26,26 @@ def _days(count: int) -> str:
 class RemindingEn(RemindingTh):
     """Why a pairing is reminded or is not, and what is said beside reminders."""
 
+    POSTS: Mapping[str, str] = {
+        "officer": "officer",
+        "group_head": "head of group",
+        "head": "head of the provincial office",
+        "ministry": "Foreign Affairs Division, Ministry of Interior",
+    }
     WHY: Mapping[str, str] = {
         "denied": "The province says that it is none of its pairings: no reminder",
         "merged": "The partner was merged into another: no reminder",
         "not_signed": "Not signed, or no longer in force: no reminder",
         "not_provincial": "Not a pairing of provincial level: no reminder",
-        "signed_later": "Signed in this year or later, so the next one counts first",
+        "signed_later": "Signed in that year or later: the year after the signature counts first",
         "held": "A joint activity was held: no reminder",
-        "exempt": "The ministry granted an exemption: no reminder",
-        "suspended": "Suspended by the ministry as a matter of policy: no reminder",
+        "exempt": "Exempt: no reminder",
+        "suspended": "Suspended as a matter of policy: no reminder",
         "planned": "An activity is planned, so reminders wait",
         "snoozed": "The province put the reminders off",
-        "no_step": "No reminder is due yet, or the time for them has passed",
+        "no_step": "No reminder is due yet",
     }
+    NO_MORE_STEPS = "That year's reminders are over"
     DUE_NOW = "No joint activity yet: a reminder is due"
 
     def step(self, name: str) -> str:
@@ -52,16 +59,22 @@ class RemindingEn(RemindingTh):
     def why(self, one: Judgement) -> str:
         """One line: the year, its sum, and why a reminder goes out or does not."""
         counted = f"{one.count} held" if one.count else "nothing held"
-        left = f"{one.days_left} days left" if one.days_left >= 0 else f"over for {-one.days_left} days"
         reason = self.WHY[one.reason] if one.reason else self.DUE_NOW
+        if one.reason == "no_step" and one.days_left < 0:
+            reason = self.NO_MORE_STEPS
         until = f" (until {english_date(one.until)})" if one.until else ""
         at = f": {self.step(one.step)}" if one.step and one.reason is None else ""
         years = f"{english_date(one.first)} to {english_date(one.last)}"
         year = int(one.period) - BUDDHIST_ERA
-        return f"{self.BASES[one.basis]} {year} (B.E. {one.period}), {years}: {counted}, {left}\n{reason}{until}{at}"
+        return f"{self.BASES[one.basis]} {year} (B.E. {one.period}), {years}: {counted}, {self._left(one.days_left)}\n{reason}{until}{at}"
+
+    def _left(self, days: int) -> str:
+        if days < 0:
+            return f"over for {_days(-days)}"
+        return f"{_days(days)} left" if days else "today is the last day"
 
     def explained_title(self, label: str, day: date) -> str:
-        return f"{label} on {english_date(day)}"
+        return f"{label}, {english_date(day)}"
 
     def explained_told(self, who: str, *, already: bool) -> str:
         return f"{who}: told" if already else f"{who}: to be told"
@@ -70,9 +83,9 @@ class RemindingEn(RemindingTh):
         return f"{english_date(day)}: {who} told, {self.step(step)}"
 
     def explained_answered(self, day: date) -> str:
-        return f"The province last answered on {english_date(day)}"
+        return f"The province last did something on {english_date(day)}"
 
-    NOT_ESCALATED = "The province has not confirmed its list, so its superiors are not told"
+    NOT_ESCALATED = "The province has not confirmed its list, so only its officers are told"
 
     # -------------------------------------------------------------- beside reminders
 
@@ -96,10 +109,15 @@ class RemindingEn(RemindingTh):
         )
 
     def and_more(self, count: int) -> str:
+        """Of lines."""
+        return f"and {count} more"
+
+    def and_more_names(self, count: int) -> str:
+        """Of provinces or partners in one line."""
         return f"and {count} more"
 
     def terms(self, count: int) -> str:
-        return f"Memoranda that end soon or have ended: {_pairings(count)}"
+        return f"Memoranda that end soon or have ended: {count}"
 
     def term_line(self, label: str, ends_on: date, days: int) -> str:
         if days < 0:
@@ -107,16 +125,19 @@ class RemindingEn(RemindingTh):
         left = f"in {_days(days)}" if days else "today"
         return f"{label} · ends on {english_date(ends_on)} ({left})"
 
-    TERMS_HINT = "If it was renewed, tell the ministry, so that the registry says so."
+    TERMS_HINT = "If it was renewed, press the pairing and choose “Change or add data”."
 
     def stills(self, count: int) -> str:
-        return f"Not signed and long at the same stage: {_pairings(count)}"
+        return f"Not signed and still at the same stage: {_pairings(count)}"
 
     def still_line(self, label: str, stage: str | None, since: date, days: int) -> str:
         where = self.STAGES_AHEAD.get(stage or "", self.STAGES_AHEAD["in_progress"])
-        return f"{label} · {where} since {english_date(since)} ({_days(days)})"
+        return f"{label} · {where} since {english_date(since)} ({self._for_long(days)})"
 
-    STILLS_HINT = "If it has moved on, tell the ministry, so that the registry says so."
+    def _for_long(self, days: int) -> str:
+        return _days(days) if days < TWO_YEARS else f"over {int(days / YEAR)} years"
+
+    STILLS_HINT = "If it has moved on, open the pairing at /pairings and choose “Change or add data”."
 
     def coming(self, count: int) -> str:
         return f"Planned within 7 days: {count} activit{'y' if count == 1 else 'ies'}"
@@ -149,13 +170,13 @@ class RemindingEn(RemindingTh):
 
     def week_silent(self, pairings: int, provinces: int, names: str) -> str:
         where = f"{_pairings(pairings)} in {_provinces(provinces)}"
-        return f"No joint activity yet, and the year is short or over: {where}: {names}"
+        return f"No joint activity yet: {where} (180 days left at most, or the year is over): {names}"
 
     def week_climbed(self, told: Sequence[tuple[str, int]]) -> str:
         return "Of these " + " · ".join(f"{role} told of {_pairings(count)}" for role, count in told)
 
     def week_terms(self, count: int) -> str:
-        return f"Memoranda that end within 90 days: {_pairings(count)}"
+        return f"Memoranda that end within 90 days: {count}"
 
     def week_unconfirmed(self, count: int, names: str) -> str:
         return f"List of pairings not confirmed yet: {_provinces(count)}: {names}"
@@ -182,14 +203,15 @@ class RemindingEn(RemindingTh):
     HOLD_HANDLE = "Handle reminders"
     HOLD_PLAN = "It is planned"
     HOLD_PLAN_HINT = (
-        "Say on which day it will be held. Reminders wait until then, and you are asked whether it was held"
+        "Record it as a plan with the day on which it will be held. "
+        "Reminders wait until then, and you are asked whether it was held"
     )
     HOLD_SNOOZE = "Put off"
     HOLD_EXEMPT = "Ask for an exemption"
     HOLD_OTHER = "Somebody else is responsible"
     HOLD_WHY = "Why this reminder"
     SNOOZE_END = "Stop putting off"
-    SNOOZE_UNTIL = "Put off until when? Choose or type a date. The year's duty stays"
+    SNOOZE_UNTIL = "Put off until when? Choose or type a date. The year still needs a joint activity"
     ONE_WEEK = "1 week"
     ONE_MONTH = "1 month"
     SNOOZE_REASONS: Mapping[str, str] = {
@@ -197,7 +219,7 @@ class RemindingEn(RemindingTh):
         "budget": "Waiting for the budget",
         "preparing": "In preparation",
     }
-    SNOOZE_ENDED = "No longer put off"
+    SNOOZE_ENDED = "No longer put off; reminders go on"
     EXEMPT_UNTIL = "Exempt until when? Choose or type a date. The ministry decides"
     EXEMPTION_WAITS = "An exemption has been asked for; the ministry has not decided yet"
     EXEMPTION_ASKED = "Sent to the ministry; you will be told. Until then reminders go on"
@@ -208,13 +230,13 @@ class RemindingEn(RemindingTh):
     )
 
     def snooze_why(self, last: date) -> str:
-        return f"Put off until {english_date(last)}: why? Choose or type the reason"
+        return f"Put off until {english_date(last)}: please choose or type the reason"
 
     def snoozed(self, last: date) -> str:
         return f"Reminders are put off until {english_date(last)}"
 
     def snoozed_until(self, last: date, reason: str) -> str:
-        return f"Put off until {english_date(last)}: {reason}"
+        return f"Put off until {english_date(last)}. Reason: {reason}"
 
     def until_end_of(self, basis: str, period: str, last: date) -> str:
         return f"End of {self.BASES[basis]} {int(period) - BUDDHIST_ERA} ({english_date(last)})"
@@ -223,19 +245,20 @@ class RemindingEn(RemindingTh):
         return f"Exempt until {english_date(last)}: please type the reason"
 
     def exemption_line(self, state: str, last: date | None, reason: str) -> str:
-        head = "Exempt" if state == "granted" else "Exemption asked for, not decided yet,"
-        return f"{head}{self._until(last)}: {reason}"
+        until = self._until(last)
+        head = f"Exempt {until}" if state == "granted" else f"Exemption {until} asked for, not decided yet"
+        return f"{head}. Reason: {reason}"
 
     def exemption_asked(self, last: date | None, reason: str, day: date) -> str:
-        return f"Asked on {english_date(day)},{self._until(last)}\nReason: {reason}"
+        return f"Exemption {self._until(last)} · asked on {english_date(day)}\nReason: {reason}"
 
     def exemption_decided(self, state: str, last: date | None) -> str:
         if state == "granted":
-            return f"The ministry granted the exemption{self._until(last)}"
+            return f"The ministry granted the exemption {self._until(last)}"
         return "The ministry refused the exemption; reminders go on"
 
     def _until(self, last: date | None) -> str:
-        return f" until {english_date(last)}" if last else " until further notice"
+        return f"until {english_date(last)}" if last else "until further notice"
 
     def other_asked(self, *, told: bool) -> str:
         if told:
@@ -243,15 +266,19 @@ class RemindingEn(RemindingTh):
         return "No head of the provincial office can be reached here; please tell them directly"
 
     def day_between(self, first: date, last: date) -> str:
-        return f"Choose a date from {english_date(first)} to {english_date(last)}"
+        return (
+            f"Choose a date from {english_date(first)} to {english_date(last)}. (What you entered is kept.)"
+        )
 
     # -------------------------------------------------------------- the schedule, suspensions
 
     SCHEDULE = "Reminders of the coming 12 months"
-    SCHEDULE_HINT = "As things stand today. A pairing with a recorded activity is not reminded any more"
+    SCHEDULE_HINT = (
+        "As things stand today. Once a joint activity is recorded, that year's reminders of the pairing end"
+    )
     NOTHING_COMING = "No reminder in the coming 12 months"
-    SUSPEND = "Suspend more"
-    SUSPENSIONS = "Reminders suspended as a matter of policy"
+    SUSPEND = "Add a suspension"
+    SUSPENSIONS = "Suspended by policy"
     NO_SUSPENSIONS = "Nothing is suspended"
     SUSPEND_WHAT = "Which country, area or partner? Please type its name"
     SUSPEND_WHICH = "Which one is meant?"
@@ -277,7 +304,7 @@ class RemindingEn(RemindingTh):
         return f"Reminders of {name} are suspended; to be looked at again on {english_date(review_on)}"
 
     def suspension_line(self, name: str, reason: str, first: date, review_on: date) -> str:
-        return f"{name} since {english_date(first)}, looked at again on {english_date(review_on)}: {reason}"
+        return f"{name} · since {english_date(first)} · looked at again on {english_date(review_on)} · reason: {reason}"
 
     def end_suspension(self, name: str) -> str:
         return f"End for {name}"

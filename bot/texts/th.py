@@ -1119,7 +1119,7 @@ class Th(RemindingTh, JoiningTh, ServingTh, RelationTh, OfficesTh):
 
     def digest_left(self, days: int, last: date) -> str:
         if days < 0:
-            return f"สิ้นสุดเมื่อ {thai_date(last)}"
+            return f"ปีดังกล่าวสิ้นสุดเมื่อ {thai_date(last)}"
         if days == 0:
             return f"วันนี้เป็นวันสุดท้าย ({thai_date(last)})"
         return f"เหลือ {days} วัน (ถึง {thai_date(last)})"
@@ -1137,23 +1137,34 @@ class Th(RemindingTh, JoiningTh, ServingTh, RelationTh, OfficesTh):
     def year_of_several(self, basis: str, period: str, lacking: int, total: int, days: int) -> str:
         if not lacking:
             return f"{self.BASES[basis]} {period}: มีกิจกรรมแล้วทุกคู่"
-        how_many = f"ยังไม่มีทั้ง {total} คู่" if lacking == total else f"ยังไม่มี {lacking} จาก {total} คู่"
-        return f"{self.BASES[basis]} {period}: {how_many} เหลือ {days} วัน"
+        how_many = f"ยังไม่มีกิจกรรม {lacking} จาก {total} คู่"
+        if lacking == total:
+            how_many = f"ยังไม่มีทั้ง {total} คู่" if total > 1 else "ยังไม่มีกิจกรรม"
+        left = f"เหลือ {days} วัน" if days else "วันนี้เป็นวันสุดท้าย"
+        return f"{self.BASES[basis]} {period}: {how_many} {left}"
 
     def digest_late(self, days: int) -> str:
-        return f"ข้อความนี้ล่าช้ากว่ากำหนด {days} วัน"
+        return f"ข้อความนี้ส่งช้ากว่ากำหนด {days} วัน"
 
     def climbed_title(self, province: str, count: int, basis: str, period: str) -> str:
-        return f"⏳ {province}: {count} คู่ยังไม่มีกิจกรรมร่วมใน{self.BASES[basis]} {period} และยังไม่มีการตอบกลับ"
+        year = f"{self.BASES[basis]} {period}"
+        return f"⏳ {province}: ยังไม่พบบันทึกกิจกรรมร่วมใน{year} จำนวน {count} คู่"
 
     def climbed_line(self, number: int, partner: str, tried: Sequence[tuple[str, int, date]]) -> str:
-        told = [f"แจ้ง{self.ROLES[level]} {count} ครั้ง ล่าสุด {thai_date(day)}" for level, count, day in tried]
-        return f"{number}. {partner} · {' · '.join(told) or 'ยังไม่มีผู้รับผิดชอบที่ติดต่อได้'}"
+        return f"{number}. {partner} · {self.told_so_far(tried)}"
 
-    HINT_START = "ต้นปีเหมาะแก่การวางแผนกิจกรรมร่วมของปีนี้"
+    def told_so_far(self, tried: Sequence[tuple[str, int, date]]) -> str:
+        """Which posts were told how often, and when last."""
+        told = [
+            f"{self.POSTS[level]} {count} ครั้ง ({'ล่าสุด ' if count > 1 else ''}{thai_date(day)})"
+            for level, count, day in tried
+        ]
+        return f"แจ้งแล้ว: {' · '.join(told)}" if told else "ยังไม่มีผู้รับผิดชอบที่ติดต่อได้"
+
+    HINT_START = "ช่วงต้นปีเหมาะแก่การวางแผนกิจกรรมร่วม หากกำหนดวันแล้ว บันทึกเป็นแผนไว้ได้"
     HINT_LOG = "หากจัดแล้ว บันทึกย้อนหลังได้ ระบบนับตามวันที่จัดจริง"
-    HINT_SHORT = f"{HINT_LOG}\nหากยังไม่ได้จัดและเตรียมการเยือนไม่ทัน จัดประชุมออนไลน์ร่วมกัน หรือขอยกเว้นได้"
-    CLIMBED_HINT = "อาจจัดแล้วแต่ยังไม่ได้บันทึก เพื่อโปรดทราบและพิจารณา"
+    HINT_SHORT = f"{HINT_LOG}\nหากยังไม่ได้จัดและเตรียมการเยือนไม่ทัน อาจประชุมออนไลน์กับฝ่ายคู่ หรือขอยกเว้นได้"
+    CLIMBED_HINT = "เพื่อโปรดทราบและพิจารณา กิจกรรมอาจจัดแล้วแต่ยังไม่ได้บันทึก"
 
     def log_for(self, partner: str) -> str:
         return f"บันทึกกิจกรรม {partner}"

@@ -39,6 +39,8 @@ def said(t: Th) -> dict[str, list[str]]:
         "why": [
             *(t.why(_judged(reason)) for reason in (*get_args(Reason), None)),
             t.why(_judged("held", -5, 2)),
+            t.why(_judged("no_step", -5)),
+            t.why(_judged(None, 0)),
             t.why(_judged("snoozed", until=TODAY)),
         ],
         "explained_title": [t.explained_title("Chiang Mai–Chengdu", TODAY)],
@@ -48,11 +50,13 @@ def said(t: Th) -> dict[str, list[str]]:
         "planning_stands": [t.planning_stands(STOPPED)],
         "planning_stopped": [t.planning_stopped(STOPPED, AGAIN)],
         "and_more": [t.and_more(count) for count in (1, 12)],
+        "and_more_names": [t.and_more_names(count) for count in (1, 12)],
         "terms": [t.terms(count) for count in (1, 3)],
         "term_line": [t.term_line("Ranong–Kawthaung", TODAY, days) for days in (-1, 0, 1, 90)],
         "stills": [t.stills(count) for count in (1, 3)],
         "still_line": [
-            t.still_line("Ranong–Kawthaung", stage, TODAY, 200) for stage in (*t.STAGES_AHEAD, "x", None)
+            *(t.still_line("Ranong–Kawthaung", stage, TODAY, 200) for stage in (*t.STAGES_AHEAD, "x", None)),
+            t.still_line("Ranong–Kawthaung", None, TODAY, 5_676),
         ],
         "coming": [t.coming(count) for count in (1, 3)],
         "plan_line": [

@@ -306,12 +306,16 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "climbed_line": [
             t.climbed_line(1, chengdu, tried) for tried in ([], [("officer", 2, TODAY), ("head", 1, TODAY)])
         ],
+        "told_so_far": [t.told_so_far(tried) for tried in ([], [("officer", 2, TODAY), ("head", 1, TODAY)])],
         "digest_left": [t.digest_left(days, TODAY) for days in (-1, 0, 1, 30)],
         "digest_line": [
             t.digest_line(1, chengdu, last, [(basis, "2569", count) for basis in Th.BASES])
             for last, count in ((None, 0), (TODAY, 1))
         ],
-        "year_of_several": [t.year_of_several("fiscal", "2570", lacking, 7, 310) for lacking in (0, 3, 7)],
+        "year_of_several": [
+            t.year_of_several("fiscal", "2570", lacking, total, days)
+            for lacking, total, days in ((0, 7, 310), (3, 7, 310), (7, 7, 0), (1, 1, 310))
+        ],
         "lacking": [t.lacking("calendar", "2569", 3, 39)],
         "active": [t.active(2)],
         "times": [t.times(1)],

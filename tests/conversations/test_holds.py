@@ -40,7 +40,7 @@ def test_a_reminder_that_is_put_off_comes_when_the_days_are_over(
 ) -> None:
     assert "ระนอง: 1 คู่ยังไม่มีกิจกรรมร่วม" in reminded(office, ranong, TUESDAY)
     assert "เลื่อนการแจ้งเตือนถึงเมื่อใด" in ranong.press("เลื่อนการแจ้งเตือน")
-    assert "เนื่องจากอะไร" in ranong.say("25 ธ.ค.")
+    assert "กรุณาเลือกหรือพิมพ์เหตุผล" in ranong.say("25 ธ.ค.")
     said = ranong.say("รอหนังสือจากฝ่ายเมียนมา")
     assert "เลื่อนการแจ้งเตือนถึง 25 ธ.ค. 2569 แล้ว" in said
     assert "รอหนังสือจากฝ่ายเมียนมา" in said
@@ -66,7 +66,7 @@ def test_a_day_that_is_no_day_to_wait_for_is_asked_again(
     reminded(office, ranong, TUESDAY)
     ranong.press("เลื่อนการแจ้งเตือน")
     ranong.say(typed)
-    assert "เนื่องจากอะไร" in ranong.say("20 ธ.ค. 69")
+    assert "กรุณาเลือกหรือพิมพ์เหตุผล" in ranong.say("20 ธ.ค. 69")
 
 
 def test_putting_off_left_half_way_changes_nothing(office: Office, ranong: Conversation) -> None:
@@ -84,7 +84,7 @@ def test_a_plan_is_recorded_from_the_reminder_and_asked_about_after_its_day(
     office: Office, ranong: Conversation
 ) -> None:
     reminded(office, ranong, TUESDAY)
-    assert "ระบุวันที่ที่จะจัด" in ranong.press("มีแผนจัดแล้ว")
+    assert "ระบุวันที่จะจัด" in ranong.press("มีแผนจัดแล้ว")
     ranong.press("ประชุม/หารือ")
     ranong.say("15 ธ.ค. 69")
     ranong.say("บันทึก")
@@ -102,7 +102,7 @@ def exemption_asked(office: Office, ranong: Conversation) -> None:
     reminded(office, ranong, TUESDAY)
     ranong.press("ขอยกเว้น")
     ranong.press("สิ้นปีปฏิทิน 2569 (31 ธ.ค. 2569)")
-    assert "ส่งคำขอยกเว้นถึงส่วนกลางแล้ว" in ranong.say("ด่านชายแดนปิดทั้งปี")
+    assert "ส่งคำขอยกเว้นถึงกองการต่างประเทศ สป.มท. แล้ว" in ranong.say("ด่านชายแดนปิดทั้งปี")
 
 
 def test_an_exemption_is_asked_for_granted_and_ends_the_reminders_of_its_year(
@@ -113,8 +113,8 @@ def test_an_exemption_is_asked_for_granted_and_ends_the_reminders_of_its_year(
     assert "ระนอง–จังหวัดเกาะสอง" in asked
     assert "ด่านชายแดนปิดทั้งปี" in asked
 
-    assert "อนุมัติการยกเว้น ถึง 31 ธ.ค. 2569" in ministry.press("อนุมัติ")
-    assert "ส่วนกลางอนุมัติการยกเว้น" in received(ranong)
+    assert "อนุมัติการยกเว้นถึง 31 ธ.ค. 2569" in ministry.press("อนุมัติ")
+    assert "กองการต่างประเทศ สป.มท. อนุมัติการยกเว้น" in received(ranong)
     assert reminded(office, ranong, LATER) == ""
     assert "2570" in reminded(office, ranong, date(2027, 1, 5))
 
@@ -167,7 +167,7 @@ def test_the_head_is_told_that_somebody_else_should_be_responsible(
 
 def test_without_a_head_the_officer_is_told_so(office: Office, ranong: Conversation) -> None:
     reminded(office, ranong, TUESDAY)
-    assert "ยังไม่มีหัวหน้า" in ranong.press("เปลี่ยนผู้รับผิดชอบ")
+    assert "ยังติดต่อหัวหน้าสำนักงานจังหวัดผ่านระบบไม่ได้" in ranong.press("เปลี่ยนผู้รับผิดชอบ")
 
 
 def test_why_a_reminder_came_shows_the_sum_and_what_was_told(office: Office, ranong: Conversation) -> None:
@@ -190,11 +190,22 @@ def test_after_two_silent_steps_the_superiors_are_told_by_post_and_then_the_mini
         assert reminded(office, head, day) == ""
 
     told = reminded(office, head, date(2027, 11, 1))
-    assert "ยังไม่มีการตอบกลับ" in told
-    assert "แจ้งเจ้าหน้าที่ 2 ครั้ง ล่าสุด 4 ต.ค. 2570" in told
+    assert "ยังไม่พบบันทึกกิจกรรมร่วมในปีปฏิทิน 2570 จำนวน 1 คู่" in told
+    assert "แจ้งแล้ว: เจ้าหน้าที่ 2 ครั้ง (ล่าสุด 4 ต.ค. 2570)" in told
     assert "ชูใจ" not in told
     assert reminded(office, ministry, date(2027, 11, 12)) == ""
-    assert "ยังไม่มีการตอบกลับ" in reminded(office, ministry, date(2027, 11, 15))
+    assert "ยังไม่พบบันทึกกิจกรรมร่วม" in reminded(office, ministry, date(2027, 11, 15))
+
+
+def test_what_was_tried_alike_for_all_pairings_is_said_once(office: Office, officer: Conversation) -> None:
+    head = office.person("หัวหน้า", "head", "TH-50")
+    confirm(office, officer, "TH-50")
+    for day in (date(2027, 7, 5), date(2027, 10, 4)):
+        reminded(office, officer, day)
+
+    told = reminded(office, head, date(2027, 11, 1))
+    assert "ในปีปฏิทิน 2570 จำนวน 8 คู่" in told
+    assert told.count("แจ้งแล้ว: เจ้าหน้าที่ 2 ครั้ง (ล่าสุด 4 ต.ค. 2570)") == 1
 
 
 @pytest.mark.parametrize("gone", ["left", "blocked"])
@@ -257,12 +268,12 @@ def test_the_ministry_suspends_a_country_and_ends_it(
 ) -> None:
     office.clock.set_day(TUESDAY)
     ministry.say("ชะลอการแจ้งเตือน")
-    ministry.press("ชะลอเพิ่ม")
+    ministry.press("เพิ่มรายการชะลอ")
     ministry.say("เมียนมา")
-    assert "เนื่องจากอะไร" in ministry.press("ประเทศ: เมียนมา")
+    assert "กรุณาพิมพ์เหตุผล" in ministry.press("ประเทศ: เมียนมา")
     ministry.say("สถานการณ์ความไม่สงบ")
     said = ministry.press("อีก 6 เดือน (1 มิ.ย. 2570)")
-    assert "ชะลอการแจ้งเตือนของเมียนมาแล้ว จะทบทวน 1 มิ.ย. 2570" in said
+    assert "ชะลอการแจ้งเตือนของเมียนมาแล้ว กำหนดทบทวน 1 มิ.ย. 2570" in said
     assert "สถานการณ์ความไม่สงบ" in said
 
     assert reminded(office, ranong, TUESDAY) == ""

@@ -61,7 +61,7 @@ def test_a_term_that_ends_is_said_once_at_each_step(office: Office, ranong: Conv
     ends(office, "2027-05-20")
     said = digests(office, ranong, TUESDAY)
 
-    assert "บันทึกความเข้าใจที่ใกล้ครบหรือครบกำหนดแล้ว 1 คู่" in said
+    assert "บันทึกความเข้าใจที่ใกล้ครบกำหนดหรือครบกำหนดแล้ว 1 ฉบับ" in said
     assert "1. ระนอง–จังหวัดเกาะสอง · ครบกำหนด 20 พ.ค. 2570 (อีก 177 วัน)" in said
     assert digests(office, ranong, date(2026, 11, 25)) == ""
     assert "(อีก 120 วัน)" in digests(office, ranong, date(2027, 1, 20))
@@ -171,7 +171,7 @@ def test_a_stage_that_stands_still_is_said_every_half_year(office: Office) -> No
     assert "ขั้นตอนเดิม" not in digests(office, phangnga, TUESDAY)
 
     said = digests(office, phangnga, date(2027, 5, 24))
-    assert "คู่ที่ยังไม่ลงนามและอยู่ในขั้นตอนเดิมมานาน 2 คู่" in said
+    assert "คู่ที่ยังไม่ได้ลงนามและยังอยู่ในขั้นตอนเดิม 2 คู่" in said
     assert "พังงา–มณฑลกุ้ยโจว · อยู่ระหว่างดำเนินการ ตั้งแต่ 22 พ.ย. 2569 (183 วัน)" in said
     assert "ขั้นตอนเดิม" not in digests(office, phangnga, date(2027, 5, 25))
     assert "(366 วัน)" in digests(office, phangnga, date(2027, 11, 23))
@@ -196,7 +196,7 @@ def test_a_plan_is_announced_a_week_before_with_its_button(office: Office, ranon
     assert digests(office, ranong, date(2026, 12, 7)) == ""
 
     said = digests(office, ranong, date(2026, 12, 8))
-    assert "กิจกรรมที่จะถึงภายใน 7 วัน 1 รายการ" in said
+    assert "กิจกรรมที่จะจัดภายใน 7 วัน: 1 รายการ" in said
     assert "15 ธ.ค. 2569" in said
     assert "15 ธ.ค. 2569" in ranong.press("จังหวัดเกาะสอง 15 ธ.ค. 2569")
     assert digests(office, ranong, date(2026, 12, 9)) == ""
@@ -237,7 +237,7 @@ def test_an_invitation_that_nobody_used_is_told_to_whoever_made_it(
     assert "รหัสเชิญ" not in digests(office, head, date(2026, 11, 26))
 
     said = digests(office, head, MONDAY)
-    assert "รหัสเชิญที่หมดอายุโดยยังไม่มีผู้ใช้ 1 รายการ" in said
+    assert "รหัสเชิญที่หมดอายุโดยยังไม่ได้ใช้ 1 รหัส" in said
     assert "เจ้าหน้าที่ ระนอง · หมดอายุ 27 พ.ย. 2569" in said
     assert "รหัสเชิญ" not in digests(office, head, date(2026, 12, 2))
     assert "รหัสเชิญ" not in "".join(shown(one) for one in ranong.receive())
@@ -269,15 +269,15 @@ def test_the_week_reaches_the_ministry_once_however_often_it_is_planned(
             office.restart()
 
     assert len([one for one in said if "ภาพรวมประจำสัปดาห์" in one]) == 1
-    assert "ภาพรวมประจำสัปดาห์ ณ 30 พ.ย. 2569" in said[0]
-    assert "ภาพรวมประจำสัปดาห์ ณ 8 ธ.ค. 2569" in digests(office, ministry, date(2026, 12, 8))
+    assert "ภาพรวมประจำสัปดาห์ ณ วันที่ 30 พ.ย. 2569" in said[0]
+    assert "ภาพรวมประจำสัปดาห์ ณ วันที่ 8 ธ.ค. 2569" in digests(office, ministry, date(2026, 12, 8))
 
 
 def test_the_week_begins_with_its_first_working_day(office: Office, ministry: Conversation) -> None:
     """Monday, 7 December 2026 is the substitute of a holiday."""
     assert "ภาพรวมประจำสัปดาห์" in digests(office, ministry, MONDAY)
     assert digests(office, ministry, date(2026, 12, 7)) == ""
-    assert "ณ 8 ธ.ค. 2569" in digests(office, ministry, date(2026, 12, 8))
+    assert "ณ วันที่ 8 ธ.ค. 2569" in digests(office, ministry, date(2026, 12, 8))
 
 
 def test_the_week_counts_by_province_and_names_posts_and_no_persons(
@@ -288,9 +288,9 @@ def test_the_week_counts_by_province_and_names_posts_and_no_persons(
 
     assert "เชียงใหม่ 8" in said
     assert "ระนอง 1" not in said
-    assert "บันทึกความเข้าใจที่จะครบกำหนดภายใน 90 วัน 1 คู่" in said
+    assert "บันทึกความเข้าใจที่จะครบกำหนดภายใน 90 วัน: 1 ฉบับ" in said
     assert "1. เชียงใหม่–นครเฉิงตู · ครบกำหนด 15 ก.พ. 2570 (อีก 77 วัน)" in said
-    assert "ยังไม่ยืนยันรายชื่อคู่" in said
+    assert "ยังไม่ได้ยืนยันรายชื่อคู่" in said
     assert "ยังไม่มีหัวหน้าสำนักงานจังหวัดในระบบ" in said
     assert "สมศรี" not in said
     assert "http" not in said
@@ -316,7 +316,7 @@ def test_a_suspension_is_put_before_the_ministry_on_its_day_once(
     said = digests(office, ministry, date(2026, 12, 1))
     assert "ครบกำหนดทบทวนการชะลอตามนโยบาย 1 รายการ" in said
     assert "กำหนดทบทวน 1 ธ.ค. 2569" in said
-    assert "นโยบาย" in ministry.press("การชะลอการแจ้งเตือนตามนโยบาย")
+    assert "นโยบาย" in ministry.press("การชะลอตามนโยบาย")
     assert digests(office, ministry, date(2026, 12, 2)) == ""
 
 
@@ -329,14 +329,14 @@ def test_the_head_gets_the_month_of_the_province_once(office: Office, officer: C
     officer.press("บันทึก")
     said = digests(office, head, date(2026, 12, 1))
 
-    assert "เชียงใหม่: ภาพรวมเดือน ธ.ค. 2569" in said
+    assert "เชียงใหม่: ภาพรวมประจำเดือน ธ.ค. 2569" in said
     assert "ปีปฏิทิน 2569 ยังไม่มีกิจกรรมร่วม 7 คู่" in said
     assert "เหลือ 30 วัน (ถึง 31 ธ.ค. 2569)" in said
     assert "มีแผนจัดกิจกรรมแล้ว 1 รายการ" in said
     assert "เชียงใหม่–นครเฉิงตู · " in said
-    assert "ภาพรวมเดือน" not in digests(office, head, date(2026, 12, 2))
-    assert "ภาพรวมเดือน" not in "".join(shown(one) for one in officer.receive())
-    assert "ภาพรวมเดือน ม.ค. 2570" in digests(office, head, date(2027, 1, 4))
+    assert "ภาพรวมประจำเดือน" not in digests(office, head, date(2026, 12, 2))
+    assert "ภาพรวมประจำเดือน" not in "".join(shown(one) for one in officer.receive())
+    assert "ภาพรวมประจำเดือน ม.ค. 2570" in digests(office, head, date(2027, 1, 4))
 
 
 def test_what_the_month_says_is_not_said_again_below_it(office: Office, ranong: Conversation) -> None:
@@ -344,7 +344,7 @@ def test_what_the_month_says_is_not_said_again_below_it(office: Office, ranong: 
     ends(office, "2027-02-15")
     said = digests(office, head, date(2026, 12, 1))
 
-    assert said.startswith("ระนอง: ภาพรวมเดือน ธ.ค. 2569")
+    assert said.startswith("ระนอง: ภาพรวมประจำเดือน ธ.ค. 2569")
     assert said.count("ครบกำหนด 15 ก.พ. 2570") == 1
     assert states(office, "term") == [("d90", "sent"), ("d90", "sent")]
     assert "ครบกำหนด" not in digests(office, head, date(2026, 12, 2))
@@ -355,7 +355,7 @@ def test_an_acting_head_gets_the_month_too(office: Office) -> None:
     with office.database.write() as session:
         session.scalars(select(Membership)).one().acting = True
 
-    assert "เชียงใหม่: ภาพรวมเดือน ธ.ค. 2569" in digests(office, acting, date(2026, 12, 1))
+    assert "เชียงใหม่: ภาพรวมประจำเดือน ธ.ค. 2569" in digests(office, acting, date(2026, 12, 1))
 
 
 def test_a_month_with_nothing_to_say_is_left_out(
@@ -380,21 +380,21 @@ def test_an_exemption_that_is_not_decided_stands_in_the_month(
             office.clock.now(),
         )
 
-    assert "รอส่วนกลางพิจารณายกเว้น 1 คู่: จังหวัดเกาะสอง" in digests(office, head, date(2026, 12, 1))
+    assert "อยู่ระหว่างพิจารณายกเว้น 1 คู่: จังหวัดเกาะสอง" in digests(office, head, date(2026, 12, 1))
 
 
 # ------------------------------------------------------------------ planning had stopped
 
 
 def test_the_ministry_is_told_once_that_planning_had_stopped(office: Office, ministry: Conversation) -> None:
-    assert "หยุดตรวจ" not in digests(office, ministry, MONDAY)
-    assert "หยุดตรวจ" not in digests(office, ministry, date(2026, 12, 1), hour=11)
+    assert "การแจ้งเตือนขัดข้อง" not in digests(office, ministry, MONDAY)
+    assert "การแจ้งเตือนขัดข้อง" not in digests(office, ministry, date(2026, 12, 1), hour=11)
 
     said = digests(office, ministry, date(2026, 12, 3), hour=11)
-    assert "ระบบหยุดตรวจกำหนดแจ้งเตือน 1 ธ.ค. 2569 11.00 น. ถึง 3 ธ.ค. 2569 11.00 น." in said
+    assert "การแจ้งเตือนขัดข้องตั้งแต่ 1 ธ.ค. 2569 เวลา 11.00 น. ถึง 3 ธ.ค. 2569 เวลา 11.00 น." in said
     office.restart()
-    assert "หยุดตรวจ" not in digests(office, ministry, date(2026, 12, 3), hour=14)
-    assert "หยุดตรวจ" not in digests(office, ministry, date(2026, 12, 4))
+    assert "การแจ้งเตือนขัดข้อง" not in digests(office, ministry, date(2026, 12, 3), hour=14)
+    assert "การแจ้งเตือนขัดข้อง" not in digests(office, ministry, date(2026, 12, 4))
 
 
 def test_a_plan_that_runs_again_at_night_is_told_in_the_morning(
@@ -406,4 +406,4 @@ def test_a_plan_that_runs_again_at_night_is_told_in_the_morning(
     assert ministry.receive() == []
 
     office.clock.set_day(date(2026, 12, 3))
-    assert "หยุดตรวจ" in "".join(shown(one) for one in ministry.receive())
+    assert "การแจ้งเตือนขัดข้อง" in "".join(shown(one) for one in ministry.receive())

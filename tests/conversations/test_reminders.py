@@ -61,7 +61,7 @@ def test_when_no_visit_can_be_organised_any_more_other_ways_are_offered(
 ) -> None:
     assert "ขอยกเว้น" not in reminded(office, ranong, date(2026, 11, 27)).partition("[")[0]
     said = reminded(office, ranong, TUESDAY)
-    assert "จัดประชุมออนไลน์ร่วมกัน หรือขอยกเว้นได้" in said
+    assert "อาจประชุมออนไลน์กับฝ่ายคู่ หรือขอยกเว้นได้" in said
 
 
 def test_until_the_list_is_confirmed_the_reminder_offers_it(office: Office, ranong: Conversation) -> None:
