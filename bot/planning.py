@@ -200,10 +200,11 @@ class Planner:
         return messages
 
     def _note_start(self, session: Session) -> None:
-        """The first plan of all, and one after planning had stopped."""
+        """The first plan of all, and one after planning had stopped. A first one that lies ahead never was."""
         now, last = self._clock.now(), meta.last_plan(session)
-        if meta.get(session, meta.FIRST_PLAN) is None:
-            meta.put(session, meta.FIRST_PLAN, self._clock.today().isoformat())
+        first, today = meta.get(session, meta.FIRST_PLAN), self._clock.today().isoformat()
+        if first is None or first > today:
+            meta.put(session, meta.FIRST_PLAN, today)
         if last is not None and not is_healthy(last, now):
             meta.put_plan_gap(session, last, now)
 
