@@ -145,7 +145,10 @@ class Planner:
             judged=judged,
             told=told,
             said={
-                one.period: tuple(ledger.said.get((pairing_id, one.basis, one.period), ())) for one in judged
+                one.period: tuple(
+                    past for past in ledger.said.get((pairing_id, one.basis, one.period), ()) if past.heard
+                )
+                for one in judged
             },
             answered=answered.get(pairing_id),
             confirmed=pairing.province_code in around.confirmed,
