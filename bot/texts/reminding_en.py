@@ -92,6 +92,9 @@ class RemindingEn(RemindingTh):
     def and_more(self, count: int) -> str:
         return f"and {count} more"
 
+    def digest_more(self, pairings: int) -> str:
+        return f"and {pairings:,} pairing{'' if pairings == 1 else 's'} of other provinces or years"
+
     def terms(self, count: int) -> str:
         return f"Memoranda that end soon or have ended: {_pairings(count)}"
 

@@ -101,6 +101,9 @@ class RemindingTh:
     def and_more(self, count: int) -> str:
         return f"และอีก {count}"
 
+    def digest_more(self, pairings: int) -> str:
+        return f"และอีก {pairings:,} คู่ของจังหวัดหรือปีอื่น"
+
     def terms(self, count: int) -> str:
         return f"บันทึกความเข้าใจที่ใกล้ครบหรือครบกำหนดแล้ว {count} คู่"
 

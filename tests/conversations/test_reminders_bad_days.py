@@ -7,6 +7,7 @@ Every reminder goes out once, a late one says that it is late, and none is lost.
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,8 +15,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from storage import people
-from storage.models import Person
+from sqlalchemy import select
+
+from bot.splitting import utf16_length
+from storage import meta, people
+from storage.models import Activity, Pairing, Partner, Person, Province
 from tests.conversations.test_holds import confirm, received
 from tests.conversations.test_reminders import LATER, TUESDAY, log_kawthaung, reminded
 from tests.support import Conversation, Office, shown
@@ -300,3 +304,112 @@ def test_somebody_with_two_channels_gets_one_message(office: Office, ranong: Con
     letters = [*ranong.receive(), *other.receive()]
 
     assert len(letters) == 1
+
+
+# ------------------------------------------------------------------ very much at once
+
+
+def add_pairings(office: Office, province: str, count: int) -> None:
+    """Signed ones with long names."""
+    with office.database.write() as session:
+        for number in range(count):
+            partner = Partner(
+                id=f"cn-{number}",
+                country_code="CN",
+                name_th=f"เขตปกครองตนเองที่มีชื่อยาวมาก ลำดับที่ {number}",
+                name_en=f"An Autonomous Region with a Very Long Name, Number {number}",
+                aliases=[],
+                kind="province",
+                parent="",
+            )
+            session.add(partner)
+        session.flush()
+        for number in range(count):
+            pairing = Pairing(
+                id=f"{province[3:]}-cn-{number}",
+                province_code=province,
+                partner_id=f"cn-{number}",
+                status="established",
+                level="province",
+                source="ทะเบียน",
+                confidence="high",
+                note="",
+            )
+            session.add(pairing)
+        meta.bump_registry(session)
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_five_hundred_pairings_are_one_message_that_counts_what_it_leaves_out(
+    office: Office, ranong: Conversation, language: str
+) -> None:
+    if language == "en":
+        in_english(office, ranong)
+    add_pairings(office, "TH-85", 500)
+
+    office.clock.set_day(FIRST_OPEN)
+    office.plan()
+    (letter,) = ranong.receive()
+
+    assert utf16_length(f"{letter.title}\n{letter.text}\n{letter.note}") <= 4096
+    parts = re.findall(r"(?:และอีก|and) (\d+)", letter.text)
+    numbered = re.findall(r"^\d+\. ", letter.text, re.MULTILINE)
+    assert sum(int(one) for one in parts) + len(numbered) == 2 * 501  # 2569 is over, 2570 has begun
+    assert len(letter.rows) <= 12
+
+    ranong.press("จัดการการแจ้งเตือน" if language == "th" else "Handle reminders")
+    first = ranong.buttons()
+    ranong.press("ถัดไป" if language == "th" else "Next")
+    assert not {*first} & {*ranong.buttons()} - {"ถัดไป", "Next"}
+    office.plan()
+    assert ranong.receive() == []
+    assert reminded(office, ranong, date(2027, 1, 5)) == ""
+
+
+def test_the_ministry_gets_one_message_however_many_provinces_climb_to_it(office: Office) -> None:
+    ministry = office.person("กองการต่างประเทศ", "ministry")
+    with office.database.write() as session:
+        provinces = session.scalars(select(Province.code)).all()
+        signed = session.scalars(select(Pairing).where(Pairing.status == "established")).all()
+        number = sum(one.level == "province" for one in signed)
+        for code in provinces:
+            people.get_or_add_check(session, code).confirmed_at = office.clock.now()
+    office.clock.set_day(date(2027, 7, 5))
+    office.plan()
+    ministry.receive()
+
+    office.clock.set_day(date(2027, 7, 22))
+    office.plan()
+    (letter,) = [one for one in ministry.receive() if "⏳" in one.title]
+
+    assert utf16_length(f"{letter.title}\n{letter.text}\n{letter.note}") <= 4096
+    climbed, _, _ = letter.text.partition("หากจัดแล้ว")
+    left_out = sum(int(one) for one in re.findall(r"และอีก (\d+)", climbed))
+    assert left_out + len(re.findall(r"^\d+\. ", climbed, re.MULTILINE)) == number
+    pressed = letter.rows[0][0].choice_id
+    assert "ยังไม่มีกิจกรรม" in ministry.press_id(pressed)
+
+
+# ------------------------------------------------------------------ what leads outside
+
+
+def test_nothing_that_comes_by_itself_leads_outside(office: Office, ranong: Conversation) -> None:
+    ranong.say("จะประชุมกับเกาะสอง 14 ธ.ค. 69")
+    ranong.press("บันทึก")
+    with office.database.write() as session:
+        (plan,) = session.scalars(select(Activity)).all()
+        plan.title = "หารือ https://evil.example/a www.evil.example evil.co.th/b การค้า"
+
+    office.clock.set_day(date(2026, 12, 9))
+    office.plan()
+    coming = received(ranong)
+    assert "กิจกรรมที่จะถึงภายใน 7 วัน" in coming
+    office.clock.set_day(date(2026, 12, 15))
+    office.plan()
+    asked = received(ranong)
+    assert "จัดแล้วหรือยัง" in asked
+
+    for said in (coming, asked):
+        assert "หารือ" in said
+        assert "การค้า" in said
+        assert "evil" not in said
