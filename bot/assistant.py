@@ -332,7 +332,14 @@ class Assistant:
         )
 
     def compose(self, session: Session, row: Outbox, chat: Chat) -> bool:
-        """Make a claimed digest's text by the rule as it stands now; False when nothing is left to say."""
+        """
+        Make a claimed digest's text by the rule as it stands now; False when nothing is left to say, or when it
+        comes too late for the office hours of its day and waits for the next.
+        """
+        business = self._clock.business()
+        if self._clock.office_time(business) > business:
+            self.planner.postpone(session, row)
+            return False
         reply = self.planner.compose(session, self.facts.registry(session), row)
         if reply is None:
             outbox.cancel(row)
@@ -342,7 +349,7 @@ class Assistant:
         row.body = first
         assert row.digest_person_id is not None
         if not outbox.is_followed(
-            session, row, self._clock.business()
+            session, row, business
         ):  # what may be typed are the choices of the last message
             conversation = conversations.get_or_add(session, chat.id, row.digest_person_id, now)
             conversation.offered = (rest or [first])[-1]["offered"]

@@ -21,6 +21,7 @@ from bot.dialogues.details import CARD, details_card
 from bot.dialogues.records import held_question
 from bot.dialogues.unfinished import unfinished
 from bot.facts import activity_view, open_draft
+from bot.language.links import without_addresses
 from bot.messages import Reply
 from bot.posts import seats_of
 from bot.rights import Seat, may
@@ -118,6 +119,8 @@ class Chaser:
             return False
         t = of_language(person.language)
         now, view = self._clock.now(), activity_view(session, row)
+        # Nothing that comes by itself leads outside.
+        view = view.model_copy(update={"title": without_addresses(view.title)})
         tell(session, chat, person.id, question.make(t, view, registry), now, kind=question.kind)
         if question is DETAILS:
             conversation = conversations.get_or_add(session, chat.id, person.id, now)

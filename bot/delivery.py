@@ -169,18 +169,9 @@ class Sender:
     def _prepare(self, session: Session, row: Outbox) -> Claimed | None:
         chat = session.get(Chat, row.chat_id)
         assert chat is not None
-        if row.kind == DIGEST and not row.body and not self._compose(session, row, chat):
+        if row.kind == DIGEST and not row.body and not self._assistant.compose(session, row, chat):
             return None
         return self._assistant.claimed(row, chat)
-
-    def _compose(self, session: Session, row: Outbox, chat: Chat) -> bool:
-        """Make a digest's text; one that is late waits for the next office hours."""
-        business = self._clock.business()
-        opens = self._clock.office_time(business)
-        if opens > business:
-            self._assistant.planner.postpone(session, row)
-            return False
-        return self._assistant.compose(session, row, chat)
 
     # -------------------------------------------------------------- sending
 

@@ -38,13 +38,16 @@ class Holder:
 @dataclass(frozen=True)
 class Said:
     """
-    A step that was said at a level of one pairing and period. For a post that nobody holds it counts from the
-    day on which it would have been.
+    A step that was said at a level of one pairing and period.
+
+    Where nobody holds the post, or its holders cannot be reached, nobody heard it: it counts from the day on
+    which it would have been said, for as long as that lasts.
     """
 
     level: Level
     step: str
     on: date
+    heard: bool = True
 
 
 Staff = Mapping[Level, Sequence[Holder]]
@@ -69,7 +72,11 @@ def levels(
             for an exemption or for somebody else. What was said up to that day is answered.
         after: Steps without an answer after which the head of group is told.
     """
-    open_ = [one for one in said if answered is None or one.on > answered]
+    open_ = [
+        one
+        for one in said
+        if (answered is None or one.on > answered) and (one.heard or not _reachable(staff, one.level))
+    ]
 
     def steps_at(level: Level) -> int:
         return len({one.step for one in open_ if one.level == level and one.step != step})

@@ -107,7 +107,7 @@ def _climbed(at_risk: Iterable[Judged], around: Around) -> tuple[tuple[Level, in
     highest: dict[str, Level] = {}
     for one in at_risk:
         said = around.said.get((one.pairing_id, one.basis, one.period), ())
-        told = {past.level for past in said if past.level in ABOVE}
+        told = {past.level for past in said if past.heard and past.level in ABOVE}
         if told:
             before = highest.get(one.pairing_id)
             highest[one.pairing_id] = max({*told, *([before] if before else [])}, key=LEVELS.index)

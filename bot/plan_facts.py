@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,6 @@ from bot.ramp import Around, Ledger, Year
 from bot.reminders import Exemption, PairingFacts, Quiet, Scope, Suspension, World, world_of
 from storage import activities, holds, meta, people, reminders
 from storage.digests import SETTLED
-from storage.reminders import Past
 
 LOOKS_BACK = timedelta(days=800)
 """Two years and more: the running period and the one before it."""
@@ -84,25 +83,19 @@ def read_ledger(session: Session, clock: Clock, pairing_ids: Sequence[str] | Non
     """
     Of these pairings or of all.
 
-    A reminder for a post that nobody holds was said to nobody; it counts from the day on which it was planned,
-    so that silence does not end where a post is empty.
+    A reminder that nobody got, because nobody holds the post or its holders cannot be reached, counts from the
+    day on which it was planned, also when another step has taken its place: silence does not end there.
     """
     said: defaultdict[Year, list[Said]] = defaultdict(list)
     settled = set()
     for one in reminders.list_past(session, periods_around(clock.today()), pairing_ids):
-        if one.state in SETTLED:
+        heard = one.state in SETTLED
+        if heard:
             settled.add(one.key)
-        at = _said_at(one)
-        if at is not None:
-            year = (one.pairing_id, one.basis, one.period)
-            said[year].append(Said(cast(Level, one.level), one.step, at.astimezone(clock.zone).date()))
+        at = (one.sent_at if heard else None) or one.planned_at
+        on = at.astimezone(clock.zone).date()
+        said[one.pairing_id, one.basis, one.period].append(Said(cast(Level, one.level), one.step, on, heard))
     return Ledger(frozenset(settled), dict(said))
-
-
-def _said_at(one: Past) -> datetime | None:
-    if one.state in SETTLED:
-        return one.sent_at or one.planned_at
-    return one.planned_at if one.state == "planned" and one.recipient.startswith("role:") else None
 
 
 def read_staff(

@@ -145,7 +145,10 @@ class Planner:
             judged=judged,
             told=told,
             said={
-                one.period: tuple(ledger.said.get((pairing_id, one.basis, one.period), ())) for one in judged
+                one.period: tuple(
+                    past for past in ledger.said.get((pairing_id, one.basis, one.period), ()) if past.heard
+                )
+                for one in judged
             },
             answered=answered.get(pairing_id),
             confirmed=pairing.province_code in around.confirmed,
@@ -200,10 +203,11 @@ class Planner:
         return messages
 
     def _note_start(self, session: Session) -> None:
-        """The first plan of all, and one after planning had stopped."""
+        """The first plan of all, and one after planning had stopped. A first one that lies ahead never was."""
         now, last = self._clock.now(), meta.last_plan(session)
-        if meta.get(session, meta.FIRST_PLAN) is None:
-            meta.put(session, meta.FIRST_PLAN, self._clock.today().isoformat())
+        first, today = meta.get(session, meta.FIRST_PLAN), self._clock.today().isoformat()
+        if first is None or first > today:
+            meta.put(session, meta.FIRST_PLAN, today)
         if last is not None and not is_healthy(last, now):
             meta.put_plan_gap(session, last, now)
 

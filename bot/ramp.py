@@ -103,11 +103,12 @@ def lines(due: Iterable[Due], around: Around) -> dict[Recipient, list[Line]]:
 
 
 def _tried(said: Sequence[Said], today: date) -> tuple[Said, ...]:
-    return tuple(sorted((past for past in said if past.on < today), key=lambda past: past.on))
+    heard = (past for past in said if past.heard and past.on < today)
+    return tuple(sorted(heard, key=lambda past: past.on))
 
 
 def _other_steps(said: Sequence[Said], one: Due) -> bool:
-    return any(past.step != one.step for past in said)
+    return any(past.heard and past.step != one.step for past in said)
 
 
 def _levels(one: Due, staff: Staff, said: Sequence[Said], around: Around) -> tuple[Level, ...]:

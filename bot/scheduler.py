@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
+from sqlalchemy.exc import SQLAlchemyError
 
 log = logging.getLogger(__name__)
 
@@ -59,5 +60,7 @@ async def _guarded(name: str, job: Job) -> None:
         await job()
     except asyncio.CancelledError:
         raise
+    except SQLAlchemyError as error:  # its text may hold what people wrote
+        log.error("job %s failed: %s; it is tried again at its next time", name, type(error).__name__)
     except Exception:
-        log.exception("job %s failed", name)
+        log.exception("job %s failed; it is tried again at its next time", name)

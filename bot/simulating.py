@@ -103,7 +103,8 @@ def _messages(
     for message in messages:
         for line in message.lines:
             told.add(_key(message.recipient, line))
-            said[year_of(line.due)].append(Said(line.level, line.due.step, day))
+            heard = message.person_id is not None
+            said[year_of(line.due)].append(Said(line.level, line.due.step, day, heard))
     return messages
 
 

@@ -188,8 +188,11 @@ def change(
 
 
 def _set(activity: Activity, values: Mapping[str, Any]) -> None:
+    days = (activity.start, activity.end)
     for name, value in values.items():
         setattr(activity, name, value)
+    if activity.state == "planned" and (activity.start, activity.end) != days:
+        activity.asked_held_at = None  # whether it took place is asked anew after its new day
 
 
 def delete(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -15,15 +16,38 @@ from bot.messages import Choice, Reply
 from bot.notices import Item
 from bot.ramp import Line
 from bot.reminders import ActivityFacts, Count, Due, last_held, owes, summary
+from bot.splitting import utf16_length
 from bot.texts.th import Th
 
-MAX_BUTTONS = 30
+MOST_BUTTONS = 10
+"""Under the reminders, and as many under what else is said. The others' pairings are reached by the list."""
+
+FITS = 3_900
+"""UTF-16 units, Telegram's count: however many pairings a person has, the digest is one message."""
+
+MOST_PARTS = 8
+MOST_LINES = (30, 20, 12, 8, 5, 3, 1)
+"""Of each part: the first that fits."""
 
 TOO_LATE_TO_VISIT = 30
 """Days before the end in which no visit can be organised any more."""
 
 LATE_AFTER = 14
 """Days after the one on which it could be said; a holiday week is no delay that needs a word."""
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The pairings of one province and year, a line for each, and what stands above and below them."""
+
+    head: Sequence[str]
+    lines: Sequence[str]
+    below: Sequence[str] = ()
+
+    def text(self, most: int, t: Th) -> str:
+        left_out = len(self.lines) - most
+        more = [t.and_more(left_out)] if left_out > 0 else []
+        return "\n".join([*self.head, *self.lines[:most], *more, *self.below])
 
 
 def digest(
@@ -39,7 +63,8 @@ def digest(
     One message for all pairings due, ordered by province and period; those that climbed to the reader stand
     behind them, then what else is to be said. There is something to say.
 
-    Each line shows its sum; below them the province's other years, so that the reader sees why it came.
+    Each line shows its sum; below them the province's other years, so that the reader sees why it came. What
+    finds no room is counted, and the list of pairings reaches it.
     """
     noticed = sections(items, registry, today, t)
     if not lines:
@@ -56,16 +81,26 @@ def digest(
             climbed, key=lambda one: (one.due.province_code, one.due.basis, one.due.period)
         )
     ]
-    title, _, first_part = parts[0].partition("\n")
-    text = "\n\n".join([first_part, *parts[1:], _hint(lines, t), *noticed])
-    due = [one.due for one in lines]
-    rows = [*_answer_buttons(due, registry, t), *buttons_of(items, registry, t)][:MAX_BUTTONS]
+    title, _, text = _fitting(parts, [_hint(lines, t), *noticed], t).partition("\n")
+    rows = [*_answer_buttons(lines, registry, t), *buttons_of(items, registry, t)[:MOST_BUTTONS]]
     below = [choice(t.STATUS, "status")]
-    if any(one.province_code not in confirmed for one in due):
+    if any(one.due.province_code not in confirmed for one in lines if _is_of_the_office(one)):
         below.append(choice(t.CHECK_LIST, "list.check"))
-    if len({one.pairing_id for one in due}) > 1:
+    if len({one.due.pairing_id for one in lines if _is_of_the_office(one)}) > 1:
         below.insert(0, choice(t.HOLD_HANDLE, "holds.pick"))
-    return Reply(text, title=title, rows=(*rows, tuple(below)))
+    return Reply(text, title=f"{t.DUE_SIGN} {title}", rows=(*rows, tuple(below)))
+
+
+def _fitting(parts: Sequence[_Part], others: Iterable[str], t: Th) -> str:
+    """As many lines of each part as leave the whole one message."""
+    left_out = sum(len(one.lines) for one in parts[MOST_PARTS:])
+    below = [*([t.digest_more(left_out)] if left_out else []), *others]
+    text = ""
+    for most in MOST_LINES:
+        text = "\n\n".join([*(one.text(most, t) for one in parts[:MOST_PARTS]), *below])
+        if utf16_length(text) <= FITS:
+            break
+    return text
 
 
 def _without_reminders(items: Sequence[Item], noticed: Sequence[str], registry: Registry, t: Th) -> Reply:
@@ -73,7 +108,7 @@ def _without_reminders(items: Sequence[Item], noticed: Sequence[str], registry: 
     title, _, text = noticed[0].partition("\n")
     if len(noticed) > 1 or not text:
         title, text = t.NOTICES, "\n\n".join(noticed)
-    rows = buttons_of(items, registry, t)[:MAX_BUTTONS]
+    rows = buttons_of(items, registry, t)[:MOST_BUTTONS]
     if any(one.kind in ("weekly", "monthly") for one in items):
         rows.append((choice(t.STATUS, "status"),))
     return Reply(text, title=title, rows=tuple(rows))
@@ -82,7 +117,8 @@ def _without_reminders(items: Sequence[Item], noticed: Sequence[str], registry: 
 def _hint(lines: Sequence[Line], t: Th) -> str:
     """What helps most: planning while the year is young, what can still be done when no visit can be."""
     if any(one.due.step == "start" for one in lines):
-        return t.HINT_START
+        over = any(one.due.days_left < 0 for one in lines)
+        return f"{t.HINT_LOG}\n{t.HINT_START}" if over else t.HINT_START
     if any(0 <= one.due.days_left <= TOO_LATE_TO_VISIT for one in lines):
         return t.HINT_SHORT
     return t.HINT_LOG
@@ -95,7 +131,7 @@ def _own_part(
     today: date,
     t: Th,
     confirmed: frozenset[str],
-) -> str:
+) -> _Part:
     first = due[0]
     head = [
         t.digest_title(registry.provinces[first.province_code], len(due), first.basis, first.period),
@@ -114,7 +150,7 @@ def _own_part(
         for number, one in enumerate(due, start=1)
     ]
     unsure = [] if first.province_code in confirmed else [t.INCOMPLETE]
-    return "\n".join([*head, *body, *_other_years(due, registry, activities, today, t), *unsure])
+    return _Part(head, body, [*_other_years(due, registry, activities, today, t), *unsure])
 
 
 def _sums(
@@ -130,7 +166,7 @@ def _sums(
     return [(one.basis, one.period, one.count), *others]
 
 
-def _climbed_part(lines: Sequence[Line], registry: Registry, t: Th) -> str:
+def _climbed_part(lines: Sequence[Line], registry: Registry, t: Th) -> _Part:
     """What was tried, by post; no person is named. What is the same of all stands once below them."""
     first = lines[0].due
     head = [
@@ -141,13 +177,14 @@ def _climbed_part(lines: Sequence[Line], registry: Registry, t: Th) -> str:
     tried = [_tried(line) for line in lines]
     if len(lines) > 1 and all(one == tried[0] for one in tried):
         body = [f"{number}. {partner}" for number, partner in enumerate(partners, start=1)]
-        body.append(t.told_so_far(tried[0]))
+        below = [t.told_so_far(tried[0]), t.CLIMBED_HINT]
     else:
         body = [
             t.climbed_line(number, partner, one)
             for number, (partner, one) in enumerate(zip(partners, tried, strict=True), start=1)
         ]
-    return "\n".join([*head, *body, t.CLIMBED_HINT])
+        below = [t.CLIMBED_HINT]
+    return _Part(head, body, below)
 
 
 def _tried(line: Line) -> list[tuple[str, int, date]]:
@@ -175,9 +212,21 @@ def _other_years(
     ]
 
 
-def _answer_buttons(lines: Sequence[Due], registry: Registry, t: Th) -> list[tuple[Choice, ...]]:
+def _is_of_the_office(line: Line) -> bool:
+    """The ministry is told and looks at the pairing; to answer is for the province."""
+    return line.level != "ministry"
+
+
+def _answer_buttons(lines: Sequence[Line], registry: Registry, t: Th) -> list[tuple[Choice, ...]]:
     """Of one pairing everything that can be answered; of several the record."""
-    ids = list(dict.fromkeys(one.pairing_id for one in lines))
-    if len(ids) == 1:
+    ids = list(dict.fromkeys(one.due.pairing_id for one in lines))
+    own = {one.due.pairing_id for one in lines if _is_of_the_office(one)}
+    if len(ids) == 1 and own:
         return [*answers(t, ids[0])]
-    return [(choice(t.log_for(registry.pairings[name].partner), "log.new", pairing=name),) for name in ids]
+    buttons = [
+        choice(t.log_for(registry.pairings[one].partner), "log.new", pairing=one)
+        if one in own
+        else choice(registry.pairings[one].label, "pairing.show", pairing=one)
+        for one in ids[:MOST_BUTTONS]
+    ]
+    return [(one,) for one in buttons]

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from bot.dialogues.base import Registry, choice
+from bot.language.links import without_addresses
 from bot.matters import Gap, Month, Plan, Review, Still, Term, Unused, Week
 from bot.messages import Choice
 from bot.notices import Item
@@ -99,7 +100,8 @@ def _still_lines(stills: Sequence[Still], registry: Registry, today: date, t: Th
 
 def _plan_line(one: Plan, registry: Registry, t: Th) -> str:
     label = registry.pairings[one.pairing_id].label
-    return t.plan_line(label, one.title, t.days(one.start, one.end, one.precision), promised=one.promised)
+    title = without_addresses(one.title)  # nothing that comes by itself leads outside
+    return t.plan_line(label, title, t.days(one.start, one.end, one.precision), promised=one.promised)
 
 
 def _review_line(one: Review, registry: Registry, t: Th) -> str:

@@ -48,6 +48,11 @@ def hide_addresses(text: str) -> str:
     return _ADDRESS.sub(lambda found: HIDDEN * len(found[0]), text)
 
 
+def without_addresses(text: str) -> str:
+    """What a text says beside its links, bare hosts and mail addresses."""
+    return _BLANKS.sub(" ", _ADDRESS.sub("", text)).strip()
+
+
 def _places(text: str) -> list[tuple[int, int]]:
     """Of each address its first character and the one after its last."""
     found = []

@@ -1161,7 +1161,7 @@ class En(RemindingEn, JoiningEn, ServingEn, RelationEn, OfficesEn, Th):
     def digest_title(self, province: str, count: int, basis: str, period: str) -> str:
         pairings = _count(count, "pairing has", "pairings have")
         year = f"{self.BASES[basis]} {_in_common_era(period)}"
-        return f"⏳ {province}: {pairings} no joint activity yet in {year}"
+        return f"{province}: {pairings} no joint activity yet in {year}"
 
     def digest_left(self, days: int, last: date) -> str:
         if days < 0:
@@ -1193,7 +1193,7 @@ class En(RemindingEn, JoiningEn, ServingEn, RelationEn, OfficesEn, Th):
     def climbed_title(self, province: str, count: int, basis: str, period: str) -> str:
         pairings = _count(count, "pairing has", "pairings have")
         year = f"{self.BASES[basis]} {_in_common_era(period)}"
-        return f"⏳ {province}: {pairings} no record of a joint activity in {year}"
+        return f"{province}: {pairings} no record of a joint activity in {year}"
 
     def climbed_line(self, number: int, partner: str, tried: Sequence[tuple[str, int, date]]) -> str:
         return f"{number}. {partner} · {self.told_so_far(tried)}"

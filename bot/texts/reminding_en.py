@@ -116,6 +116,9 @@ class RemindingEn(RemindingTh):
         """Of provinces or partners in one line."""
         return f"and {count} more"
 
+    def digest_more(self, pairings: int) -> str:
+        return f"and {pairings:,} pairing{'' if pairings == 1 else 's'} of other provinces or years"
+
     def terms(self, count: int) -> str:
         return f"Memoranda that end soon or have ended: {count}"
 

@@ -135,6 +135,9 @@ class RemindingTh:
         """Of provinces or partners in one line."""
         return f"และอีก {count} แห่ง"
 
+    def digest_more(self, pairings: int) -> str:
+        return f"และอีก {pairings:,} คู่ของจังหวัดหรือปีอื่น"
+
     def terms(self, count: int) -> str:
         return f"บันทึกความเข้าใจที่ใกล้ครบกำหนดหรือครบกำหนดแล้ว {count} ฉบับ"
 

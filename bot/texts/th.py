@@ -1115,7 +1115,7 @@ class Th(RemindingTh, JoiningTh, ServingTh, RelationTh, OfficesTh):
     # -------------------------------------------------------------- reminders
 
     def digest_title(self, province: str, count: int, basis: str, period: str) -> str:
-        return f"⏳ {province}: {count} คู่ยังไม่มีกิจกรรมร่วมใน{self.BASES[basis]} {period}"
+        return f"{province}: {count} คู่ยังไม่มีกิจกรรมร่วมใน{self.BASES[basis]} {period}"
 
     def digest_left(self, days: int, last: date) -> str:
         if days < 0:
@@ -1148,7 +1148,7 @@ class Th(RemindingTh, JoiningTh, ServingTh, RelationTh, OfficesTh):
 
     def climbed_title(self, province: str, count: int, basis: str, period: str) -> str:
         year = f"{self.BASES[basis]} {period}"
-        return f"⏳ {province}: ยังไม่พบบันทึกกิจกรรมร่วมใน{year} จำนวน {count} คู่"
+        return f"{province}: ยังไม่พบบันทึกกิจกรรมร่วมใน{year} จำนวน {count} คู่"
 
     def climbed_line(self, number: int, partner: str, tried: Sequence[tuple[str, int, date]]) -> str:
         return f"{number}. {partner} · {self.told_so_far(tried)}"
@@ -1161,6 +1161,7 @@ class Th(RemindingTh, JoiningTh, ServingTh, RelationTh, OfficesTh):
         ]
         return f"แจ้งแล้ว: {' · '.join(told)}" if told else "ยังไม่มีผู้รับผิดชอบที่ติดต่อได้"
 
+    DUE_SIGN = "⏳"
     HINT_START = "ช่วงต้นปีเหมาะแก่การวางแผนกิจกรรมร่วม หากกำหนดวันแล้ว บันทึกเป็นแผนไว้ได้"
     HINT_LOG = "หากจัดแล้ว บันทึกย้อนหลังได้ ระบบนับตามวันที่จัดจริง"
     HINT_SHORT = f"{HINT_LOG}\nหากยังไม่ได้จัดและเตรียมการเยือนไม่ทัน อาจประชุมออนไลน์กับฝ่ายคู่ หรือขอยกเว้นได้"

@@ -51,6 +51,7 @@ def said(t: Th) -> dict[str, list[str]]:
         "planning_stopped": [t.planning_stopped(STOPPED, AGAIN)],
         "and_more": [t.and_more(count) for count in (1, 12)],
         "and_more_names": [t.and_more_names(count) for count in (1, 12)],
+        "digest_more": [t.digest_more(pairings) for pairings in (1, 1_200)],
         "terms": [t.terms(count) for count in (1, 3)],
         "term_line": [t.term_line("Ranong–Kawthaung", TODAY, days) for days in (-1, 0, 1, 90)],
         "stills": [t.stills(count) for count in (1, 3)],

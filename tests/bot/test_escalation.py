@@ -73,8 +73,22 @@ def test_a_post_that_nobody_holds_is_climbed_past() -> None:
 
 
 def test_without_any_head_the_ministry_hears_ten_working_days_after_the_post_was_due() -> None:
-    waiting = [Said("head", "start", date(2026, 11, 2))]
+    waiting = [Said("head", "start", date(2026, 11, 2), heard=False)]
     assert told("start", {}, waiting, today=date(2026, 11, 16)) == LEVELS
+
+
+def test_where_a_post_was_empty_whoever_takes_it_begins_with_a_clean_sheet() -> None:
+    unheard = [Said("officer", step, date(2026, 1, 5), heard=False) for step in ("start", "d180")]
+    unheard.append(Said("head", "d180", date(2026, 7, 6), heard=False))
+    assert told("d90", ALL, unheard) == ("officer",)
+    assert told("d90", {"head": [HEAD]}, unheard) == ("officer", "group_head", "head")
+
+
+@pytest.mark.parametrize("heads", [[], [Holder("siri", 3, reachable=False, since=date(2026, 1, 1))]])
+def test_the_days_of_a_head_who_cannot_be_reached_run_through_all_steps(heads: list[Holder]) -> None:
+    unheard = [Said("head", "d60", date(2026, 10, 16), heard=False)]
+    assert told("d60", {"head": heads}, unheard, today=date(2026, 10, 29))[-1] == "head"
+    assert told("d50", {"head": heads}, unheard, today=date(2026, 10, 30))[-1] == "ministry"
 
 
 def test_posts_that_nobody_holds_are_named_and_no_person() -> None:

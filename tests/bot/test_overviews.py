@@ -81,7 +81,10 @@ def test_what_climbed_counts_once_at_the_highest_post() -> None:
             Said("ministry", "d60", NOVEMBER),
         ],
         ("50-qingdao", "calendar", "2569"): [Said("head", "d90", NOVEMBER), Said("officer", "d90", NOVEMBER)],
-        ("83-hainan", "calendar", "2569"): [Said("group_head", "d90", NOVEMBER)],
+        ("83-hainan", "calendar", "2569"): [
+            Said("group_head", "d90", NOVEMBER),
+            Said("head", "d60", NOVEMBER, heard=False),
+        ],
     }
     week = week_of(PAIRINGS, silence(), replace(AROUND, said=said), (), (), ())
     assert week.climbed == (("head", 1), ("ministry", 1))

@@ -1,0 +1,249 @@
+"""A morning's reminders on Telegram when it is down, floods, or is blocked: each arrives once, or somebody else hears."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot import delivery
+from bot.channels.telegram import TelegramChannel
+from bot.service import Service
+from bot.settings import Settings
+from storage import people
+from storage.database import Database
+from storage.models import Identity, Outbox, Reminder
+from tests.fake_bot_api import FakeBotApi, Fault, Sent
+from tests.support import HandClock, Office, few_entries
+
+ONE_ENGINE = True
+OFFICER, HEAD = 7, 8
+TUESDAY, WEDNESDAY, THURSDAY = date(2026, 12, 1), date(2026, 12, 2), date(2026, 12, 3)
+MANY = 10_000
+
+
+@pytest.fixture
+def api() -> Iterator[FakeBotApi]:
+    with FakeBotApi() as server:
+        for chat in (OFFICER, HEAD):
+            server.open_chat(chat)
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table is looked at more often than in life; back-off goes by the clock that is moved by hand."""
+    monkeypatch.setattr(delivery, "POLL_SECONDS", 0.02)
+
+
+class Ranong:
+    """A province with one signed pairing, its officer and its head on Telegram, and the service."""
+
+    def __init__(self, database: Database, folder: Path, api: FakeBotApi, clock: HandClock) -> None:
+        self.database, self.folder, self.api, self.clock = database, folder, api, clock
+        office = Office(database, folder / "media", clock, knowledge=few_entries())
+        office.person(str(OFFICER), "officer", "TH-85", "telegram")
+        office.person(str(HEAD), "head", "TH-85", "telegram")
+        with database.write() as session:
+            people.get_or_add_check(session, "TH-85").confirmed_at = clock.now()
+
+    def serve(self, day: Callable[[Service], Awaitable[None]]) -> None:
+        """Only plan and send: nobody writes, and the clock is moved by hand."""
+
+        async def serve() -> None:
+            channel = TelegramChannel(self.api.token, self.api.url, {})
+            service = Service(
+                self.database,
+                few_entries(),
+                Settings(),
+                self.clock,
+                {"telegram": channel},
+                self.folder / "media",
+            )
+            sending = asyncio.create_task(service.sender.run())
+            try:
+                async with asyncio.timeout(60):
+                    await day(service)
+            finally:
+                sending.cancel()
+                await asyncio.gather(sending, return_exceptions=True)
+                await channel.close()
+
+        asyncio.run(serve())
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        while not await asyncio.to_thread(holds):  # noqa: ASYNC110 - the table is what is awaited
+            await asyncio.sleep(0.01)
+
+    async def tried(self) -> None:
+        """Wait until a digest that was tried stands in the table again."""
+        await self.until(lambda: any(row.state == "queued" and row.error for row in self.rows()))
+
+    def rows(self) -> list[Outbox]:
+        with self.database.read() as session:
+            return list(session.scalars(select(Outbox).where(Outbox.kind == "digest").order_by(Outbox.id)))
+
+    def digests(self, chat: int) -> list[Sent]:
+        return [one for one in self.api.sent(chat) if "⏳" in one.text]
+
+    def reminders(self) -> list[tuple[str, str]]:
+        with self.database.read() as session:
+            return [(one.step, one.state) for one in session.scalars(select(Reminder).order_by(Reminder.id))]
+
+
+@pytest.fixture
+def ranong(database: Database, tmp_path: Path, api: FakeBotApi, now: datetime) -> Ranong:
+    return Ranong(database, tmp_path, api, HandClock(now))
+
+
+# ------------------------------------------------------------------ down for a day
+
+
+def test_when_telegram_is_down_for_a_day_the_reminder_comes_once_with_the_sum_of_its_day(
+    ranong: Ranong, api: FakeBotApi
+) -> None:
+    async def day(service: Service) -> None:
+        api.fail(Fault("sendMessage", times=MANY, reset="before"))
+        ranong.clock.set_day(TUESDAY, 9)
+        await service.plan()
+        await ranong.tried()
+        for hour in (12, 15, 20):
+            ranong.clock.set_day(TUESDAY, hour)
+            await service.plan()
+        await ranong.until(lambda: ranong.rows()[-1].digest_on == WEDNESDAY)
+        assert ranong.digests(OFFICER) == []
+        api.mend()
+
+        ranong.clock.set_day(WEDNESDAY, 8)
+        await service.plan()
+        ranong.clock.set_day(WEDNESDAY, 9)
+        service.sender.wake()
+        await ranong.until(lambda: bool(ranong.digests(OFFICER)))
+        for moment in ((WEDNESDAY, 15), (THURSDAY, 10)):
+            ranong.clock.set_day(*moment)
+            await service.plan()
+            await service.settle()
+
+    ranong.serve(day)
+    (said,) = ranong.digests(OFFICER)
+    assert "เหลือ 29 วัน" in said.text
+    assert ranong.reminders() == [("d30", "sent")]
+
+
+def test_a_server_that_cannot_be_reached_at_all_holds_the_digest_too(ranong: Ranong, api: FakeBotApi) -> None:
+    reachable, api_url = api.url, "http://127.0.0.1:9"
+
+    async def day(service: Service) -> None:
+        ranong.clock.set_day(TUESDAY, 9)
+        await service.plan()
+        await ranong.tried()
+
+    api.url = api_url
+    ranong.serve(day)
+    api.url = reachable
+
+    async def later(service: Service) -> None:
+        ranong.clock.set_day(TUESDAY, 14)
+        await service.plan()
+        await ranong.until(lambda: bool(ranong.digests(OFFICER)))
+
+    ranong.serve(later)
+    assert len(ranong.digests(OFFICER)) == 1
+    assert ranong.reminders() == [("d30", "sent")]
+
+
+# ------------------------------------------------------------------ storms of 429
+
+
+def test_a_storm_of_429_delays_the_reminder_and_doubles_nothing(ranong: Ranong, api: FakeBotApi) -> None:
+    async def day(service: Service) -> None:
+        api.flood("sendMessage", retry_after=300, times=5)
+        ranong.clock.set_day(TUESDAY, 9)
+        await service.plan()
+        for _ in range(5):
+            await ranong.tried()
+            asked = api.methods.count("sendMessage")
+            service.sender.wake()
+            await asyncio.sleep(0.1)
+            assert api.methods.count("sendMessage") == asked  # as long as it was told to wait
+            ranong.clock.move(seconds=301)
+            service.sender.wake()
+            await ranong.until(lambda before=asked: api.methods.count("sendMessage") > before)
+        await ranong.until(lambda: bool(ranong.digests(OFFICER)))
+        await service.plan()
+        await service.settle()
+
+    ranong.serve(day)
+    assert len(ranong.digests(OFFICER)) == 1
+    assert ranong.reminders() == [("d30", "sent")]
+
+
+def test_a_flood_until_the_evening_is_waited_for_until_the_next_morning(
+    ranong: Ranong, api: FakeBotApi
+) -> None:
+    async def day(service: Service) -> None:
+        api.flood("sendMessage", retry_after=36_000)  # ten hours
+        ranong.clock.set_day(TUESDAY, 9)
+        await service.plan()
+        await ranong.tried()
+        ranong.clock.set_day(TUESDAY, 20)
+        service.sender.wake()
+        await ranong.until(lambda: ranong.rows()[-1].digest_on == WEDNESDAY)
+        assert ranong.digests(OFFICER) == []
+        ranong.clock.set_day(WEDNESDAY, 9)
+        service.sender.wake()
+        await ranong.until(lambda: bool(ranong.digests(OFFICER)))
+
+    ranong.serve(day)
+    assert len(ranong.digests(OFFICER)) == 1
+    assert ranong.reminders() == [("d30", "sent")]
+
+
+def test_what_the_clock_says_afterwards_does_not_make_a_pause_endless(
+    ranong: Ranong, api: FakeBotApi
+) -> None:
+    """A machine that wakes with a wrong year, is told to wait, and is then set right."""
+
+    async def day(service: Service) -> None:
+        api.flood("sendMessage", retry_after=30)
+        ranong.clock.set_day(date(2027, 12, 1), 9)
+        await service.plan()
+        await ranong.tried()
+        ranong.clock.set_day(TUESDAY, 9)
+        await service.plan()
+        await ranong.until(lambda: bool(ranong.digests(OFFICER)))
+
+    ranong.serve(day)
+    (said,) = ranong.digests(OFFICER)
+    assert "ปีปฏิทิน 2569" in said.text
+
+
+# ------------------------------------------------------------------ blocked
+
+
+def test_who_blocked_the_bot_is_not_asked_again_and_the_head_hears_of_it(
+    ranong: Ranong, api: FakeBotApi
+) -> None:
+    async def day(service: Service) -> None:
+        api.user_blocks(OFFICER)
+        ranong.clock.set_day(TUESDAY, 9)
+        await service.plan()
+        await ranong.until(lambda: any(row.state == "failed" for row in ranong.rows()))
+        asked = api.methods.count("sendMessage")
+        await service.plan()
+        await ranong.until(lambda: bool(ranong.digests(HEAD)))
+        await service.settle()
+        assert api.methods.count("sendMessage") == asked + 1
+
+    ranong.serve(day)
+    (said,) = ranong.digests(HEAD)
+    assert "ยังไม่มีผู้รับผิดชอบที่ติดต่อได้" in said.text
+    assert sorted(ranong.reminders()) == [("d30", "planned"), ("d30", "sent")]
+    with ranong.database.read() as session:
+        found = session.scalar(select(Identity).where(Identity.external_id == str(OFFICER)))
+        assert found is not None
+        assert not found.reachable
