@@ -1205,6 +1205,7 @@ class En(RemindingEn, JoiningEn, ServingEn, RelationEn, OfficesEn, Th):
         ]
         return f"told: {' · '.join(told)}" if told else "nobody responsible can be reached"
 
+    DUE_SIGN = "⏳"
     HINT_START = "The start of the year is a good time to plan a joint activity. If the day is set, record it as a plan."
     HINT_LOG = "If it has been held, log it now: it counts on the date on which it was held."
     HINT_SHORT = f"{HINT_LOG}\nIf there is no time left for a visit, meet online with the partner or ask for an exemption."
