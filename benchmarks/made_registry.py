@@ -1,7 +1,7 @@
 """
-A made-up registry for `benchmarks/registry.py`: real provinces, countries and types, the shipped pairings joined
-by made-up ones, and for each pairing a hundred activities of twenty years with revisions, evidence, comments
-and further pairings.
+A made-up registry for `benchmarks/registry.py` and `benchmarks/reminders.py`: real provinces, countries and
+types, the shipped pairings joined by made-up ones, and for each pairing activities of twenty years with revisions,
+evidence, comments and further pairings.
 
 Rows go past the ORM, into tables whose indexes are taken away meanwhile.
 """
@@ -74,15 +74,15 @@ ACTIVITY_COLUMNS = (
 )
 
 
-def make(database: Database, pairings: int) -> None:
-    """Fill an upgraded database that holds the reference files: so many pairings, a hundred activities each."""
+def make(database: Database, pairings: int, activities_each: int = ACTIVITIES_A_PAIRING) -> None:
+    """Fill an upgraded database that holds the reference files: so many pairings, so many activities of each."""
     chance = random.Random(pairings)  # noqa: S311 - figures, not secrets
     officers = _officers(database)
     with _without_indexes(database), database.engine.begin() as connection:
         write = _writer(connection)
         ids = _make_pairings(connection, write, pairings, chance)
         _make_facts(write, ids, chance)
-        _make_activities(connection, write, ids, officers, chance)
+        _make_activities(connection, write, ids, len(ids) * activities_each, officers, chance)
         _restart_numbers(connection)
     with database.write() as session:
         meta.bump_registry(session)
@@ -232,11 +232,12 @@ def _make_activities(
     connection: Connection,
     write: Callable[[Made], None],
     ids: dict[str, tuple[str, str]],
+    total: int,
     officers: dict[str, int],
     chance: random.Random,
 ) -> None:
     kinds = list(connection.execute(select(ActivityType.code, ActivityType.label_th)))
-    total, pairings, tables = len(ids) * ACTIVITIES_A_PAIRING, list(ids), _tables()
+    pairings, tables = list(ids), _tables()
     for number in range(1, total + 1):
         pairing = chance.choice(pairings)
         code, partner = ids[pairing]

@@ -255,7 +255,7 @@ def sized(url: str, size: int) -> str:
 
 def prepare(url: str, size: int) -> float | None:
     """Make the database where it is not there; returns the seconds that it took."""
-    _create(url)
+    create(url)
     database = open_database(url)
     pairings = PAIRINGS * size // 100
     try:
@@ -278,7 +278,7 @@ def _beside(url: str) -> Iterator[tuple[Any, str]]:
     admin.close()
 
 
-def _create(url: str) -> None:
+def create(url: str) -> None:
     if url.startswith("sqlite"):
         return
     with _beside(url) as (connection, name):

@@ -124,8 +124,12 @@ def next_office_time(
     return _opening(day, zone)
 
 
+@lru_cache(maxsize=1024)
 def working_days_since(day: date, until: date, closed: frozenset[date] = frozenset()) -> int:
-    """How many working days came after `day`, up to and with `until`; 0 when that is not later."""
+    """
+    How many working days came after `day`, up to and with `until`; 0 when that is not later. Asked for each silent
+    pairing, of few days.
+    """
     days = (day + timedelta(days=number) for number in range(1, (until - day).days + 1))
     return sum(is_working_day(one, closed) for one in days)
 

@@ -24,4 +24,9 @@ def public_holidays(first_year: int, last_year: int) -> frozenset[date]:
 
 def closed_days(around: date, added: Iterable[date] = ()) -> frozenset[date]:
     """The closed days of the year around a day, the one before and the one after, with those added."""
-    return public_holidays(around.year - 1, around.year + 1) | frozenset(added)
+    return _closed_around(around.year, frozenset(added))
+
+
+@lru_cache(maxsize=4)
+def _closed_around(year: int, added: frozenset[date]) -> frozenset[date]:
+    return public_holidays(year - 1, year + 1) | added

@@ -7,14 +7,15 @@ no longer hold, revived when they do again, and never touched once they were sen
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import cast
+from typing import TypeVar, cast
 
 from sqlalchemy.orm import Session
 
-from bot.calendar import Basis, Precision
+from bot.calendar import Precision
 from bot.clock import Clock
 from bot.dialogues.base import Registry
 from bot.escalation import Recipient
@@ -32,10 +33,10 @@ from bot.notices import (
 from bot.overviews import month_of, silent, week_of
 from bot.posts import seats_of
 from bot.ramp import Around
-from bot.reminders import Judged, PairingFacts, Scope, Step, World
-from bot.rights import may
+from bot.reminders import Judged, PairingFacts, Scope, World
+from bot.rights import Seat, may
 from storage import activities, digests, holds, meta, notices, people, watching
-from storage.models import Activity, Person
+from storage.models import Person
 
 PLANS_AHEAD = timedelta(days=400)
 
@@ -50,11 +51,13 @@ class Look:
     Attributes:
         pairings: All of them, or those of some provinces.
         some: Their ids, where they are not all.
+        judged: Their years, as `judge_all` found them.
     """
 
     pairings: Sequence[PairingFacts]
     some: tuple[str, ...] | None
     world: World
+    judged: Sequence[Judged]
     around: Around
 
 
@@ -66,11 +69,20 @@ def keys_of(wanted: Wanted) -> set[notices.Key]:
     return {key_of(recipient, item) for (recipient, _), items in wanted.items() for item in items}
 
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+def _grouped(found: Iterable[tuple[Key, Value]]) -> defaultdict[Key, list[Value]]:
+    groups: defaultdict[Key, list[Value]] = defaultdict(list)
+    for key, value in found:
+        groups[key].append(value)
+    return groups
+
+
 class Noticing:
-    def __init__(self, clock: Clock, basis: Basis, steps: Sequence[Step], still_days: int) -> None:
+    def __init__(self, clock: Clock, still_days: int) -> None:
         self._clock = clock
-        self._basis = basis
-        self._steps = steps
         self._still_days = still_days
 
     # -------------------------------------------------------------- what is due
@@ -91,13 +103,12 @@ class Noticing:
         return {recipient: items for recipient, items in found.items() if items}
 
     def _matters(self, session: Session, registry: Registry, look: Look) -> Matters:
-        today = self._clock.today()
-        live = {one.id: one for one in look.pairings if self._is_live(one, look.world)}
+        live = self._live(look)
         terms = self._terms(registry, live)
-        stills = self._stills(session, live)
+        stills = self._stills(session, live, look.some)
         plans = self._plans(session, registry, look)
         reviews = self._reviews(session)
-        silence = silent(look.pairings, look.world, today, self._basis, self._steps, look.around.installed)
+        silence = silent(look.judged, look.around.installed)
         return Matters(
             terms=terms,
             stills=stills,
@@ -109,11 +120,14 @@ class Noticing:
             months=self._months(session, look, silence, terms, stills, plans),
         )
 
-    def _is_live(self, pairing: PairingFacts, world: World) -> bool:
+    def _live(self, look: Look) -> dict[str, PairingFacts]:
         """Nobody is asked to bring forward what the ministry suspended."""
-        today = self._clock.today()
-        suspended = any(one.concerns(pairing) and one.covers(today) for one in world.suspensions)
-        return is_of_the_scheme(pairing) and not suspended
+        suspended = [one for one in look.world.suspensions if one.covers(self._clock.today())]
+        return {
+            one.id: one
+            for one in look.pairings
+            if is_of_the_scheme(one) and not any(by.concerns(one) for by in suspended)
+        }
 
     # -------------------------------------------------------------- read
 
@@ -126,12 +140,14 @@ class Noticing:
                 found.append(Term(pairing.id, pairing.province_code, ends_on))
         return tuple(found)
 
-    def _stills(self, session: Session, live: Mapping[str, PairingFacts]) -> tuple[Still, ...]:
+    def _stills(
+        self, session: Session, live: Mapping[str, PairingFacts], some: Sequence[str] | None
+    ) -> tuple[Still, ...]:
         """Each pairing in progress with its latest stage."""
         first = meta.get(session, meta.FIRST_PLAN)
         begun = date.fromisoformat(first) if first else self._clock.today()
         latest: dict[str, Still] = {}
-        for one in watching.list_stages_in_progress(session):
+        for one in watching.list_stages_in_progress(session, some):
             pairing = live.get(one.pairing_id)
             if pairing is None:
                 continue
@@ -146,11 +162,20 @@ class Noticing:
         rows = watching.list_starting(session, today, today + PLANS_AHEAD, look.some)
         near = [row.id for row in rows if row.start <= today + COMING_WITHIN]
         recorders = activities.list_recorders_of(session, near)
-        return tuple(self._plan(session, registry, row, recorders.get(row.id, ())) for row in rows)
+        able = {person.id for persons in recorders.values() for person in persons}
+        held = people.list_memberships_of(session, able, self._clock.now())
+        seats = {one: seats_of(memberships) for one, memberships in held.items()}
+        return tuple(self._plan(registry, row, recorders.get(row.id, ()), seats) for row in rows)
 
-    def _plan(self, session: Session, registry: Registry, row: Activity, recorders: Sequence[Person]) -> Plan:
+    def _plan(
+        self,
+        registry: Registry,
+        row: watching.Starting,
+        recorders: Sequence[Person],
+        seats: Mapping[int, tuple[Seat, ...]],
+    ) -> Plan:
         province = registry.pairings[row.pairing_id].province_code
-        able = [one for one in recorders if self._may_change(session, one, province)]
+        able = [one for one in recorders if may(seats[one.id], "change_activity", province)]
         return Plan(
             activity_id=row.id,
             pairing_id=row.pairing_id,
@@ -163,10 +188,6 @@ class Noticing:
             known_on=row.updated_at.astimezone(self._clock.zone).date(),
             told=tuple((one.public_id, one.id) for one in able),
         )
-
-    def _may_change(self, session: Session, person: Person, province: str) -> bool:
-        seats = seats_of(people.list_memberships(session, person.id, self._clock.now()))
-        return may(seats, "change_activity", province)
 
     def _unused(self, session: Session) -> tuple[Unused, ...]:
         now = self._clock.now()
@@ -225,25 +246,25 @@ class Noticing:
     ) -> tuple[Month, ...]:
         """Of the provinces that have a head."""
         today = self._clock.today()
-        provinces = {one.province_code for one in look.pairings}
+        headed = sorted(
+            one
+            for one in {one.province_code for one in look.pairings}
+            if look.around.staff_of(one).get("head")
+        )
         province_of = {one.id: one.province_code for one in look.pairings}
-        headed = sorted(one for one in provinces if look.around.staff_of(one).get("head"))
         waiting = holds.list_exemptions(session, (holds.WAITING,), look.some)
+        silent_in = _grouped((one.province_code, one) for one in silence)
+        plans_in = _grouped((one.province, one) for one in plans)
+        terms_in = _grouped((one.province, one) for one in terms)
+        stills_in = _grouped(
+            (one.province, one) for one in stills if stands_still(one, today, self._still_days)
+        )
+        waiting_in = _grouped((province_of.get(one.pairing_id), one.pairing_id) for one in waiting)
         return tuple(
             month_of(
-                province,
-                [one for one in silence if one.province_code == province],
-                [one for one in plans if one.province == province],
-                [one for one in terms if one.province == province],
-                [
-                    one
-                    for one in stills
-                    if one.province == province and stands_still(one, today, self._still_days)
-                ],
-                [one.pairing_id for one in waiting if province_of.get(one.pairing_id) == province],
-                today,
+                one, silent_in[one], plans_in[one], terms_in[one], stills_in[one], waiting_in[one], today
             )
-            for province in headed
+            for one in headed
         )
 
     # -------------------------------------------------------------- planned and taken
@@ -271,7 +292,7 @@ class Noticing:
         self.add(session, self.unsaid(session, mine))
         by_key = {key_of(who, item): item for (who, _), items in mine.items() for item in items}
         found = []
-        for row in notices.list_planned_of(session, [recipient]):
+        for row in notices.list_planned_of(session, recipient):
             item = by_key.get(notices.key_of(row))
             if item is not None:
                 row.state, row.outbox_id = "sending", outbox_id

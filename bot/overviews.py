@@ -11,11 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.calendar import Basis
 from bot.escalation import LEVELS, Level
 from bot.matters import Month, Plan, Review, Still, Term, Week, is_of_the_scheme
 from bot.ramp import Around
-from bot.reminders import Judged, PairingFacts, Reason, Step, World, bars, judge
+from bot.reminders import Judged, PairingFacts, Reason
 
 SILENT: tuple[Reason | None, ...] = (None, "no_step", "snoozed")
 
@@ -29,29 +28,23 @@ POSTS: tuple[Level, ...] = ("officer", "head")
 """That every province has; a head of group is not needed."""
 
 
-def silent(
-    pairings: Iterable[PairingFacts],
-    world: World,
-    today: date,
-    basis: Basis,
-    steps: Sequence[Step],
-    installed: date | None,
-) -> list[Judged]:
+def silent(judged: Iterable[Judged], installed: date | None) -> list[Judged]:
     """
     Each silent pairing with its running year, and with the one before as long as that is reminded of.
 
     Args:
+        judged: As `judge_all` found it.
         installed: The day of the first plan: of a year that was over by then nobody could record anything.
     """
-    found = []
-    for pairing in pairings:
-        if bars(pairing) is None:
-            before, running = judge(pairing, world, today, basis, steps)
-            if before.reason is None and (installed is None or before.last >= installed):
-                found.append(before)
-            if running.reason in SILENT:
-                found.append(running)
-    return found
+    return [
+        one
+        for one in judged
+        if (
+            one.reason in SILENT
+            if one.days_left >= 0
+            else one.reason is None and (installed is None or one.last >= installed)
+        )
+    ]
 
 
 def week_of(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -15,8 +16,9 @@ from bot.calendar import BUDDHIST_ERA, Basis
 from bot.clock import Clock
 from bot.dialogues.base import Registry
 from bot.escalation import LEVELS, Holder, Level, Said, Staff
+from bot.overviews import SILENT
 from bot.ramp import Around, Ledger, Year
-from bot.reminders import Exemption, PairingFacts, Quiet, Scope, Suspension, World, world_of
+from bot.reminders import Exemption, Judged, PairingFacts, Quiet, Scope, Suspension, World, world_of
 from storage import activities, holds, meta, people, reminders
 from storage.digests import SETTLED
 
@@ -79,23 +81,39 @@ def _answers(
     return found
 
 
-def read_ledger(session: Session, clock: Clock, pairing_ids: Sequence[str] | None = None) -> Ledger:
+def years_of_silence(judged: Iterable[Judged]) -> tuple[str, ...]:
+    """The B.E. years of which something is due, or will be if nothing is held."""
+    return tuple(sorted({one.period for one in judged if one.reason in SILENT}))
+
+
+def read_ledger(session: Session, clock: Clock, pairing_ids: Sequence[str]) -> Ledger:
+    """What was told of these pairings in every year that can be judged today."""
+    past = reminders.list_past(session, periods_around(clock.today()), pairing_ids)
+    return ledger_of(past, clock.zone)
+
+
+def ledger_of(past: Iterable[Past], zone: ZoneInfo) -> Ledger:
     """
-    Of these pairings or of all.
+    What was told.
 
     A reminder that nobody got, because nobody holds the post or its holders cannot be reached, counts from the
     day on which it was planned, also when another step has taken its place: silence does not end there.
     """
     said: defaultdict[Year, list[Said]] = defaultdict(list)
     settled = set()
-    for one in reminders.list_past(session, periods_around(clock.today()), pairing_ids):
+    for one in past:
         heard = one.state in SETTLED
         if heard:
             settled.add(one.key)
-        at = (one.sent_at if heard else None) or one.planned_at
-        on = at.astimezone(clock.zone).date()
-        said[one.pairing_id, one.basis, one.period].append(Said(cast(Level, one.level), one.step, on, heard))
+        year = (one.pairing_id, one.basis, one.period)
+        said[year].append(_said(cast(Level, one.level), one.step, one.at, heard, zone))
     return Ledger(frozenset(settled), dict(said))
+
+
+@lru_cache(maxsize=256)
+def _said(level: Level, step: str, at: datetime, heard: bool, zone: ZoneInfo) -> Said:
+    """Of one plan or digest there are many alike."""
+    return Said(level, step, at.astimezone(zone).date(), heard)
 
 
 def read_staff(
@@ -143,9 +161,12 @@ def read_around(
 def pairings_of(
     registry: Registry, provinces: Collection[str] | None = None, ids: Collection[str] = ()
 ) -> list[PairingFacts]:
-    """Of these provinces, and these; or every one."""
-    return [
-        one.facts
-        for one in registry.pairings.values()
-        if provinces is None or one.province_code in provinces or one.id in ids
-    ]
+    """
+    Every one; or those of these provinces, and these, ordered by province. A province's are without those that
+    are none: of these nothing is due.
+    """
+    if provinces is None:
+        return [one.facts for one in registry.pairings.values()]
+    found = {one.id: one for province in provinces for one in registry.of_province(province)}
+    found |= {one: registry.pairings[one] for one in ids if one in registry.pairings}
+    return [one.facts for one in sorted(found.values(), key=lambda one: (one.province_code, one.id))]

@@ -9,10 +9,9 @@ asked again, in the transaction that marks it as being sent.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -28,21 +27,23 @@ from bot.messages import Reply
 from bot.notices import Item
 from bot.noticing import Look, Noticing
 from bot.plan_facts import (
+    ledger_of,
     pairings_of,
     periods_around,
     read_around,
     read_ledger,
     read_world,
+    years_of_silence,
 )
 from bot.ramp import Ledger, Line, Message, lines
-from bot.reminders import Due, Step, due, judge, parse_steps, summary
+from bot.reminders import Due, Step, due_of, judge, judge_all, parse_steps, summary
 from bot.rights import PROVINCIAL
 from bot.settings import Settings
 from bot.simulating import Scene, replay
 from bot.texts import of_language
-from storage import digests, meta, notices, outbox, people, reminders
-from storage.digests import Carried
-from storage.models import Notice, Outbox, Person, Reminder
+from storage import digests, meta, outbox, people, reminders
+from storage.models import Chat, Outbox, Person
+from storage.reminders import Past
 
 ONE_DAY = timedelta(days=1)
 
@@ -53,18 +54,18 @@ def _key(recipient: str, one: Due) -> reminders.Key:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Who is to be told what of the year, what was told before, and what both were found by."""
+    """
+    Who is to be told what of the year, and what was found on the way.
+
+    Attributes:
+        past: What was planned or told before, in the years that are silent.
+        ledger: What was told of it.
+    """
 
     lines: dict[Recipient, list[Line]]
+    past: Sequence[Past]
     ledger: Ledger
     look: Look
-
-
-def _by_recipient(rows: Iterable[Carried]) -> defaultdict[str, list[Carried]]:
-    found: defaultdict[str, list[Carried]] = defaultdict(list)
-    for row in rows:
-        found[row.recipient].append(row)
-    return found
 
 
 def _keys(wanted: Mapping[Recipient, Iterable[Line]]) -> set[reminders.Key]:
@@ -79,7 +80,7 @@ class Planner:
         self._basis: Basis = settings.year_basis
         self._steps: tuple[Step, ...] = parse_steps(settings.reminder_steps)
         self._after = settings.escalate_after
-        self._noticing = Noticing(clock, self._basis, self._steps, settings.stage_still_days)
+        self._noticing = Noticing(clock, settings.stage_still_days)
 
     # -------------------------------------------------------------- what is due
 
@@ -98,11 +99,13 @@ class Planner:
         pairings = pairings_of(registry, provinces, ids)
         some = None if provinces is None else tuple(one.id for one in pairings)
         world, answered = read_world(session, self._clock, self._basis, some)
-        found = due(pairings, world, self._clock.today(), self._basis, self._steps)
-        ledger = read_ledger(session, self._clock, some)
+        judged = judge_all(pairings, world, self._clock.today(), self._basis, self._steps)
+        past = reminders.list_past(session, years_of_silence(judged), some)
+        ledger = ledger_of(past, self._clock.zone)
         of = None if provinces is None else {one.province_code for one in pairings}
         around = read_around(session, self._clock, ledger, answered, self._after, of)
-        return Wanted(lines(found, around), ledger, Look(pairings, some, world, around))
+        look = Look(pairings, some, world, judged, around)
+        return Wanted(lines(due_of(judged), around), past, ledger, look)
 
     def messages(self, session: Session, registry: Registry) -> list[Message]:
         """What a plan of today would send, without what was sent already. Nothing is stored."""
@@ -133,10 +136,9 @@ class Planner:
         ledger = read_ledger(session, self._clock, [pairing_id])
         around = read_around(session, self._clock, ledger, answered, self._after, [pairing.province_code])
         judged = judge(pairing, world, self._clock.today(), self._basis, self._steps)
-        found = due([pairing], world, self._clock.today(), self._basis, self._steps)
         told = {
             (line.due.period, recipient, line.level): _key(recipient, line.due) in ledger.settled
-            for (recipient, _), some in lines(found, around).items()
+            for (recipient, _), some in lines(due_of(judged), around).items()
             for line in some
         }
         return Explained(
@@ -182,23 +184,14 @@ class Planner:
         self._note_start(session)
         wanted = self.wanted(session, registry)
         items = self._noticing.wanted(session, registry, wanted.look)
-        keys = _keys(wanted.lines)
-        rows = reminders.list_open(session, keys, periods_around(self._clock.today()))
-        digests.settle(session, rows, lambda row: reminders.key_of(row) in keys)
+        reminders.settle(session, wanted.past, _keys(wanted.lines))
         unsent, unsaid = self._unsent(wanted), self._noticing.unsaid(session, items)
-        self._add(session, unsent)
-        messages = self._messages(unsent, unsaid)
-        recipients = [message.recipient for message in messages if message.person_id is not None]
-        reminded = _by_recipient(reminders.list_planned_of(session, recipients))
+        self._add(session, wanted, unsent)
         self._noticing.settle(session, items)
         self._noticing.add(session, unsaid)
-        noticed = _by_recipient(notices.list_planned_of(session, recipients))
-        for message in messages:
-            if message.person_id is not None:
-                person = session.get_one(Person, message.person_id)
-                mine: list[Reminder | Notice] = [*reminded[message.recipient]]
-                mine += noticed[message.recipient]
-                self._ensure_digest(session, person, mine)
+        messages = self._messages(unsent, unsaid)
+        told = [message.person_id for message in messages if message.person_id is not None]
+        self._ensure_digests(session, people.list_by_id(session, told))
         meta.put(session, meta.LAST_PLAN, self._clock.now().isoformat())
         return messages
 
@@ -222,49 +215,66 @@ class Planner:
             return
         keys = _keys(self.wanted(session, registry, (), [pairing_id]).lines)
         digests.settle(session, rows, lambda row: reminders.key_of(row) in keys)
-        for person_id in {row.person_id for row in rows if row.state == "planned" and row.person_id}:
-            person = session.get(Person, person_id)
-            if person is not None:
-                planned = reminders.list_planned_of(session, [person.public_id])
-                self._ensure_digest(session, person, planned)
+        revived = {row.person_id for row in rows if row.state == "planned" and row.person_id is not None}
+        self._ensure_digests(session, people.list_by_id(session, revived))
 
     def replan_person(self, session: Session, registry: Registry, person: Person) -> None:
         """After they got a post, or left one: what is due for them, and nothing else, waits to be sent."""
         self._bring_in_line(session, registry, person)
-        self._ensure_digest(session, person, self._planned(session, person))
+        self._ensure_digests(session, [person])
 
-    def _planned(self, session: Session, person: Person) -> list[Reminder | Notice]:
-        planned: list[Reminder | Notice] = [*reminders.list_planned_of(session, [person.public_id])]
-        return [*planned, *notices.list_planned_of(session, [person.public_id])]
-
-    def _add(self, session: Session, unsent: Mapping[Recipient, Iterable[Line]]) -> None:
+    def _add(self, session: Session, wanted: Wanted, unsent: Mapping[Recipient, Iterable[Line]]) -> None:
+        known = {one.key for one in wanted.past if one.state in reminders.OPEN}
         missing = [
-            reminders.New(_key(recipient, line.due), person_id, line.level)
+            reminders.New(key, person_id, line.level)
             for (recipient, person_id), some in unsent.items()
             for line in some
+            if (key := _key(recipient, line.due)) not in known
         ]
         reminders.add_missing(session, missing, self._clock.now())
 
-    def _ensure_digest(self, session: Session, person: Person, rows: Sequence[Reminder | Notice]) -> None:
-        """A digest row for what is planned for the person: one a day, in office hours, where they can be reached."""
-        chat = people.find_reachable_chat(session, person.id)
-        if not rows or chat is None:
-            return
+    def _ensure_digests(self, session: Session, persons: Iterable[Person]) -> None:
+        """
+        A digest row for each person for whom something is planned: one a day, in office hours, where they can be
+        reached.
+        """
+        by_recipient = {one.public_id: one for one in persons}
+        waiting = digests.list_waiting(session, list(by_recipient))
+        ids = [by_recipient[recipient].id for recipient in waiting]
+        chats = people.list_reachable_chats(session, ids)
         at = self._clock.office_time()
-        digest_row = outbox.find_digest(session, person.id, at.date())
-        while digest_row is not None and digest_row.state in digests.SETTLED:
+        known = outbox.list_digests(session, ids, at.date())
+        rows = {
+            recipient: self._digest_row(session, by_recipient[recipient], chat, at, known)
+            for recipient in waiting
+            if (chat := chats.get(by_recipient[recipient].id)) is not None
+        }
+        session.flush()
+        for recipient, row in rows.items():
+            if waiting[recipient] != {row.id}:
+                digests.put_in(session, recipient, row.id)
+
+    def _digest_row(
+        self,
+        session: Session,
+        person: Person,
+        chat: Chat,
+        at: datetime,
+        known: Mapping[tuple[int | None, date | None], Outbox],
+    ) -> Outbox:
+        """That of the first day on which none was sent yet, of those that are known or a new one."""
+        row = known.get((person.id, at.date()))
+        while row is not None and row.state in digests.SETTLED:
             at = self._clock.office_time(
                 datetime.combine(at.date() + ONE_DAY, datetime.min.time(), at.tzinfo)
             )
-            digest_row = outbox.find_digest(session, person.id, at.date())
-        if digest_row is None:
-            digest_row = outbox.add(session, chat, "digest", {}, self._clock.now(), not_before=at)
-            digest_row.digest_person_id, digest_row.digest_on = person.id, at.date()
-            session.flush()
-        elif digest_row.state in ("cancelled", "failed"):
-            outbox.begin_again(digest_row, chat, at)
-        for row in rows:
-            row.outbox_id = digest_row.id
+            row = known.get((person.id, at.date()))
+        if row is None:
+            row = outbox.add(session, chat, "digest", {}, self._clock.now(), not_before=at)
+            row.digest_person_id, row.digest_on = person.id, at.date()
+        elif row.state in ("cancelled", "failed"):
+            outbox.begin_again(row, chat, at)
+        return row
 
     def postpone(self, session: Session, row: Outbox) -> None:
         """A digest that comes too late for today's office hours goes with the next day's."""
@@ -273,7 +283,7 @@ class Planner:
         session.flush()
         person = session.get(Person, row.digest_person_id)
         assert person is not None
-        self._ensure_digest(session, person, self._planned(session, person))
+        self._ensure_digests(session, [person])
 
     # -------------------------------------------------------------- composing
 
@@ -306,33 +316,22 @@ class Planner:
     ) -> tuple[list[Line], list[Item]]:
         """What the person is told now: marked as being sent, what is no longer due cancelled."""
         look, by_key = self._bring_in_line(session, registry, person)
-        told = []
-        for reminder in reminders.list_planned_of(session, [person.public_id]):
-            line = by_key.get(reminders.key_of(reminder))
-            if line is not None:
-                reminder.state, reminder.outbox_id = "sending", row.id
-                told.append(line)
+        planned = reminders.lock_planned_of(session, person.public_id)
+        told = {row_id: by_key[key] for key, row_id in planned.items() if key in by_key}
+        reminders.take(session, list(told), row.id)
         items = self._noticing.wanted(session, registry, look)
-        return told, self._noticing.take(session, person.public_id, items, row.id)
+        return list(told.values()), self._noticing.take(session, person.public_id, items, row.id)
 
     def _bring_in_line(
         self, session: Session, registry: Registry, person: Person
     ) -> tuple[Look, dict[reminders.Key, Line]]:
         """A person's reminders by the rule as it stands now; what was looked at, and what is due for them."""
-        open_ = [
-            one
-            for one in reminders.list_of_recipients(
-                session, [person.public_id], periods_around(self._clock.today())
-            )
-            if one.state in ("planned", "cancelled")
-        ]
-        wanted = self.wanted(
-            session, registry, self._reach(session, person), {one.pairing_id for one in open_}
-        )
+        open_ = reminders.lock_open_of(session, person.public_id, periods_around(self._clock.today()))
+        wanted = self.wanted(session, registry, self._reach(session, person), open_)
         mine = {name: found for name, found in wanted.lines.items() if name[0] == person.public_id}
-        keys = _keys(mine)
-        digests.settle(session, open_, lambda one: reminders.key_of(one) in keys)
-        self._add(session, self._unsent(replace(wanted, lines=mine)))
+        past = [one for one in wanted.past if one.recipient == person.public_id]
+        reminders.settle(session, past, _keys(mine))
+        self._add(session, wanted, self._unsent(replace(wanted, lines=mine)))
         by_key = {_key(name, line.due): line for (name, _), found in mine.items() for line in found}
         return wanted.look, by_key
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 
 from bot.escalation import Level, Recipient, Said, Staff, levels, recipients
 from bot.notices import Item
@@ -18,7 +19,7 @@ Year = tuple[str, str, str]
 """A pairing's period: pairing, basis, B.E. year."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A pairing in one recipient's digest; `level` is that of the post by which it reached them."""
 
@@ -87,17 +88,18 @@ def lines(due: Iterable[Due], around: Around) -> dict[Recipient, list[Line]]:
     Somebody who holds several posts hears of a pairing once, by the lowest of them.
     """
     found: dict[Recipient, list[Line]] = {}
+    staff_of = cache(around.staff_of)
     for one in due:
         said = around.said.get(year_of(one), ())
         if around.installed is not None and one.last < around.installed and _other_steps(said, one):
             continue
-        staff = around.staff_of(one.province_code)
+        staff = staff_of(one.province_code)
         heard = set()
         for level in _levels(one, staff, said, around):
+            tried = _tried(said, around.today) if level != "officer" else ()
             for recipient in recipients(level, staff, one.province_code):
                 if recipient not in heard:
                     heard.add(recipient)
-                    tried = _tried(said, around.today) if level != "officer" else ()
                     found.setdefault(recipient, []).append(Line(one, level, tried))
     return found
 

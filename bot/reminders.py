@@ -244,7 +244,7 @@ Reason = Literal[
 """Why nothing is due of a pairing for a period, the first that applies."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Judged:
     """
     A pairing judged for one period, with the sum.
@@ -272,7 +272,7 @@ class Judged:
     until: date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Due:
     """A pairing that is to be reminded today."""
 
@@ -309,7 +309,11 @@ def owes(pairing: PairingFacts, period: Period) -> bool:
     Signed ones of provincial level do. One that is signed inside a period owes from the next: the ceremony
     was that year's activity. One whose signature is unknown owes always.
     """
-    return bars(pairing) is None and (pairing.signed is None or pairing.signed < period.first)
+    return bars(pairing) is None and _is_signed_before(pairing, period)
+
+
+def _is_signed_before(pairing: PairingFacts, period: Period) -> bool:
+    return pairing.signed is None or pairing.signed < period.first
 
 
 def counts(pairing: PairingFacts, activities: Iterable[ActivityFacts], today: date, basis: Basis) -> int:
@@ -324,6 +328,7 @@ def summary(pairing: PairingFacts, activities: Iterable[ActivityFacts], today: d
     if pairing.signed is not None:
         bases.append("anniversary")
     periods = [period_of(today, basis, pairing.signed) for basis in bases]
+    latest = last_held(joint, pairing.id)
     return tuple(
         Count(
             basis=period.basis,
@@ -332,7 +337,7 @@ def summary(pairing: PairingFacts, activities: Iterable[ActivityFacts], today: d
             first=period.first,
             last=period.last,
             days_left=(period.last - today).days,
-            last_held=last_held(joint, pairing.id),
+            last_held=latest,
         )
         for period in periods
     )
@@ -364,7 +369,8 @@ def _joint_of(activities: Iterable[ActivityFacts], pairing_id: str) -> list[Acti
 
 
 def _count_in(joint: Iterable[ActivityFacts], period: Period) -> int:
-    return sum(activity.start <= period.last and activity.last >= period.first for activity in joint)
+    first, last = period.first, period.last
+    return len([one for one in joint if one.start <= last and (one.end or one.start) >= first])
 
 
 # ------------------------------------------------------------------ what is due
@@ -414,13 +420,12 @@ def due(
 
     Ordered by province, pairing and period.
     """
-    found = [
-        _as_due(one)
-        for pairing in pairings
-        if bars(pairing) is None
-        for one in judge(pairing, world, today, basis, steps)
-        if one.reason is None
-    ]
+    return due_of(judge_all(pairings, world, today, basis, steps))
+
+
+def due_of(judged: Iterable[Judged]) -> tuple[Due, ...]:
+    """What is due of what was judged, in the same order."""
+    found = [_as_due(one) for one in judged if one.reason is None]
     return tuple(sorted(found, key=lambda one: (one.province_code, one.pairing_id, one.period)))
 
 
@@ -428,16 +433,71 @@ def judge(
     pairing: PairingFacts, world: World, today: date, basis: Basis, steps: Sequence[Step]
 ) -> tuple[Judged, Judged]:
     """The pairing judged for the period before that of today, and for that of today."""
-    current = period_of(today, basis, pairing.signed)
-    before = previous_period(current, pairing.signed)
-    return _judged(pairing, before, world, today, steps), _judged(pairing, current, world, today, steps)
+    before, running = _Years(today, basis, steps).of(pairing)
+    return _judged(pairing, before, world, today), _judged(pairing, running, world, today)
 
 
-def _judged(
-    pairing: PairingFacts, period: Period, world: World, today: date, steps: Sequence[Step]
-) -> Judged:
+def judge_all(
+    pairings: Iterable[PairingFacts], world: World, today: date, basis: Basis, steps: Sequence[Step]
+) -> list[Judged]:
+    """
+    The same of each pairing that owes in any year at all, without years that are closed: nothing is said of them
+    any more.
+    """
+    years = _Years(today, basis, steps)
+    return [
+        _judged(pairing, year, world, today)
+        for pairing in pairings
+        if bars(pairing) is None
+        for year in years.of(pairing)
+        if not year.is_closed
+    ]
+
+
+@dataclass(frozen=True)
+class _Year:
+    """A period as it is judged on a day: the step that passed last with its day."""
+
+    period: Period
+    days_left: int
+    step: str | None
+    falls_on: date | None
+
+    @property
+    def is_closed(self) -> bool:
+        return self.step is None and self.days_left < 0
+
+
+class _Years:
+    """The periods that are judged on one day: found once, since all pairings share a few of them."""
+
+    def __init__(self, today: date, basis: Basis, steps: Sequence[Step]) -> None:
+        self._today = today
+        self._basis: Basis = basis
+        self._steps = steps
+        self._found: dict[tuple[int, int] | None, tuple[_Year, _Year]] = {}
+
+    def of(self, pairing: PairingFacts) -> tuple[_Year, _Year]:
+        """The one before that of today, and that of today; an anniversary's begins on the signature's day."""
+        signed = pairing.signed if self._basis == "anniversary" else None
+        begins = None if signed is None else (signed.month, signed.day)
+        if begins not in self._found:
+            running = period_of(self._today, self._basis, signed)
+            before = previous_period(running, signed)
+            self._found[begins] = self._year(before), self._year(running)
+        return self._found[begins]
+
+    def _year(self, period: Period) -> _Year:
+        step = _latest_step(period, self._today, self._steps)
+        left = (period.last - self._today).days
+        if step is None:
+            return _Year(period, left, None, None)
+        return _Year(period, left, step.name, step.falls_on(period))
+
+
+def _judged(pairing: PairingFacts, year: _Year, world: World, today: date) -> Judged:
+    period = year.period
     count = _count_in(world.held.get(pairing.id, ()), period)
-    step = _latest_step(period, today, steps)
     reason, until = _reason(pairing, period, count, world, today)
     return Judged(
         pairing_id=pairing.id,
@@ -447,10 +507,10 @@ def _judged(
         first=period.first,
         last=period.last,
         count=count,
-        days_left=(period.last - today).days,
-        reason=reason or ("no_step" if step is None else None),
-        step=step.name if step is not None else None,
-        since=None if step is None else _since(step, period, pairing, world, today),
+        days_left=year.days_left,
+        reason=reason or ("no_step" if year.step is None else None),
+        step=year.step,
+        since=None if year.falls_on is None else _since(year.falls_on, period, pairing, world, today),
         until=until,
     )
 
@@ -462,7 +522,7 @@ def _reason(
     never = bars(pairing)
     if never is not None:
         return never, None
-    if not owes(pairing, period):
+    if not _is_signed_before(pairing, period):
         return "signed_later", None
     if count:
         return "held", None
@@ -483,13 +543,15 @@ def _quiet_of(pairing: PairingFacts, period: Period, world: World) -> list[Quiet
     return [one for one in world.quiet.get(pairing.id, ()) if one.concerns(period)]
 
 
-def _since(step: Step, period: Period, pairing: PairingFacts, world: World, today: date) -> date:
+def _since(falls_on: date, period: Period, pairing: PairingFacts, world: World, today: date) -> date:
     """The step's day, or the day after what kept the pairing quiet when that came."""
+    if not (world.suspensions or pairing.id in world.exemptions or pairing.id in world.quiet):
+        return falls_on
     lifted: list[Exemption | Suspension] = [*world.exemptions.get(pairing.id, ())]
     lifted += [one for one in world.suspensions if one.concerns(pairing)]
     ended = [one.last for one in lifted if one.last is not None and one.last < min(today, period.last)]
     ended += [one.last for one in _quiet_of(pairing, period, world) if one.last < today]
-    return max([step.falls_on(period), *(day + ONE_DAY for day in ended)])
+    return max([falls_on, *(day + ONE_DAY for day in ended)])
 
 
 def _as_due(one: Judged) -> Due:

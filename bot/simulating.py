@@ -8,7 +8,7 @@ held against what was due: none missed, none doubled, none outside office hours.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -114,7 +114,7 @@ def _key(recipient: str, line: Line) -> Key:
 
 def check(scene: Scene, messages: Sequence[Message], first: date, last: date) -> Faults:
     """
-    Hold the messages against what was due on each working day, each pairing by itself.
+    Hold the messages against what was due on each working day by itself.
 
     Missed is what was due for the officers of a pairing, or for the post where there are none, and was not
     said by that day.
@@ -143,15 +143,22 @@ def _in_hours(at: datetime, scene: Scene) -> bool:
 
 def _owed(scene: Scene, first: date, last: date) -> Iterator[tuple[Key, date]]:
     """Each officer's reminders with the day on which they fell due, found without a ledger."""
-    days = [at.date() for at in openings(scene, first, last)]
-    for pairing in scene.pairings:
-        held = [one for one in scene.activities if one.pairing_id == pairing.id]
-        officers = scene.around.staff_of(pairing.province_code).get("officer", ())
-        names = [one.recipient for one in officers] or [f"role:officer:{pairing.province_code}"]
-        seen: set[tuple[str, ...]] = set()
-        for day in days:
-            world = world_of(one for one in held if one.start <= day)
-            for one in due([pairing], world, day, scene.basis, scene.steps):
-                if (*year_of(one), one.step) not in seen:
-                    seen.add((*year_of(one), one.step))
-                    yield from (((name, *year_of(one), one.step), day) for name in names)
+    seen: set[tuple[str, ...]] = set()
+    for day, world in _worlds(scene, (at.date() for at in openings(scene, first, last))):
+        for one in due(scene.pairings, world, day, scene.basis, scene.steps):
+            reminder = (*year_of(one), one.step)
+            if reminder not in seen:
+                seen.add(reminder)
+                officers = scene.around.staff_of(one.province_code).get("officer", ())
+                names = [holder.recipient for holder in officers] or [f"role:officer:{one.province_code}"]
+                yield from (((name, *reminder), day) for name in names)
+
+
+def _worlds(scene: Scene, days: Iterable[date]) -> Iterator[tuple[date, World]]:
+    """Each day with what had begun by then; days in order."""
+    world, known = world_of(), 0
+    for day in days:
+        begun = sum(one.start <= day for one in scene.activities)
+        if begun != known:
+            world, known = world_of(one for one in scene.activities if one.start <= day), begun
+        yield day, world

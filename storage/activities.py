@@ -666,7 +666,9 @@ def list_planned(
 ) -> Sequence[Planned]:
     """Plans whose last day is that day or later, once for each pairing: of these pairings or of all."""
     columns = (Activity.start, Activity.end, Activity.created_at)
-    open_ = (Activity.state == "planned", func.coalesce(Activity.end, Activity.start) >= since)
+    # Of some pairings so said that SQLite takes the index of pairings: that of states holds the country's plans.
+    planned = Activity.state == "planned" if pairing_ids is None else Activity.state != "held"
+    open_ = (planned, func.coalesce(Activity.end, Activity.start) >= since)
     return [Planned(*row) for row in session.execute(_covering(columns, pairing_ids, [open_]))]
 
 

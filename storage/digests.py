@@ -7,12 +7,12 @@ Where both are held in one transaction, reminders are locked before notices.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -49,18 +49,44 @@ def locked(session: Session, model: type[Carried], query: Select[Carried]) -> Se
     ).all()
 
 
+def in_parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """So many at once, the lowest first."""
+    ordered = sorted(ids)
+    return (ordered[at : at + AT_ONCE] for at in range(0, len(ordered), AT_ONCE))
+
+
 def locked_by_id(session: Session, model: type[Carried], ids: Sequence[int]) -> list[Carried]:
     found: list[Carried] = []
-    for at in range(0, len(ids), AT_ONCE):
-        found += locked(session, model, select(model).where(model.id.in_(ids[at : at + AT_ONCE])))
+    for some in in_parts(ids):
+        found += locked(session, model, select(model).where(model.id.in_(some)))
     return found
 
 
-def list_planned_of(session: Session, model: type[Carried], recipients: Sequence[str]) -> Sequence[Carried]:
-    """What is planned for these recipients, locked."""
-    return locked(
-        session, model, select(model).where(model.recipient.in_(recipients), model.state == "planned")
-    )
+def list_waiting(session: Session, recipients: Sequence[str]) -> dict[str, set[int | None]]:
+    """The recipients for whom something is planned, with the digests that are to carry it; None for what has none."""
+    found: dict[str, set[int | None]] = {}
+    for model in CARRIED:
+        rows = session.execute(
+            select(model.recipient, model.outbox_id)
+            .where(model.recipient.in_(recipients), model.state == "planned")
+            .distinct()
+        )
+        for recipient, outbox_id in rows:
+            found.setdefault(recipient, set()).add(outbox_id)
+    return found
+
+
+def put_in(session: Session, recipient: str, outbox_id: int) -> None:
+    """All that is planned for the recipient is carried by this digest."""
+    for model in CARRIED:
+        waiting = select(model.id).where(
+            model.recipient == recipient,
+            model.state == "planned",
+            or_(model.outbox_id.is_(None), model.outbox_id != outbox_id),
+        )
+        ids = session.scalars(waiting.order_by(model.id).with_for_update()).all()
+        for some in in_parts(ids):
+            session.execute(update(model).where(model.id.in_(some)).values(outbox_id=outbox_id))
 
 
 def settle(session: Session, rows: Iterable[Carried], is_wanted: Callable[[Carried], bool]) -> None:

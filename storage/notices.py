@@ -95,9 +95,11 @@ def list_open_of(session: Session, recipient: str) -> Sequence[Notice]:
     )
 
 
-def list_planned_of(session: Session, recipients: Sequence[str]) -> Sequence[Notice]:
-    """What is planned for these recipients, locked."""
-    return digests.list_planned_of(session, Notice, recipients)
+def list_planned_of(session: Session, recipient: str) -> Sequence[Notice]:
+    """What is planned for a recipient, locked."""
+    return digests.locked(
+        session, Notice, select(Notice).where(Notice.recipient == recipient, Notice.state == "planned")
+    )
 
 
 def count_by_state(session: Session) -> dict[str, int]:

@@ -10,7 +10,7 @@ ran out means that nobody knows whether the service got the message. It is then 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -324,8 +324,14 @@ def begin_again(row: Outbox, chat: Chat, not_before: datetime) -> None:
     row.attempts, row.maybe_duplicate = 0, False
 
 
-def find_digest(session: Session, person_id: int, day: date) -> Outbox | None:
-    return session.scalar(select(Outbox).where(Outbox.digest_person_id == person_id, Outbox.digest_on == day))
+def list_digests(
+    session: Session, person_ids: Collection[int], since: date
+) -> dict[tuple[int | None, date | None], Outbox]:
+    """The digests of these persons of that day and later, by person and day."""
+    rows = session.scalars(
+        select(Outbox).where(Outbox.digest_person_id.in_(person_ids), Outbox.digest_on >= since)
+    )
+    return {(row.digest_person_id, row.digest_on): row for row in rows}
 
 
 def next_due_at(session: Session, channels: Sequence[str], clock: Clock) -> float | None:

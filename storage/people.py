@@ -198,6 +198,24 @@ def find_reachable_chat(session: Session, person_id: int) -> Chat | None:
     )
 
 
+def list_by_id(session: Session, person_ids: Collection[int]) -> Sequence[Person]:
+    return session.scalars(select(Person).where(Person.id.in_(person_ids)).order_by(Person.id)).all()
+
+
+def list_reachable_chats(session: Session, person_ids: Collection[int]) -> dict[int, Chat]:
+    """The same of several persons, by person; who cannot be reached is not among them."""
+    rows = session.execute(
+        select(Identity.person_id, Chat)
+        .join(Chat, Chat.id == Identity.chat_id)
+        .where(Identity.person_id.in_(person_ids), Identity.reachable)
+        .order_by(Identity.last_heard_at.desc().nulls_last(), Identity.id)
+    )
+    found: dict[int, Chat] = {}
+    for person_id, chat in rows:
+        found.setdefault(person_id, chat)
+    return found
+
+
 def set_reachable(session: Session, channel: str, external_id: str, *, reachable: bool) -> None:
     session.execute(
         update(Identity)
@@ -223,6 +241,25 @@ _MEMBERSHIPS = (
 def list_memberships(session: Session, person_id: int, now: datetime) -> Sequence[Membership]:
     """The roles that the person holds now."""
     return session.scalars(_MEMBERSHIPS, {"person_id": person_id, "now": now}).all()
+
+
+def list_memberships_of(
+    session: Session, person_ids: Collection[int], now: datetime
+) -> dict[int, list[Membership]]:
+    """The roles that each of these persons holds now."""
+    found: dict[int, list[Membership]] = {one: [] for one in person_ids}
+    rows = session.scalars(
+        select(Membership)
+        .where(
+            Membership.person_id.in_(person_ids),
+            Membership.since <= now,
+            or_(Membership.until.is_(None), Membership.until > now),
+        )
+        .order_by(Membership.id)
+    )
+    for row in rows:
+        found[row.person_id].append(row)
+    return found
 
 
 def list_posts(session: Session, person_ids: Collection[int]) -> Sequence[Membership]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage import digests
@@ -16,6 +17,7 @@ Key = tuple[str, str, str, str, str]
 """recipient, pairing, basis, period, step"""
 
 KEY = ("recipient", "pairing_id", "basis", "period", "step")
+OPEN = ("planned", "cancelled")
 
 
 def key_of(row: Reminder) -> Key:
@@ -31,10 +33,10 @@ class New:
     level: str = "officer"
 
 
-@dataclass(frozen=True)
-class Past:
-    """A reminder of one of some years, as the ledger shows it."""
+class Past(NamedTuple):
+    """A reminder as the ledger shows it."""
 
+    id: int
     recipient: str
     pairing_id: str
     basis: str
@@ -42,8 +44,7 @@ class Past:
     step: str
     level: str
     state: str
-    planned_at: datetime
-    sent_at: datetime | None
+    at: datetime  # when it was sent; of what was not, when it was planned
 
     @property
     def key(self) -> Key:
@@ -53,8 +54,12 @@ class Past:
 def list_past(
     session: Session, periods: Sequence[str], pairing_ids: Sequence[str] | None = None
 ) -> Sequence[Past]:
-    """Every reminder of these B.E. years, of these pairings or of all, the earliest first. Plain rows: many."""
+    """
+    Every reminder of these B.E. years, and what is planned of whatever year; of these pairings or of all, the
+    earliest first. Plain rows: many.
+    """
     query = select(
+        Reminder.id,
         Reminder.recipient,
         Reminder.pairing_id,
         Reminder.basis,
@@ -62,12 +67,11 @@ def list_past(
         Reminder.step,
         Reminder.level,
         Reminder.state,
-        Reminder.planned_at,
-        Reminder.sent_at,
-    ).where(Reminder.period.in_(periods))
+        func.coalesce(Reminder.sent_at, Reminder.planned_at),
+    ).where(or_(Reminder.period.in_(periods), Reminder.state == "planned"))
     if pairing_ids is not None:
         query = query.where(Reminder.pairing_id.in_(pairing_ids))
-    return [Past(*row) for row in session.execute(query.order_by(Reminder.id))]
+    return [Past._make(row) for row in session.execute(query.order_by(Reminder.id))]
 
 
 def add_missing(session: Session, wanted: Sequence[New], now: datetime) -> None:
@@ -85,51 +89,55 @@ def add_missing(session: Session, wanted: Sequence[New], now: datetime) -> None:
     digests.add_missing(session, Reminder, KEY, rows)
 
 
-def list_of_recipients(
-    session: Session, recipients: Sequence[str], periods: Sequence[str]
-) -> Sequence[Reminder]:
-    """Of these B.E. years, locked."""
-    return digests.locked(
-        session,
-        Reminder,
-        select(Reminder).where(Reminder.recipient.in_(recipients), Reminder.period.in_(periods)),
+def lock_open_of(session: Session, recipient: str, periods: Sequence[str]) -> set[str]:
+    """Hold what is planned for a recipient or was cancelled, of these B.E. years; returns the pairings."""
+    rows = session.execute(
+        select(Reminder.pairing_id)
+        .where(Reminder.recipient == recipient, Reminder.state.in_(OPEN), Reminder.period.in_(periods))
+        .order_by(Reminder.id)
+        .with_for_update()
     )
+    return {pairing_id for (pairing_id,) in rows}
 
 
-def list_planned_of(session: Session, recipients: Sequence[str]) -> Sequence[Reminder]:
-    """What is planned for these recipients, locked."""
-    return digests.list_planned_of(session, Reminder, recipients)
+def lock_planned_of(session: Session, recipient: str) -> dict[Key, int]:
+    """What is planned for a recipient, held; by its key."""
+    rows = session.execute(
+        select(
+            Reminder.id,
+            Reminder.recipient,
+            Reminder.pairing_id,
+            Reminder.basis,
+            Reminder.period,
+            Reminder.step,
+        )
+        .where(Reminder.recipient == recipient, Reminder.state == "planned")
+        .order_by(Reminder.id)
+        .with_for_update()
+    )
+    return {(who, pairing, basis, period, step): row_id for row_id, who, pairing, basis, period, step in rows}
+
+
+def take(session: Session, ids: Sequence[int], outbox_id: int) -> None:
+    """Rows that are held become part of a digest that is being sent."""
+    for some in digests.in_parts(ids):
+        session.execute(
+            update(Reminder).where(Reminder.id.in_(some)).values(state="sending", outbox_id=outbox_id)
+        )
 
 
 def list_of_pairings(session: Session, pairing_ids: Sequence[str]) -> Sequence[Reminder]:
     return digests.locked(session, Reminder, select(Reminder).where(Reminder.pairing_id.in_(pairing_ids)))
 
 
-def list_open(session: Session, keys: Collection[Key], periods: Sequence[str]) -> Sequence[Reminder]:
+def settle(session: Session, past: Iterable[Past], keys: Collection[Key]) -> None:
     """
-    What the plan has to cancel or revive, locked: planned ones that are not among the keys, and cancelled ones
-    of these years that are.
+    Of these rows cancel planned ones that are not among the keys and revive cancelled ones that are. Those to be
+    changed are held first, and changed as they are then.
     """
-    query = select(
-        Reminder.id,
-        Reminder.state,
-        Reminder.recipient,
-        Reminder.pairing_id,
-        Reminder.basis,
-        Reminder.period,
-        Reminder.step,
-    ).where(
-        or_(
-            Reminder.state == "planned",
-            and_(Reminder.state == "cancelled", Reminder.period.in_(periods)),
-        )
-    )
-    ids = [
-        row_id
-        for row_id, state, *key in session.execute(query)
-        if (state == "planned") != (tuple(key) in keys)
-    ]
-    return digests.locked_by_id(session, Reminder, ids)
+    ids = [one.id for one in past if one.state in OPEN and (one.state == "planned") != (one.key in keys)]
+    rows = digests.locked_by_id(session, Reminder, ids)
+    digests.settle(session, rows, lambda row: key_of(row) in keys)
 
 
 def count_by_state(session: Session) -> dict[str, int]:

@@ -17,6 +17,7 @@ from bot.reminders import (
     PairingFacts,
     Quiet,
     World,
+    judge_all,
     parse_steps,
     world_of,
 )
@@ -33,7 +34,7 @@ AROUND = Around(NOVEMBER, frozenset(), lambda _: {}, frozenset(), 2)
 
 
 def silence(day: date = NOVEMBER, world: World | None = None, installed: date | None = None) -> list[Judged]:
-    return silent(PAIRINGS, world or world_of(), day, "calendar", STEPS, installed)
+    return silent(judge_all(PAIRINGS, world or world_of(), day, "calendar", STEPS), installed)
 
 
 def ids(found: list[Judged]) -> list[tuple[str, str]]:

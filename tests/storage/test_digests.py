@@ -219,3 +219,23 @@ def test_of_two_who_are_one_nothing_is_told_twice(database: Database, world: Wor
         }
         others = [one for one in rows if one.recipient != world.officer.person.public_id]
         assert {one.step: one.state for one in others} == {"d90": "sent", "d60": "cancelled"}
+
+
+def test_all_that_is_planned_for_a_recipient_goes_into_one_digest(
+    database: Database, world: World, now: datetime
+) -> None:
+    earlier, later = (put_in_digest(database, world.officer, now) for _ in range(2))
+    plan(database, now, "d90")
+    with database.write() as session:
+        digests.put_in(session, POST, earlier)
+    plan(database, now, "d60", "d30")
+    set_states(database, "d60", "cancelled")
+    with database.write() as session:
+        assert digests.list_waiting(session, [POST, "nobody"]) == {POST: {earlier, None}}
+        digests.put_in(session, POST, later)
+        assert digests.list_waiting(session, [POST]) == {POST: {later}}
+        assert {(one.step, one.outbox_id) for one in carried(session)} == {
+            ("d90", later),
+            ("d60", None),
+            ("d30", later),
+        }

@@ -16,6 +16,7 @@ from storage import (
     activities,
     audit,
     conversations,
+    digests,
     erased_log,
     erasure,
     handing,
@@ -91,8 +92,7 @@ def live(session: Session, world: World, now: datetime) -> None:
         reminders.add_missing(
             session, [reminders.New((person.public_id, pairing, "calendar", "2569", "d30"), person.id)], now
         )
-        for row in reminders.list_planned_of(session, [person.public_id]):
-            row.outbox_id = digest.id
+        digests.put_in(session, person.public_id, digest.id)
         for key in "uq":
             inbox.add(session, "web", [NewUpdate(f"{key}{person.id}", chat.external_id, WRITTEN)], now)
         inbox.quarantine(session, 2 * person.id, "unreadable")

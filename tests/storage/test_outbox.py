@@ -351,10 +351,10 @@ def test_a_person_has_one_digest_a_day(database: Database, world: World, now: da
         add_digest(database, world, day, now)
     add_digest(database, world, day + timedelta(days=1), now)
     with database.read() as session:
-        found = outbox.find_digest(session, world.officer.person.id, day)
-        assert found is not None
-        assert found.digest_on == day
-        assert outbox.find_digest(session, world.guest.person.id, day) is None
+        ids = [world.officer.person.id, world.guest.person.id]
+        found = outbox.list_digests(session, ids, day + timedelta(days=1))
+        assert list(found) == [(world.officer.person.id, day + timedelta(days=1))]
+        assert len(outbox.list_digests(session, ids, day)) == 2
 
 
 def test_replies_are_not_limited_to_one_a_day(database: Database, world: World, now: datetime) -> None:

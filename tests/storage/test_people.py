@@ -168,6 +168,8 @@ def add_identity(
 def reached_in(database: Database, member: Member) -> int | None:
     with database.read() as session:
         chat = people.find_reachable_chat(session, member.person.id)
+        of_several = people.list_reachable_chats(session, [member.person.id])
+        assert of_several.get(member.person.id) == chat
         return chat.id if chat else None
 
 

@@ -121,26 +121,36 @@ def test_reminders_are_found_by_recipient_pairing_state_and_digest(
     digest = put_in_digest(database, world.officer, now, "d30")
     with database.read() as session:
         by = {
-            "recipient": reminders.list_of_recipients(session, [mine], ["2569"]),
-            "another year": reminders.list_of_recipients(session, [mine], ["2570"]),
             "pairing": reminders.list_of_pairings(session, [CHENGDU]),
-            "planned": reminders.list_planned_of(session, [POST]),
             "digest": session.scalars(select(Reminder).where(Reminder.outbox_id == digest)).all(),
-            "nobody": reminders.list_of_recipients(session, [], ["2569"]),
         }
+        assert list(reminders.lock_planned_of(session, POST)) == [key("d90"), key("d60", pairing=HOKKAIDO)]
+        assert reminders.lock_planned_of(session, mine) == {}
+        assert reminders.lock_open_of(session, POST, ["2569"]) == {CHENGDU, HOKKAIDO}
+        assert reminders.lock_open_of(session, POST, ["2570"]) == set()
         assert reminders.count_by_state(session) == {"planned": 2, "sending": 1}
     assert {name: [row.step for row in rows] for name, rows in by.items()} == {
-        "recipient": ["d30"],
         "pairing": ["d90", "d30"],
-        "another year": [],
-        "planned": ["d90", "d60"],
         "digest": ["d30"],
-        "nobody": [],
     }
-    assert by["recipient"][0].person_id == world.officer.person.id
+    assert by["digest"][0].person_id == world.officer.person.id
 
 
-def test_what_is_no_longer_due_and_what_is_again_is_found_and_nothing_else(
+def test_what_is_taken_belongs_to_the_digest_that_is_sent(
+    database: Database, world: World, now: datetime
+) -> None:
+    plan(database, now, key("d90"), key("d60"))
+    digest = put_in_digest(database, world.officer, now)
+    with database.write() as session:
+        planned = reminders.lock_planned_of(session, POST)
+        reminders.take(session, [planned[key("d90")]], digest)
+    assert [(row.step, row.state, row.outbox_id) for row in rows_of(database)] == [
+        ("d90", "sending", digest),
+        ("d60", "planned", None),
+    ]
+
+
+def test_what_is_no_longer_due_is_cancelled_what_is_again_revived_and_nothing_else(
     database: Database, world: World, now: datetime
 ) -> None:
     plan(database, now, key("d90"), key("d60"), key("d30"), key("d7"), key("start", period="2560"))
@@ -149,8 +159,26 @@ def test_what_is_no_longer_due_and_what_is_again_is_found_and_nothing_else(
             row.state = "cancelled"
     wanted = {key("d90"), key("d30"), key("start", period="2560")}
     with database.write() as session:
-        found = reminders.list_open(session, wanted, ["2569"])
-        assert [(row.step, row.state) for row in found] == [("d60", "planned"), ("d30", "cancelled")]
+        reminders.settle(session, reminders.list_past(session, ["2569"]), wanted)
+    with database.read() as session:
+        rows = session.scalars(select(Reminder).order_by(Reminder.id))
+        assert [(row.step, row.state) for row in rows] == [
+            ("d90", "planned"),
+            ("d60", "cancelled"),
+            ("d30", "planned"),
+            ("d7", "cancelled"),
+            ("start", "cancelled"),
+        ]
+
+
+def test_what_went_out_meanwhile_is_not_cancelled(database: Database, world: World, now: datetime) -> None:
+    plan(database, now, key("d90"), key("d60"))
+    with database.read() as session:
+        past = reminders.list_past(session, ["2569"])
+    put_in_digest(database, world.officer, now, "d90")
+    with database.write() as session:
+        reminders.settle(session, past, set())
+        assert reminders.count_by_state(session) == {"sending": 1, "cancelled": 1}
 
 
 def test_the_ledger_of_a_year_has_every_reminder_of_it(
@@ -161,6 +189,12 @@ def test_the_ledger_of_a_year_has_every_reminder_of_it(
         assert [one.key for one in reminders.list_past(session, ["2569"])] == [
             key("d90"),
             key("d60", pairing=HOKKAIDO),
-        ]
+            key("d30", period="2568"),
+        ], "and what is planned of another year"
         (one,) = reminders.list_past(session, ["2568", "2569"], [HOKKAIDO])
-        assert (one.state, one.level, one.planned_at) == ("planned", "officer", now)
+        assert (one.state, one.level, one.at) == ("planned", "officer", now)
+    with database.write() as session:
+        for row in session.scalars(select(Reminder)):
+            row.state, row.sent_at = "sent", now + HOUR
+    with database.read() as session:
+        assert [(one.step, one.at) for one in reminders.list_past(session, ["2568"])] == [("d30", now + HOUR)]

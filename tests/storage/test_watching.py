@@ -30,7 +30,9 @@ def test_stages_are_those_of_pairings_in_progress(database: Database, now: datet
         )
     with database.read() as session:
         found = watching.list_stages_in_progress(session)
+        of_some = watching.list_stages_in_progress(session, [other])
     assert {one.pairing_id for one in found} == set(waiting)
+    assert {one.pairing_id for one in of_some} == {other}
     assert [one for one in found if one.pairing_id == bare] == [watching.Reached(bare, None, None, None)]
     latest = [one for one in found if one.pairing_id == other][-1]
     assert (latest.stage, latest.reached_on, latest.recorded_at) == ("mou_draft", date(2026, 5, 4), now)
