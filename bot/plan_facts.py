@@ -21,6 +21,7 @@ from bot.ramp import Around, Ledger, Year
 from bot.reminders import Exemption, Judged, PairingFacts, Quiet, Scope, Suspension, World, world_of
 from storage import activities, holds, meta, people, reminders
 from storage.digests import SETTLED
+from storage.reminders import Past
 
 LOOKS_BACK = timedelta(days=800)
 """Two years and more: the running period and the one before it."""
