@@ -348,7 +348,9 @@ class Assistant:
         first, *rest = bodies(session, chat, reply, now, keep=conversations.KEEP_REMINDER_CHOICES)
         row.body = first
         assert row.digest_person_id is not None
-        if not outbox.is_followed(session, row, business):  # what may be typed are the choices of the last message
+        if not outbox.is_followed(
+            session, row, business
+        ):  # what may be typed are the choices of the last message
             conversation = conversations.get_or_add(session, chat.id, row.digest_person_id, now)
             conversation.offered = (rest or [first])[-1]["offered"]
         for part in rest:
@@ -408,4 +410,5 @@ def outgoing(row: Outbox, external_chat: str, media: Path) -> Outgoing:
         numbered=body.get("numbered", True),
         picture=media / picture if picture else None,
         file=unpacked(file, media) if file else None,
+        repeated=row.maybe_duplicate,
     )

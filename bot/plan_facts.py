@@ -94,9 +94,7 @@ def read_ledger(session: Session, clock: Clock, pairing_ids: Sequence[str] | Non
             settled.add(one.key)
         at = (one.sent_at if heard else None) or one.planned_at
         on = at.astimezone(clock.zone).date()
-        said[one.pairing_id, one.basis, one.period].append(
-            Said(cast(Level, one.level), one.step, on, heard)
-        )
+        said[one.pairing_id, one.basis, one.period].append(Said(cast(Level, one.level), one.step, on, heard))
     return Ledger(frozenset(settled), dict(said))
 
 

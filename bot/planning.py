@@ -245,11 +245,13 @@ class Planner:
         ]
         reminders.add_missing(session, missing, self._clock.now())
 
-    def _ensure_digest(self, session: Session, person: Person, rows: Sequence[Reminder | Notice]) -> None:
+    def _ensure_digest(
+        self, session: Session, person: Person, rows: Sequence[Reminder | Notice]
+    ) -> Outbox | None:
         """A digest row for what is planned for the person: one a day, in office hours, where they can be reached."""
         chat = people.find_reachable_chat(session, person.id)
         if not rows or chat is None:
-            return
+            return None
         at = self._clock.office_time()
         digest_row = outbox.find_digest(session, person.id, at.date())
         while digest_row is not None and digest_row.state in digests.SETTLED:
@@ -265,6 +267,7 @@ class Planner:
             outbox.begin_again(digest_row, chat, at)
         for row in rows:
             row.outbox_id = digest_row.id
+        return digest_row
 
     def postpone(self, session: Session, row: Outbox) -> None:
         """A digest that comes too late for today's office hours goes with the next day's."""
@@ -273,7 +276,9 @@ class Planner:
         session.flush()
         person = session.get(Person, row.digest_person_id)
         assert person is not None
-        self._ensure_digest(session, person, self._planned(session, person))
+        later = self._ensure_digest(session, person, self._planned(session, person))
+        if later is not None and row.maybe_duplicate:
+            later.maybe_duplicate = True  # it may have arrived today
 
     # -------------------------------------------------------------- composing
 

@@ -61,6 +61,6 @@ async def _guarded(name: str, job: Job) -> None:
     except asyncio.CancelledError:
         raise
     except SQLAlchemyError as error:  # its text may hold what people wrote
-        log.error("job %s failed: %s; it is tried again at its next time", name, type(error).__name__)
+        log.warning("job %s failed: %s; it is tried again at its next time", name, type(error).__name__)
     except Exception:
         log.exception("job %s failed; it is tried again at its next time", name)

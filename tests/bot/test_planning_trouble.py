@@ -112,9 +112,7 @@ class Ended(Exception):
     """Nothing that a test raises by itself."""
 
 
-def ended_in(
-    monkeypatch: pytest.MonkeyPatch, module: Any, name: str, database: Database
-) -> None:
+def ended_in(monkeypatch: pytest.MonkeyPatch, module: Any, name: str, database: Database) -> None:
     """The server ends the plan's own connection when it comes to this step, once."""
     step: Callable[..., Any] = getattr(module, name)
     left = [None]

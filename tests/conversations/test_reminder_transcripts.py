@@ -189,9 +189,7 @@ def test_a_new_head_has_ten_working_days_of_their_own(
     assert "แจ้งหัวหน้าสำนักงานจังหวัด 1 ครั้ง" in reminded(office, ministry, date(2027, 8, 4))
 
 
-def test_whoever_unblocks_the_bot_gets_the_reminder_that_waited(
-    office: Office, ranong: Conversation
-) -> None:
+def test_whoever_unblocks_the_bot_gets_the_reminder_that_waited(office: Office, ranong: Conversation) -> None:
     block(office, ranong)
     assert reminded(office, ranong, JULY) == ""
     ranong.update(presence="returned")

@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 import pytest
-
 from sqlalchemy import select
 
 from bot.splitting import utf16_length
