@@ -410,4 +410,5 @@ def outgoing(row: Outbox, external_chat: str, media: Path) -> Outgoing:
         numbered=body.get("numbered", True),
         picture=media / picture if picture else None,
         file=unpacked(file, media) if file else None,
+        repeated=row.maybe_duplicate,
     )

@@ -112,10 +112,10 @@ class Sender:
                         self._launch([item])
                 except SQLAlchemyError as error:  # its text may hold what people wrote
                     log.warning("looking for messages: %s; trying again", type(error).__name__)
-                try:
-                    await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
-                except TimeoutError:
-                    continue
+                # Not `wait_for`, which in Python 3.11 swallows a cancellation that comes together with the event.
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(POLL_SECONDS):
+                        await self._wake.wait()
         finally:
             recorder.cancel()
 
@@ -256,7 +256,7 @@ class Sender:
             outbox.mark_sent(row, result.message_ref or "", now)
             digests.set_state(session, row.id, "sent", now)
         elif isinstance(error, RetryLater):
-            until = now + timedelta(seconds=error.seconds)
+            until = now + min(timedelta(seconds=error.seconds), outbox.LONGEST_WAIT)
             outbox.put_back(row, None, str(error))
             if error.scope == "chat":
                 outbox.pause_chat(session, row.chat_id, until)

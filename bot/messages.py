@@ -266,6 +266,9 @@ class Outgoing:
     picture: Path | None = None
     picture_mime: str = ""
     file: OutgoingFile | None = None  # never beside a picture; without it the text still goes out
+    repeated: bool = (
+        False  # nobody knows whether it arrived before: worth a repeat only where one is answered
+    )
 
 
 class DeliveryError(Exception):

@@ -60,8 +60,7 @@ async def _guarded(name: str, job: Job) -> None:
         await job()
     except asyncio.CancelledError:
         raise
-    except SQLAlchemyError as error:  # neither its text nor its trace: both may hold what people wrote
-        fault = type(error).__name__
-        log.error("job %s failed: %s; it is tried again at its next time", name, fault)  # noqa: TRY400
+    except SQLAlchemyError as error:  # its text may hold what people wrote
+        log.warning("job %s failed: %s; it is tried again at its next time", name, type(error).__name__)
     except Exception:
         log.exception("job %s failed; it is tried again at its next time", name)

@@ -24,6 +24,12 @@ from storage.models import ChannelState, Chat, Identity, Outbox
 LEASE = timedelta(seconds=180)
 """Longer than any send may take: an upload of a picture and its text, two requests of 65 s."""
 
+LONGEST_WAIT = timedelta(days=1)
+"""
+No pause and no lease is longer: one that ends later was set by a clock that has been put back since, and holds
+nobody up.
+"""
+
 EDIT_TRIES = 5
 """How often an edit whose outcome is unknown is repeated: it may have become a new message."""
 
@@ -69,6 +75,10 @@ def add(
     return row
 
 
+def _lies_ahead(moment: Any, now: Any, furthest: Any) -> Any:
+    return and_(moment > now, moment <= furthest)
+
+
 _WAITS_OR_PAUSED = select(
     or_(
         exists().where(
@@ -78,7 +88,8 @@ _WAITS_OR_PAUSED = select(
             or_(Outbox.not_before.is_(None), Outbox.not_before <= bindparam("business")),
         ),
         exists().where(
-            ChannelState.channel == bindparam("channel"), ChannelState.paused_until > bindparam("now")
+            ChannelState.channel == bindparam("channel"),
+            _lies_ahead(ChannelState.paused_until, bindparam("now"), bindparam("furthest")),
         ),
     )
 )
@@ -137,9 +148,16 @@ def cancel_in(session: Session, chat_ids: Sequence[int], *, office_hours_only: b
 
 def may_claim_at_once(session: Session, chat: Chat, clock: Clock) -> bool:
     """Whether a turn may insert its replies already claimed: nothing earlier waits, nothing is paused."""
-    if chat.paused_until and chat.paused_until > clock.now:
+    furthest = clock.now + LONGEST_WAIT
+    if chat.paused_until and clock.now < chat.paused_until <= furthest:
         return False
-    known = {"chat_id": chat.id, "channel": chat.channel, "now": clock.now, "business": clock.business}
+    known = {
+        "chat_id": chat.id,
+        "channel": chat.channel,
+        "now": clock.now,
+        "furthest": furthest,
+        "business": clock.business,
+    }
     return not session.scalar(_WAITS_OR_PAUSED, known)
 
 
@@ -164,17 +182,18 @@ def claim(session: Session, channels: Sequence[str], process: str, clock: Clock,
     waits = exists().where(
         and_(earlier.chat_id == Outbox.chat_id, earlier.id < Outbox.id, _due(earlier, clock))
     )
-    chat_paused = exists().where(and_(Chat.id == Outbox.chat_id, Chat.paused_until > clock.now))
+    ahead = (clock.now, clock.now + LONGEST_WAIT)
+    chat_paused = exists().where(Chat.id == Outbox.chat_id, _lies_ahead(Chat.paused_until, *ahead))
     channel_paused = exists().where(
-        and_(ChannelState.channel == Outbox.channel, ChannelState.paused_until > clock.now)
+        ChannelState.channel == Outbox.channel, _lies_ahead(ChannelState.paused_until, *ahead)
     )
     rows = session.scalars(
         select(Outbox)
         .where(
             Outbox.channel.in_(channels),
             _due(Outbox, clock),
-            or_(Outbox.state == "queued", Outbox.lease_until < clock.now),
-            or_(Outbox.retry_at.is_(None), Outbox.retry_at <= clock.now),
+            or_(Outbox.state == "queued", Outbox.lease_until < ahead[0], Outbox.lease_until > ahead[1]),
+            or_(Outbox.retry_at.is_(None), Outbox.retry_at <= ahead[0], Outbox.retry_at > ahead[1]),
             ~waits,
             ~chat_paused,
             ~channel_paused,
@@ -362,7 +381,8 @@ def next_due_at(session: Session, channels: Sequence[str], clock: Clock) -> floa
         if chat_id in held:
             continue
         opens = (not_before - clock.business).total_seconds() if not_before else 0.0
-        waits.append(max(0.0, opens, *((moment - clock.now).total_seconds() for moment in moments if moment)))
+        pauses = [moment - clock.now for moment in moments if moment]
+        waits.append(max(0.0, opens, *(one.total_seconds() for one in pauses if one <= LONGEST_WAIT)))
         if opens <= 0:
             held.add(chat_id)
     return min(waits, default=None)

@@ -352,6 +352,11 @@ class FakeBotApi:
     def slow(self, method: str, seconds: float, times: int = 1) -> None:
         self.fail(Fault(method, times=times, delay=seconds))
 
+    def mend(self) -> None:
+        """Nothing goes wrong any more."""
+        with self._changed:
+            self._faults.clear()
+
     def migrate(self, chat: int, new_chat: int) -> None:
         """The group becomes a supergroup: sends to the old id name the new one."""
         with self._changed:

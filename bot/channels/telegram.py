@@ -328,6 +328,8 @@ class TelegramChannel:
         Raises:
             DeliveryError: One of its subclasses, which say what to do next.
         """
+        if message.repeated:
+            await self._make_sure_of_answers()
         markup = _markup(message)
         keyboard = _keyboard(message)
         attached = _attached(message)
@@ -354,6 +356,18 @@ class TelegramChannel:
         )
         self._attached.discard(message.key)
         return str(sent.message_id)
+
+    async def _make_sure_of_answers(self) -> None:
+        """
+        A message is repeated once: not while the service is down, when nobody would know of that try either.
+
+        Raises:
+            DeliveryError: That the message was not sent.
+        """
+        try:
+            await self._bot.get_me()
+        except TelegramError as error:
+            raise _delivery_error(error, repeatable=True) from None
 
     async def _edit(self, chat: str, card: str, markup: str, keyboard: InlineKeyboardMarkup | None) -> bool:
         """Rewrite a card; False when Telegram does not allow that for this one."""

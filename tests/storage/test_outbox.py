@@ -206,6 +206,29 @@ def test_a_paused_chat_waits_and_others_go_on(database: Database, world: World, 
     assert claim(database, at(now, 3 * SECOND)) == ["officer"]
 
 
+@pytest.mark.parametrize("hours_ahead", [25, 24 * 365])
+def test_what_a_clock_that_ran_ahead_put_off_waits_no_longer_when_it_is_right(
+    database: Database, world: World, now: datetime, hours_ahead: int
+) -> None:
+    ahead = now + timedelta(hours=hours_ahead)
+    queue(database, world.officer.chat, now, "paused")
+    queue(database, world.guest.chat, now, "put back")
+    queue(database, world.neighbour.chat, now, "taken")
+    with database.write() as session:
+        taken = session.scalars(select(Outbox).where(Outbox.chat_id == world.neighbour.chat.id)).one()
+        taken.attempts = 1
+        outbox.mark_claimed(taken, "one that died", outbox.Clock(ahead, ahead))
+        outbox.pause_chat(session, world.officer.chat.id, ahead + SECOND)
+        outbox.pause_channel(session, "web", ahead + SECOND)
+    put_back(database, "put back", ahead + SECOND)
+
+    with database.read() as session:
+        assert outbox.next_due_at(session, ["web"], at(now)) == 0
+        assert outbox.may_claim_at_once(session, world.ministry.chat, at(now))
+    assert claim(database, at(now)) == ["paused", "put back", "taken"]
+    assert row_of(database, "taken").maybe_duplicate
+
+
 def test_a_paused_channel_waits_whole_and_other_channels_go_on(
     database: Database, world: World, now: datetime
 ) -> None:
