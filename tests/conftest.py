@@ -7,10 +7,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.language.names import Lexicon
 from storage import reference_data
 from storage.database import Database
 from tests.postgres import Cluster, NoServer, cluster
@@ -36,6 +39,23 @@ def fill(url: str) -> None:
         database.upgrade()
         with database.write() as session:
             reference_data.load(session, NOW)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _lexicons_kept() -> Iterator[None]:
+    """
+    Making the lexicon of the shipped registry takes longer than most conversations. Once made, a lexicon never
+    changes: tests whose databases hold the same names share it.
+    """
+    build = Lexicon.build
+
+    @lru_cache(maxsize=8)
+    def kept(*made_of: Any) -> Lexicon:
+        return build(*made_of)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Lexicon, "build", lambda *made_of: kept(*map(tuple, made_of)))
+        yield
 
 
 @pytest.fixture
