@@ -4,24 +4,37 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bot.language.names import Lexicon
 from storage import reference_data
 from storage.database import Database
+from tests.lexicons_kept import lexicons_kept
 from tests.postgres import Cluster, NoServer, cluster
 from tests.world import World, add_world
 
 TEMPLATE = "sistercity_template"
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 ON_BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
+
+
+MEMORY = Path("/dev/shm")
+ROOM_WANTED = 2 * 1024**3  # bytes: two workers with a PostgreSQL server each take a quarter of it
+
+
+def pytest_configure() -> None:
+    """
+    Temporary files lie in memory where there is room, unless TMPDIR says where. Each test has a database of its
+    own: on a disk, making and removing a thousand of them takes longer than what is tried on them.
+    """
+    if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM_WANTED:
+        os.environ["TMPDIR"] = str(MEMORY)
+        tempfile.tempdir = None  # looked up anew
 
 
 @contextmanager
@@ -43,18 +56,7 @@ def fill(url: str) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _lexicons_kept() -> Iterator[None]:
-    """
-    Making the lexicon of the shipped registry takes longer than most conversations. Once made, a lexicon never
-    changes: tests whose databases hold the same names share it.
-    """
-    build = Lexicon.build
-
-    @lru_cache(maxsize=8)
-    def kept(*made_of: Any) -> Lexicon:
-        return build(*made_of)
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Lexicon, "build", lambda *made_of: kept(*map(tuple, made_of)))
+    with lexicons_kept():
         yield
 
 
