@@ -37,6 +37,27 @@ def pytest_configure() -> None:
         tempfile.tempdir = None  # looked up anew
 
 
+LONG = (
+    "crash",
+    "test_serve.py",
+    "browser",
+    "bot/test_demo.py",
+    "conversations/test_every_state.py",
+    "conversations/test_relation.py",
+    "conversations/test_audited.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first: at the end of a run, one worker would be left alone with it."""
+
+    def place(item: pytest.Item) -> int:
+        file = item.path.relative_to(Path(__file__).parent).as_posix()
+        return next((number for number, name in enumerate(LONG) if file.startswith(name)), len(LONG))
+
+    items.sort(key=place)
+
+
 @contextmanager
 def opened(url: str) -> Iterator[Database]:
     database = Database(url)
