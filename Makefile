@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+unexport PYTHONDONTWRITEBYTECODE  # each of the programs that the suite starts would compile everything anew
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder  # tests/conftest.py says what comes first
 
 .PHONY: demo test check coverage lock clean
 
@@ -13,15 +15,15 @@ test: $(VENV)/.dev  ## lint, types and the whole test suite
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(PYTEST)
 
 check: $(VENV)/.dev  ## the fast half: lint, types, tests without browser and PostgreSQL
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q -n 2 --dist loadfile -m "not browser and not postgresql"
+	$(PYTEST) -q -m "not browser and not postgresql"
 
 coverage: $(VENV)/.dev  ## the whole suite once more, with branches counted: several times slower
-	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term --cov-fail-under=90
+	$(PYTEST) --cov --cov-report=term --cov-fail-under=90
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -13,12 +14,48 @@ import pytest
 
 from storage import reference_data
 from storage.database import Database
+from tests.lexicons_kept import lexicons_kept
 from tests.postgres import Cluster, NoServer, cluster
 from tests.world import World, add_world
 
 TEMPLATE = "sistercity_template"
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 ON_BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
+
+
+MEMORY = Path("/dev/shm")
+ROOM_WANTED = 2 * 1024**3  # bytes: two workers with a PostgreSQL server each take a quarter of it
+
+
+def pytest_configure() -> None:
+    """
+    Temporary files lie in memory where there is room, unless TMPDIR says where. Each test has a database of its
+    own: on a disk, making and removing a thousand of them takes longer than what is tried on them.
+    """
+    if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM_WANTED:
+        os.environ["TMPDIR"] = str(MEMORY)
+        tempfile.tempdir = None  # looked up anew
+
+
+LONG = (
+    "crash",
+    "test_serve.py",
+    "browser",
+    "bot/test_demo.py",
+    "conversations/test_every_state.py",
+    "conversations/test_relation.py",
+    "conversations/test_audited.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first: at the end of a run, one worker would be left alone with it."""
+
+    def place(item: pytest.Item) -> int:
+        file = item.path.relative_to(Path(__file__).parent).as_posix()
+        return next((number for number, name in enumerate(LONG) if file.startswith(name)), len(LONG))
+
+    items.sort(key=place)
 
 
 @contextmanager
@@ -36,6 +73,12 @@ def fill(url: str) -> None:
         database.upgrade()
         with database.write() as session:
             reference_data.load(session, NOW)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _lexicons_kept() -> Iterator[None]:
+    with lexicons_kept():
+        yield
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ A point is the commit of a writing transaction, a file's rename (before and afte
 it is made, and when its answer has begun to arrive, so that it was carried out). The product knows nothing
 of this: the libraries under it are wrapped here.
 
-Imports and the knowledge base cost seconds, so one process has them done once and forks a child for each
-start. It reads one JSON request a line and answers with one line:
+Imports, the knowledge base, the names of the registry and the holidays cost seconds, so one process has them done
+once and forks a child for each start. It reads one JSON request a line and answers with one line:
 
     {"start": {"environment", "kill_at", "ahead", "points", "log"}} -> {"pid"}
     {"wait": pid}                                                   -> {"status": null | exit code | -signal}
@@ -35,7 +35,11 @@ from sqlalchemy import Engine, event
 import bot.hosting
 from bot import cli
 from bot.clock import Clock
+from bot.closed_days import closed_days
+from bot.live_registry import read_registry
 from knowledge.search import KnowledgeBase
+from storage.database import Database
+from tests.lexicons_kept import lexicons_kept
 
 UNEXPECTED = 70  # exit code of a child that raised
 
@@ -141,19 +145,37 @@ def _replace(owner: object, name: str, by: object) -> None:
 # ------------------------------------------------------------------ the parent
 
 
+def _read_ahead(first: dict[str, Any]) -> None:
+    """What each child would make anew, and alike: all of them serve copies of one database."""
+    database = Database(first["environment"]["SISTERCITY_DATABASE_URL"])
+    with database.read() as session:
+        read_registry(session)
+    database.close()  # else the children would share its connections
+    closed_days((datetime.now(UTC) + timedelta(seconds=first["ahead"] or 0)).date())
+    gc.freeze()  # else the first collection in each child would copy all of it
+
+
 def main() -> None:
     """Answer requests until the pipe closes; then end the children that are left."""
+    with lexicons_kept():
+        _answer_requests()
+
+
+def _answer_requests() -> None:
     knowledge = KnowledgeBase.load()
     _replace(KnowledgeBase, "load", lambda: knowledge)
     # A thread of it in each child would only heat the machine: nothing here depends on the answer's wording.
     _replace(KnowledgeBase, "learn_meaning_in_background", lambda _self, _encoder: threading.Thread())
-    gc.freeze()  # else the first collection in each child would copy all of it
     running: set[int] = set()
+    warm = False
     _tell({"ready": True})
     try:
         for line in sys.stdin:
             request = json.loads(line)
             if "start" in request:
+                if not warm:
+                    _read_ahead(request["start"])
+                    warm = True
                 pid = os.fork()
                 if pid == 0:
                     serve(request["start"])

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.meaning import shared_encoder
 from knowledge.search import KnowledgeBase
+from tests.support import shipped_knowledge
 
 DATA = Path(__file__).parents[2] / "knowledge" / "data"
 SMALL = Path(__file__).parent / "small"
@@ -18,7 +18,7 @@ SMALL = Path(__file__).parent / "small"
 @pytest.fixture(scope="session")
 def packaged() -> KnowledgeBase:
     """The shipped base as a serving process has it."""
-    return KnowledgeBase.load(encoder=shared_encoder())
+    return shipped_knowledge()
 
 
 @pytest.fixture(scope="session")
