@@ -36,7 +36,7 @@ def list_snoozes(session: Session, since: date, pairing_ids: Sequence[str] | Non
 
 
 def find_snooze(session: Session, snooze_id: int) -> Snooze | None:
-    return session.get(Snooze, snooze_id, with_for_update=True)
+    return session.get(Snooze, snooze_id, with_for_update=True, populate_existing=True)
 
 
 # ------------------------------------------------------------------ exemptions
@@ -67,7 +67,7 @@ def ask_exemption(
 
 def find_exemption(session: Session, exemption_id: int) -> Exemption | None:
     """Locked: two ministry officers decide one after the other."""
-    return session.get(Exemption, exemption_id, with_for_update=True)
+    return session.get(Exemption, exemption_id, with_for_update=True, populate_existing=True)
 
 
 def list_exemptions(
@@ -112,7 +112,7 @@ def add_suspension(
 
 
 def find_suspension(session: Session, suspension_id: int) -> Suspension | None:
-    return session.get(Suspension, suspension_id, with_for_update=True)
+    return session.get(Suspension, suspension_id, with_for_update=True, populate_existing=True)
 
 
 def list_suspensions(session: Session, since: date | None = None) -> Sequence[Suspension]:

@@ -101,6 +101,7 @@ class ServingEn:
             "records": "Activities recorded (see /activities)",
             "questions": "Questions kept",
             "reminders": "Reminders",
+            "holds": "Reminders put off, asked to be exempt or suspended",
             "contacts": "Contacts looked after",
             "events": "Traces of what was done",
         }[kind]
