@@ -110,6 +110,7 @@ class Holds:
         if pairing is None:
             return False
         session, now = acting.session, self._clock.now()
+        holds.lock(session, pairing.id)
         if holds.list_exemptions(session, (holds.WAITING,), [pairing.id]):
             return True
         row = holds.ask_exemption(

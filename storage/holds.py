@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from storage.models import Exemption, Snooze, Suspension
+from storage.models import Exemption, Pairing, Snooze, Suspension
 
 WAITING, GRANTED, REFUSED, WITHDRAWN, ENDED = "waiting", "granted", "refused", "withdrawn", "ended"
 
@@ -40,6 +40,11 @@ def find_snooze(session: Session, snooze_id: int) -> Snooze | None:
 
 
 # ------------------------------------------------------------------ exemptions
+
+
+def lock(session: Session, pairing_id: str) -> None:
+    """Two colleagues who ask at once ask one after the other, and the second finds what the first asked."""
+    session.execute(select(Pairing.id).where(Pairing.id == pairing_id).with_for_update(key_share=True))
 
 
 def ask_exemption(
