@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
 from bot.acting import Acting
@@ -23,12 +23,12 @@ from bot.dialogues.holds_facts import (
 from bot.holds_views import exemption_view
 from bot.messages import Reply
 from bot.planning import Planner
-from bot.rights import Doing, may
+from bot.rights import PROVINCIAL, Doing, may
 from bot.saying import say
 from bot.texts import of_language
 from bot.texts.th import Th
 from storage import holds, people
-from storage.models import Person
+from storage.models import Exemption, Person
 
 ONE_DAY = timedelta(days=1)
 
@@ -82,7 +82,8 @@ class Holds:
         holds.add_snooze(
             acting.session, pairing.id, today, command.last, command.reason, acting.person.id, now
         )
-        acting.note("reminder.put_off", f"pairing:{pairing.id}", now, last=command.last.isoformat())
+        after = {"quiet_until": command.last.isoformat()}
+        acting.note("reminder.put_off", f"pairing:{pairing.id}", now, before=None, after=after)
         self._replan(acting, [pairing.id])
         return True
 
@@ -93,7 +94,11 @@ class Holds:
         if row.ended_at is None:
             row.ended_at = self._clock.now()
             acting.note(
-                "reminder.put_off_ended", f"pairing:{row.pairing_id}", row.ended_at, last=row.last.isoformat()
+                "reminder.put_off_ended",
+                f"pairing:{row.pairing_id}",
+                row.ended_at,
+                before={"quiet_until": row.last.isoformat()},
+                after={"quiet_until": None},
             )
             self._replan(acting, [row.pairing_id])
         return True
@@ -105,12 +110,14 @@ class Holds:
         if pairing is None:
             return False
         session, now = acting.session, self._clock.now()
+        holds.lock(session, pairing.id)
         if holds.list_exemptions(session, (holds.WAITING,), [pairing.id]):
             return True
         row = holds.ask_exemption(
             session, pairing.id, self._clock.today(), command.last, command.reason, acting.person.id, now
         )
-        acting.note("exemption.asked", f"pairing:{pairing.id}", now, last=command.last.isoformat())
+        after = {"exemption": row.id, "state": row.state, "last": command.last.isoformat()}
+        acting.note("exemption.asked", f"pairing:{pairing.id}", now, before=None, after=after)
         view = exemption_view(row, self._clock.zone)
         registry = acting.facts.registry
         ministry = people.list_in_role(session, "ministry", now)
@@ -125,16 +132,34 @@ class Holds:
             return None
         if row.state != holds.WAITING:
             return False, exemption_view(row, self._clock.zone)
-        now = self._clock.now()
+        now, before = self._clock.now(), row.state
         holds.decide_exemption(row, command.decision, acting.person.id, now)
-        acting.note(f"exemption.{command.decision}", f"pairing:{row.pairing_id}", now, exemption=row.id)
+        acting.note(
+            f"exemption.{command.decision}",
+            f"pairing:{row.pairing_id}",
+            now,
+            exemption=row.id,
+            before={"state": before},
+            after={"state": row.state},
+        )
         self._replan(acting, [row.pairing_id])
         view = exemption_view(row, self._clock.zone)
-        asker = acting.session.get(Person, row.asked_by) if row.asked_by else None
-        label = acting.facts.registry.pairings[row.pairing_id].label
-        told = [asker] if asker is not None else []
-        self._tell(acting, told, lambda t: Reply(t.exemption_decided(view.state, view.last), title=label))
+        pairing = acting.facts.registry.pairings[row.pairing_id]
+        told = self._askers(acting, row, pairing.province_code)
+        self._tell(
+            acting, told, lambda t: Reply(t.exemption_decided(view.state, view.last), title=pairing.label)
+        )
         return True, view
+
+    def _askers(self, acting: Acting, row: Exemption, province: str) -> Sequence[Person]:
+        """Who asked, as long as they serve there; the request is the post's, so else who serves there now."""
+        now = self._clock.now()
+        here = {
+            one.id: one
+            for role in PROVINCIAL
+            for one in people.list_holders(acting.session, role, province, now)
+        }
+        return [here[row.asked_by]] if row.asked_by in here else list(here.values())
 
     # -------------------------------------------------------------- somebody else
 
@@ -164,7 +189,8 @@ class Holds:
             acting.person.id,
             now,
         )
-        acting.note("suspension.made", f"suspension:{row.id}", now, scope=command.scope, key=command.key)
+        after = {"scope": row.scope, "key": row.key, "review_on": row.review_on.isoformat()}
+        acting.note("suspension.made", f"suspension:{row.id}", now, before=None, after=after)
         self._replan(acting, self._concerned(acting, command.scope, command.key))
         return True
 
@@ -176,8 +202,15 @@ class Holds:
             return False
         if row.last is None:
             now = self._clock.now()
-            holds.end_suspension(row, self._clock.today() - ONE_DAY, acting.person.id, now)
-            acting.note("suspension.ended", f"suspension:{row.id}", now, scope=row.scope, key=row.key)
+            last = self._clock.today() - ONE_DAY
+            holds.end_suspension(row, last, acting.person.id, now)
+            acting.note(
+                "suspension.ended",
+                f"suspension:{row.id}",
+                now,
+                before={"last": None},
+                after={"last": last.isoformat()},
+            )
             self._replan(acting, self._concerned(acting, row.scope, row.key))
         return True
 

@@ -28,6 +28,9 @@ QUESTION = (
 )
 REMINDER = ("pairing_id", "basis", "period", "step", "state", "planned_at", "sent_at")
 NOTICE = ("kind", "subject", "period", "step", "state", "planned_at", "sent_at")
+SNOOZE = ("pairing_id", "first", "last", "reason", "made_at", "ended_at")
+EXEMPTION = ("pairing_id", "first", "last", "reason", "state", "asked_at", "decided_at")
+SUSPENSION = ("scope", "key", "first", "last", "reason", "review_on", "made_at", "ended_at")
 CONTACT = ("pairing_id", "side", "name", "post", "reached_by", "added_at")
 IDENTITY = ("channel", "external_id", "reachable", "last_heard_at")
 MEMBERSHIP = ("role", "province_code", "post", "curator", "acting", "office_held", "since", "until")
@@ -49,6 +52,9 @@ def own_copy(session: Session, person: Person, now: datetime) -> dict[str, Any]:
         "questions": _rows(own_data.list_questions(session, person_id), QUESTION),
         "reminders": _rows(own_data.list_reminders(session, person_id), REMINDER),
         "notices": _rows(own_data.list_notices(session, person_id), NOTICE),
+        "reminders_put_off": _rows(own_data.list_snoozes(session, person_id), SNOOZE),
+        "exemptions_asked_for": _rows(own_data.list_exemptions(session, person_id), EXEMPTION),
+        "suspensions": _rows(own_data.list_suspensions(session, person_id), SUSPENSION),
         "contacts_looked_after": _rows(own_data.list_contacts(session, person_id), CONTACT),
         "audit_events": own_data.count_events(session, person_id),
     }

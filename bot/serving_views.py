@@ -120,6 +120,9 @@ class _Reader:
             records=len(own_data.list_recorded(session, person_id)),
             questions=len(own_data.list_questions(session, person_id)),
             reminders=len(own_data.list_reminders(session, person_id)),
+            holds=len(own_data.list_snoozes(session, person_id))
+            + len(own_data.list_exemptions(session, person_id))
+            + len(own_data.list_suspensions(session, person_id)),
             contacts=len(own_data.list_contacts(session, person_id)),
             events=own_data.count_events(session, person_id),
         )

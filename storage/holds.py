@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from storage.models import Exemption, Snooze, Suspension
+from storage.models import Exemption, Pairing, Snooze, Suspension
 
 WAITING, GRANTED, REFUSED, WITHDRAWN, ENDED = "waiting", "granted", "refused", "withdrawn", "ended"
 
@@ -36,10 +36,15 @@ def list_snoozes(session: Session, since: date, pairing_ids: Sequence[str] | Non
 
 
 def find_snooze(session: Session, snooze_id: int) -> Snooze | None:
-    return session.get(Snooze, snooze_id, with_for_update=True)
+    return session.get(Snooze, snooze_id, with_for_update=True, populate_existing=True)
 
 
 # ------------------------------------------------------------------ exemptions
+
+
+def lock(session: Session, pairing_id: str) -> None:
+    """Two colleagues who ask at once ask one after the other, and the second finds what the first asked."""
+    session.execute(select(Pairing.id).where(Pairing.id == pairing_id).with_for_update(key_share=True))
 
 
 def ask_exemption(
@@ -67,7 +72,7 @@ def ask_exemption(
 
 def find_exemption(session: Session, exemption_id: int) -> Exemption | None:
     """Locked: two ministry officers decide one after the other."""
-    return session.get(Exemption, exemption_id, with_for_update=True)
+    return session.get(Exemption, exemption_id, with_for_update=True, populate_existing=True)
 
 
 def list_exemptions(
@@ -112,7 +117,7 @@ def add_suspension(
 
 
 def find_suspension(session: Session, suspension_id: int) -> Suspension | None:
-    return session.get(Suspension, suspension_id, with_for_update=True)
+    return session.get(Suspension, suspension_id, with_for_update=True, populate_existing=True)
 
 
 def list_suspensions(session: Session, since: date | None = None) -> Sequence[Suspension]:

@@ -14,9 +14,12 @@ from storage.models import (
     AuditEvent,
     Contact,
     Draft,
+    Exemption,
     Notice,
     Question,
     Reminder,
+    Snooze,
+    Suspension,
 )
 
 
@@ -56,6 +59,25 @@ def list_notices(session: Session, person_id: int) -> Sequence[Notice]:
     """What they were told beside reminders, or will be."""
     return session.scalars(
         select(Notice).where(Notice.person_id == person_id, Notice.state != "cancelled").order_by(Notice.id)
+    ).all()
+
+
+def list_snoozes(session: Session, person_id: int) -> Sequence[Snooze]:
+    """Reminders that they put off."""
+    return session.scalars(select(Snooze).where(Snooze.made_by == person_id).order_by(Snooze.id)).all()
+
+
+def list_exemptions(session: Session, person_id: int) -> Sequence[Exemption]:
+    """Exemptions that they asked for."""
+    return session.scalars(
+        select(Exemption).where(Exemption.asked_by == person_id).order_by(Exemption.id)
+    ).all()
+
+
+def list_suspensions(session: Session, person_id: int) -> Sequence[Suspension]:
+    """Suspensions that they made."""
+    return session.scalars(
+        select(Suspension).where(Suspension.made_by == person_id).order_by(Suspension.id)
     ).all()
 
 

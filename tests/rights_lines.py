@@ -12,6 +12,7 @@ A step that is added to `bot.dialogues.route.STEPS` gets one line in `LINES`; th
   row, one of the neighbouring province, and one that does not exist. A row of a new kind is planted in
   `rights_world.plant` and named in `Of`.
 - `Subject("pairing", Of.PAIRING)` is the row with its kind before it: `pairing:50-chengdu`.
+- `Spelled("{} 2026-12-20", Of.PAIRING)` is the row within other words.
 - `open_field=("asking", Of.PROVINCE)` for a step that reads what is asked for (`Talk.asking`) and about what.
 - `on_card=True` for the buttons of an open draft.
 - Several lines for one step stand in a tuple: `(line(…), line(…))`.
@@ -50,6 +51,9 @@ class Of(Enum):
     MEMBERSHIP = ("membership", "of an officer")
     SEAT = ("membership", "one's own")
     PERSON = ("person", "an officer")
+    SNOOZE = ("snooze", "")
+    EXEMPTION = ("exemption", "waiting")
+    SUSPENSION = ("suspension", "")
     INQUIRY = ("inquiry", "")
     REVISION = ("revision", "")
     DRAFT = ("draft", "")
@@ -70,6 +74,14 @@ class Subject:
     """A row that is named with its kind before it: `pairing:50-chengdu`, `draft:3`."""
 
     kind: str
+    of: Of
+
+
+@dataclass(frozen=True)
+class Spelled:
+    """A row that is named within other words, in place of the braces: `50-chengdu 2026-12-20`."""
+
+    words: str
     of: Of
 
 
@@ -107,7 +119,7 @@ def _named(values: Iterable[Any]) -> Iterator[Of]:
     for value in values:
         if isinstance(value, Of):
             yield value
-        elif isinstance(value, Subject):
+        elif isinstance(value, (Subject, Spelled)):
             yield value.of
         elif isinstance(value, list):
             yield from _named(value)
@@ -281,6 +293,46 @@ LINES: Mapping[str, Line | tuple[Line, ...]] = {
     "flag.ask": line("flag_activity", activity=Of.ACTIVITY),
     "flag.take": line("flag_activity", activity=Of.ACTIVITY, text="x"),
     "flag.settle": line("change_activity", activity=Of.FLAGGED),
+    # ------------------------------------------------------------ what keeps reminders quiet
+    "holds.pick": line("quiet_reminders", page=0),
+    "holds.menu": line("quiet_reminders", pairing=Of.PAIRING),
+    "holds.plan": line("quiet_reminders", pairing=Of.PAIRING),
+    "holds.snooze": line("quiet_reminders", pairing=Of.PAIRING),
+    "holds.snooze_until": line("quiet_reminders", pairing=Of.PAIRING, day="2026-12-20"),
+    "holds.snooze_why": line("quiet_reminders", about=Spelled("{} 2026-12-20", Of.PAIRING), text="x"),
+    "holds.snooze_end": line("quiet_reminders", snooze=Of.SNOOZE, pairing=Of.PAIRING),
+    "holds.exempt": (
+        line("quiet_reminders", pairing=Of.PAIRING),
+        line("quiet_reminders", pairing=Of.SECOND_PAIRING),
+    ),
+    "holds.exempt_until": line("quiet_reminders", pairing=Of.PAIRING, day="2026-12-31"),
+    "holds.exempt_why": (
+        line("quiet_reminders", about=Spelled("{} 2026-12-31", Of.PAIRING), text="x"),
+        line("quiet_reminders", about=Spelled("{} 2026-12-31", Of.SECOND_PAIRING), text="x"),
+    ),
+    "holds.other": line("quiet_reminders", pairing=Of.PAIRING),
+    "holds.why": line("see_pairings", pairing=Of.PAIRING),
+    "holds.waiting": line("decide_exemption"),
+    "holds.decide": (
+        line("decide_exemption", exemption=Of.EXEMPTION, decision="granted"),
+        line("decide_exemption", exemption=Of.EXEMPTION, decision="refused"),
+    ),
+    "holds.schedule": line("see_pairings"),
+    "suspend.list": line("suspend_reminders"),
+    "suspend.ask": line("suspend_reminders"),
+    "suspend.take_what": line("suspend_reminders", text="จีน"),
+    "suspend.what": (
+        line("suspend_reminders", about=Spelled("partner {}", Of.PARTNER)),
+        line("suspend_reminders", about="country LA"),
+    ),
+    "suspend.why": line(
+        "suspend_reminders", text="x", open_field=("suspend_why", Spelled("partner {}", Of.PARTNER))
+    ),
+    "suspend.review": (
+        line("suspend_reminders", about=Spelled("partner {}\nx", Of.PARTNER), day="2027-03-01"),
+        line("suspend_reminders", about="country LA\nx", day="2027-03-01"),
+    ),
+    "suspend.end": line("suspend_reminders", suspension=Of.SUSPENSION),
     # ------------------------------------------------------------ joining
     "join.accept": line(invitation=Of.CODE, alike=True),  # only where its code was read by this person
     "join.decline": line(),

@@ -37,6 +37,7 @@ from storage.models import (
     Contact,
     Draft,
     Evidence,
+    Exemption,
     FaqRevision,
     Identity,
     Inbox,
@@ -44,6 +45,7 @@ from storage.models import (
     Invitation,
     LinkCode,
     Membership,
+    Notice,
     Outbox,
     Pairing,
     PairingStage,
@@ -55,11 +57,13 @@ from storage.models import (
     RegistryFile,
     RegistryImport,
     Reminder,
+    Snooze,
     StaffCheck,
+    Suspension,
     WebMessage,
 )
 from storage.models import Conversation as ConversationRow
-from tests.rights_lines import ENTRY, Line, Of, Subject
+from tests.rights_lines import ENTRY, Line, Of, Spelled, Subject
 from tests.support import Conversation, Office, shown
 
 MARKER = "กล้วยไม้พันธุ์ที่เจ็ด"
@@ -71,6 +75,7 @@ FIRST_THEIRS = 4_900_000
 """Ids of the neighbour's rows begin here; those of all that is planted are long, so that none is in another's text."""
 PRESSED = "the-pressed-button"
 LOOK = "0f1e2d3c4b5a6978"
+QUIET_UNTIL = date(2026, 11, 27)
 NO_SEAT = 6_999_998
 """In place of the membership of who has none."""
 
@@ -327,6 +332,47 @@ class Planter:
             applied_at=self.now,
         )
 
+    # -------------------------------------------------------------- what keeps reminders quiet
+
+    def holds(self) -> None:
+        """
+        What was put off, each state of an exemption, and a suspension. All that holds is over before the first
+        digest of the walk, or of an area that no partner lies in: so that what is reminded stays as it is.
+        """
+        for of, ended_at in ((Of.SNOOZE, None), (None, self.now)):
+            self.row(
+                Snooze,
+                of,
+                pairing_id=self.pairing,
+                first=date(2026, 11, 20),
+                last=QUIET_UNTIL,
+                made_by=self.staff.id,
+                made_at=self.now,
+                ended_at=ended_at,
+            )
+        for state in ("waiting", "granted", "refused"):
+            self.row(
+                Exemption,
+                Of.EXEMPTION if state == "waiting" else None,
+                pairing_id=self.pairing,
+                first=date(2026, 11, 20),
+                last=QUIET_UNTIL,
+                state=state,
+                asked_by=self.staff.id,
+                asked_at=self.now,
+                decided_at=None if state == "waiting" else self.now,
+            )
+        self.row(
+            Suspension,
+            Of.SUSPENSION,
+            scope="area",
+            first=date(2026, 11, 20),
+            last=None,
+            review_on=date(2027, 6, 1),
+            made_by=self.staff.id,
+            made_at=self.now,
+        )
+
     # -------------------------------------------------------------- people
 
     def joining(self, stranger: Person, colleague: Membership) -> None:
@@ -404,6 +450,18 @@ class Planter:
             person_id=self.staff.id,
             pairing_id=self.pairing,
             basis="calendar",
+            period="2569",
+            step="d30",
+            state="sent",
+            planned_at=self.now,
+            outbox_id=outbox.id,
+        )
+        self.row(
+            Notice,
+            recipient=self.staff.public_id,
+            person_id=self.staff.id,
+            kind="term",
+            subject=f"pairing:{self.pairing}",
             period="2569",
             step="d30",
             state="sent",
@@ -567,6 +625,8 @@ class World:
                 return put_in(value)
             if isinstance(value, Subject):
                 return f"{value.kind}:{put_in(value.of)}"
+            if isinstance(value, Spelled):
+                return value.words.format(put_in(value.of))
             if isinstance(value, Mapping):
                 return {name: fill(one) for name, one in value.items()}
             return [fill(one) for one in value] if isinstance(value, list) else value
@@ -699,6 +759,7 @@ def build(office: Office, database: RolledBack) -> World:
             )
             planter.registry()
             planter.records()
+            planter.holds()
             planter.joining(_person_of(session, stranger)[0], _membership_of(session, staff))
             planter.personal()
             planter.central()

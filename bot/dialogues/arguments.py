@@ -33,6 +33,9 @@ PAGE = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
 
 DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 
+SUSPENDED = re.compile(r"(?:country|area|partner) \S.*", re.DOTALL)
+"""What reminders are suspended of; the reason may stand behind it."""
+
 FIRST_YEAR, LAST_YEAR = 2400, 2700
 """B.E."""
 
@@ -71,6 +74,16 @@ def _is_day(value: Any) -> bool:
     return True
 
 
+def _is_until(value: Any) -> bool:
+    """A pairing and a day: `50-chengdu 2026-12-31`."""
+    pairing, _, day = value.rpartition(" ") if isinstance(value, str) else ("", "", "")
+    return bool(pairing) and _is_day(day)
+
+
+def _is_suspended(value: Any) -> bool:
+    return _is_text(value) and SUSPENDED.fullmatch(value) is not None
+
+
 def _is_span(value: Any) -> bool:
     return _is_number(value) and value <= LONGEST_SPAN
 
@@ -88,8 +101,9 @@ def _several(check: Check) -> Check:
 
 
 NUMBERS = (
-    *("activity", "contact", "document", "draft", "fact", "identity", "inquiry", "invitation", "limit"),
+    *("activity", "contact", "document", "draft", "exemption", "fact", "identity", "inquiry", "invitation"),
     *(
+        "limit",
         "link",
         "member",
         "membership",
@@ -98,7 +112,9 @@ NUMBERS = (
         "request",
         "revision",
         "seen",
+        "snooze",
         "successor",
+        "suspension",
         "version",
     ),
 )
@@ -137,6 +153,12 @@ CHECKS: Mapping[str, Check] = {
     "curate.approve_batch.shown": _several(_is_number),
     "curate.decide.at": _is_number,
     "curate.phrasings.at": _is_number,
+    "holds.decide.decision": _one_of("granted", "refused"),
+    **dict.fromkeys(("holds.snooze_why.about", "holds.exempt_why.about"), _is_until),
+    **dict.fromkeys(("holds.snooze_why.text", "holds.exempt_why.text"), _is_text),
+    **dict.fromkeys(("holds.snooze_until.day", "holds.exempt_until.day", "suspend.review.day"), _is_day),
+    **dict.fromkeys(("suspend.what.about", "suspend.review.about"), _is_suspended),
+    **dict.fromkeys(("suspend.take_what.text", "suspend.why.text"), _is_text),
     "list.reopen.province": _is_text,
     "list.undo.pairings": _several(_is_text),
     "list.undo.person": _or_none(_is_number),
@@ -151,9 +173,26 @@ By the argument's name where it is the same everywhere, and first by the step's 
 be anything: its step reads it as a text, or finds nothing with it.
 """
 
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        ("holds.menu", "holds.plan", "holds.snooze", "holds.exempt", "holds.other", "holds.why"), ("pairing",)
+    ),
+    **dict.fromkeys(("holds.snooze_until", "holds.exempt_until"), ("pairing", "day")),
+    **dict.fromkeys(("holds.snooze_why", "holds.exempt_why"), ("about", "text")),
+    "holds.snooze_end": ("pairing", "snooze"),
+    "holds.decide": ("exemption", "decision"),
+    "suspend.what": ("about",),
+    **dict.fromkeys(("suspend.take_what", "suspend.why"), ("text",)),
+    "suspend.review": ("about", "day"),
+    "suspend.end": ("suspension",),
+}
+"""Arguments without which a button of the step is an old one."""
+
 
 def are_sound(step: str, args: Json) -> bool:
     """Whether the step can read its arguments."""
+    if any(name not in args for name in NEEDED.get(step, ())):
+        return False
     for name, value in args.items():
         check = CHECKS.get(f"{step}.{name}") or CHECKS.get(name)
         if check is not None and not check(value):

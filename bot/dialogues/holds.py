@@ -204,7 +204,7 @@ def exempt(facts: Facts, intent: Intent) -> Turn:
     pairing = _own(facts, intent)
     if pairing is None:
         return _not_found(facts)
-    if any(one.state == "waiting" for one in facts.holds.exemptions):
+    if _waits(facts):
         return quiet(facts, _menu(facts, pairing, facts.t.EXEMPTION_WAITS))
     t = facts.t
     this = period_of(facts.today, facts.basis, pairing.facts.signed)
@@ -221,6 +221,11 @@ def exempt(facts: Facts, intent: Intent) -> Turn:
     rows = (*rows_of(buttons, 1), _back(facts, pairing.id))
     said = Reply(t.EXEMPT_UNTIL, title=pairing.label, rows=rows, edits=True, numbered=False)
     return Turn(facts.talk.asks(EXEMPT_UNTIL, pairing.id), (said,))
+
+
+def _waits(facts: Facts) -> bool:
+    """Whether an exemption of the pairing waits already: a colleague may have asked meanwhile."""
+    return any(one.state == "waiting" for one in facts.holds.exemptions)
 
 
 def exempt_until(facts: Facts, intent: Intent) -> Turn:
@@ -241,6 +246,8 @@ def take_exemption(facts: Facts, intent: Intent) -> Turn:
     pairing, last = _about(facts, intent)
     if pairing is None or last is None:
         return _not_found(facts)
+    if _waits(facts):
+        return quiet(facts, _menu(facts, pairing, facts.t.EXEMPTION_WAITS))
     reason = str(intent.args["text"]).strip()
     if longer := too_long(facts, reason, MOST_REASON, _back(facts, pairing.id)):
         return longer

@@ -70,6 +70,7 @@ def _counts(t: Th, own: OwnData) -> list[str]:
         "records": own.records,
         "questions": own.questions,
         "reminders": own.reminders,
+        "holds": own.holds,
         "contacts": own.contacts,
         "events": own.events,
     }

@@ -631,6 +631,10 @@ OFFICE_TEXTS = (
 )
 """Open fields about a document, a contact, a province or a country."""
 
+HOLD_DAYS = (holds.SNOOZE_UNTIL, holds.EXEMPT_UNTIL, suspending.WHAT, suspending.REVIEW)
+HOLD_REASONS = (holds.SNOOZE_WHY, holds.EXEMPT_WHY, suspending.WHY)
+"""Open fields about what keeps reminders quiet: a day or a name, and a reason in any words."""
+
 DRAFT_BOUND = "card."
 """Buttons of these steps act on one version of one draft: an older card's do nothing."""
 ANY_VERSION = ("card.tick",)
@@ -994,6 +998,10 @@ def _is_for_a_record(facts: Facts, asking: str, text: str) -> bool:
     """
     if asking in OFFICE_TEXTS:
         return not ASKS.search(text) or facts.knowledge.find(text).decision != "answer"
+    if asking in HOLD_REASONS:
+        return not _is_answered(facts, text)
+    if asking in HOLD_DAYS:
+        return not _is_answered(facts, text) and _kind(facts, text) != "log"
     if asking in fact_questions.ASKED:
         return fact_questions.takes(facts, text) and not _is_answered(facts, text)
     if asking not in open_fields.ASKED and not asking.startswith(details.OPEN):

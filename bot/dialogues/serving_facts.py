@@ -66,6 +66,7 @@ class OwnData:
     records: int
     questions: int
     reminders: int
+    holds: int  # put off, asked to be exempt, suspended
     contacts: int
     events: int  # of the audit
 

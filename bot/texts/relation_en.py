@@ -119,6 +119,12 @@ class RelationEn(RelationTh):
         "list.marked_correct": "said that it is a pairing",
         "list.mark_cleared": "had it checked again",
         "list.mark_settled": "found that it is a pairing",
+        "reminder.put_off": "put reminders off",
+        "reminder.put_off_ended": "ended the putting off",
+        "reminder.other_asked": "asked for somebody else to be responsible",
+        "exemption.asked": "asked for an exemption",
+        "exemption.granted": "granted the exemption",
+        "exemption.refused": "refused the exemption",
     }
 
     # -------------------------------------------------------------- the card

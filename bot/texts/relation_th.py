@@ -118,6 +118,12 @@ class RelationTh:
         "list.marked_correct": "แจ้งว่าเป็นคู่",
         "list.mark_cleared": "เปิดให้ตรวจอีกครั้ง",
         "list.mark_settled": "ตรวจแล้วว่าเป็นคู่",
+        "reminder.put_off": "เลื่อนการแจ้งเตือน",
+        "reminder.put_off_ended": "ยกเลิกการเลื่อน",
+        "reminder.other_asked": "แจ้งให้เปลี่ยนผู้รับผิดชอบ",
+        "exemption.asked": "ขอยกเว้น",
+        "exemption.granted": "อนุมัติการยกเว้น",
+        "exemption.refused": "ไม่อนุมัติการยกเว้น",
     }
 
     # -------------------------------------------------------------- the card

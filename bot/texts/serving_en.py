@@ -21,7 +21,8 @@ class ServingEn:
 
     PRIVACY_WHAT = (
         "What is kept: name, language, channels, posts and provinces, the activities that you log with their "
-        "history, your questions, the reminders sent to you, and a trace of what was done.\n"
+        "history, your questions, the reminders sent to you, what you put off or asked to be exempt and why, and "
+        "a trace of what was done.\n"
         "What for: to follow the sister-city activities of the provinces, to answer on the guideline, and to see "
         "which post recorded or changed something.\n"
         "Legal ground: a task in the public interest and official authority, Personal Data Protection Act "
@@ -36,7 +37,7 @@ class ServingEn:
         "• Public enquirers: 90 days after they last wrote\n"
         "• Invitations and requests: 90 days after their use or end\n"
         "• Contacts that were removed: 30 days\n"
-        "• Activities, evidence, history, the registry, posts held and the trace: kept as the office's record"
+        "• Activities, evidence, history, the registry, what was put off or exempt, posts held and the trace: kept as the office's record"
     )
     PRIVACY_WHO_SEES = (
         "Who sees it: staff see their own province, the ministry (Foreign Affairs Division) every province, the "
@@ -101,6 +102,7 @@ class ServingEn:
             "records": "Activities recorded (see /activities)",
             "questions": "Questions kept",
             "reminders": "Reminders",
+            "holds": "Reminders put off, asked to be exempt or suspended",
             "contacts": "Contacts looked after",
             "events": "Traces of what was done",
         }[kind]

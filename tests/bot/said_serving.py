@@ -27,7 +27,7 @@ def said(t: Th) -> dict[str, list[str]]:
         ],
         "own_count": [
             t.own_count(kind, number)
-            for kind in ("drafts", "records", "questions", "reminders", "contacts", "events")
+            for kind in ("drafts", "records", "questions", "reminders", "holds", "contacts", "events")
             for number in (0, 1, 1200)
         ],
         "how_to_erase": [t.how_to_erase(None), t.how_to_erase("dpo@example.org")],

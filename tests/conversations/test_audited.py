@@ -12,7 +12,7 @@ from typing import Any, get_args
 import pytest
 from sqlalchemy import select
 
-from bot.dialogues import base, serving_facts
+from bot.dialogues import base, holds_facts, serving_facts
 from bot.dialogues import joining_facts as joining
 from bot.dialogues import offices_facts as offices
 from bot.dialogues import relation_facts as relation
@@ -434,6 +434,43 @@ class Scene:
         self.miss()
         self.officer.press("เลิกทำ")
 
+    # -------------------------------------------------------------- what keeps reminders quiet
+
+    def put_off(self) -> None:
+        forged(self.office, self.officer, "holds.snooze_until", pairing=CHENGDU, day="2026-12-20")
+        self.officer.say(TYPED)
+
+    def end_putting_off(self) -> None:
+        self.put_off()
+        self.officer.press("ยกเลิกการเลื่อน")
+
+    def ask_for_exemption(self) -> None:
+        forged(self.office, self.officer, "holds.exempt_until", pairing=CHENGDU, day="2026-12-31")
+        self.officer.say(TYPED)
+
+    def decide_exemption(self, decision: str) -> None:
+        forged(self.office, self.curator, "holds.decide", exemption=1, decision=decision)
+
+    def grant_exemption(self) -> None:
+        self.ask_for_exemption()
+        self.decide_exemption("granted")
+
+    def refuse_exemption(self) -> None:
+        self.ask_for_exemption()
+        self.decide_exemption("refused")
+
+    def ask_for_other(self) -> None:
+        forged(self.office, self.officer, "holds.other", pairing=CHENGDU)
+
+    def suspend(self) -> None:
+        forged(self.office, self.curator, "suspend.what", about="country CN")
+        self.curator.say(TYPED)
+        self.curator.say("1 มิ.ย. 70")
+
+    def end_suspension(self) -> None:
+        self.suspend()
+        forged(self.office, self.curator, "suspend.end", suspension=1)
+
     # -------------------------------------------------------------- what is said of a pairing
 
     def newest_fact(self) -> int:
@@ -824,6 +861,54 @@ LEAVES: dict[type[Any], list[tuple[Does, Expected]]] = {
             ("list.missing_dropped", "province:TH-50", {"missing": ["จังหวัดเซียงของ"]}, {"missing": []}),
         )
     ],
+    holds_facts.PutOff: [
+        (Scene.put_off, ("reminder.put_off", OF_CHENGDU, None, {"quiet_until": "2026-12-20"}))
+    ],
+    holds_facts.EndSnooze: [
+        (
+            Scene.end_putting_off,
+            ("reminder.put_off_ended", OF_CHENGDU, {"quiet_until": "2026-12-20"}, {"quiet_until": None}),
+        )
+    ],
+    holds_facts.AskExemption: [
+        (
+            Scene.ask_for_exemption,
+            (
+                "exemption.asked",
+                OF_CHENGDU,
+                None,
+                {"exemption": 1, "state": "waiting", "last": "2026-12-31"},
+            ),
+        )
+    ],
+    holds_facts.DecideExemption: [
+        (
+            Scene.grant_exemption,
+            ("exemption.granted", OF_CHENGDU, {"state": "waiting"}, {"state": "granted"}),
+        ),
+        (
+            Scene.refuse_exemption,
+            ("exemption.refused", OF_CHENGDU, {"state": "waiting"}, {"state": "refused"}),
+        ),
+    ],
+    holds_facts.AskForOther: [(Scene.ask_for_other, ("reminder.other_asked", OF_CHENGDU, None, None))],
+    holds_facts.Suspend: [
+        (
+            Scene.suspend,
+            (
+                "suspension.made",
+                "suspension:1",
+                None,
+                {"scope": "country", "key": "CN", "review_on": "2027-06-01"},
+            ),
+        )
+    ],
+    holds_facts.EndSuspension: [
+        (
+            Scene.end_suspension,
+            ("suspension.ended", "suspension:1", {"last": None}, {"last": "2026-11-21"}),
+        )
+    ],
     relation.SayFact: [
         (Scene.propose, ("fact.proposed", OF_CHENGDU, None, {"state": "proposed"})),
         (Scene.apply, ("fact.applied", OF_CHENGDU, {"holds": ""}, {"holds": TYPED})),
@@ -940,6 +1025,36 @@ def test_what_changes_nothing_leaves_no_event(scene: Scene) -> None:
     scene.guest.press("ไทย")
     scene.guest.say("ต้องมีกิจกรรมร่วมปีละกี่ครั้ง")
     assert len(events(scene.office)) == before
+
+
+@pytest.mark.parametrize(
+    ("does", "step", "args"),
+    [
+        (Scene.end_putting_off, "holds.snooze_end", {"snooze": 1, "pairing": CHENGDU}),
+        (Scene.grant_exemption, "holds.decide", {"exemption": 1, "decision": "refused"}),
+        (Scene.end_suspension, "suspend.end", {"suspension": 1}),
+        (Scene.ask_for_exemption, "holds.exempt_why", {"about": f"{CHENGDU} 2026-12-31", "text": "x"}),
+    ],
+)
+def test_what_was_done_already_leaves_no_second_event(
+    scene: Scene, does: Does, step: str, args: dict[str, Any]
+) -> None:
+    does(scene)
+    before = len(events(scene.office))
+    who = scene.officer if step in ("holds.snooze_end", "holds.exempt_why") else scene.curator
+    assert forged(scene.office, who, step, **args) != ""
+    assert len(events(scene.office)) == before
+
+
+def test_what_was_done_with_reminders_is_told_to_the_ministry_in_words(scene: Scene) -> None:
+    scene.end_putting_off()
+    scene.grant_exemption()
+    scene.ask_for_other()
+    said = forged(scene.office, scene.curator, "pairing.audit", pairing=CHENGDU, page=0)
+    for words in ("เลื่อนการแจ้งเตือน", "ยกเลิกการเลื่อน", "ขอยกเว้น", "อนุมัติการยกเว้น", "แจ้งให้เปลี่ยนผู้รับผิดชอบ"):
+        assert words in said
+    assert "exemption." not in said
+    assert "reminder." not in said
 
 
 def test_every_pairing_of_a_confirmed_list_has_its_event(scene: Scene) -> None:

@@ -337,6 +337,16 @@ def at_link_code(person: Conversation) -> None:
     person.press("ขอรหัสเชื่อม")
 
 
+def asked_of_reminders(step: str, **args: str) -> Callable[[Conversation], None]:
+    def ask(person: Conversation) -> None:
+        forged(person.office, person, step, **args)
+
+    return ask
+
+
+CHENGDU = {"pairing": "50-chengdu"}
+
+
 def asked_for_code(person: Conversation) -> None:
     person.say("ขอเข้าใช้งาน")
 
@@ -462,6 +472,12 @@ STATES: dict[str, Callable[[Conversation], None]] = {
     "first day of standing in asked": asked_when_somebody_stands_in,
     "last day of standing in asked": asked_until_when_somebody_stands_in,
     "successor asked": asked_who_takes_over,
+    "pairing to be quiet asked": asked_of_reminders("holds.pick"),
+    "what may be done about reminders": asked_of_reminders("holds.menu", **CHENGDU),
+    "last quiet day asked": asked_of_reminders("holds.snooze", **CHENGDU),
+    "why put off asked": asked_of_reminders("holds.snooze_until", **CHENGDU, day="2026-12-20"),
+    "last exempt day asked": asked_of_reminders("holds.exempt", **CHENGDU),
+    "why exempt asked": asked_of_reminders("holds.exempt_until", **CHENGDU, day="2026-12-31"),
     "code of another channel": at_link_code,
     "code asked": asked_for_code,
     "own province asked": writing_a_request(),
@@ -526,6 +542,11 @@ def asked_why_it_is_one(person: Conversation) -> None:
     forged(person.office, person, "mark.why", pairing="50-chengdu")
 
 
+def asked_when_it_is_looked_at_again(person: Conversation) -> None:
+    asked_of_reminders("suspend.what", about="country CN")(person)
+    person.say("สถานการณ์ความไม่สงบ")
+
+
 OF_THE_MINISTRY: dict[str, Callable[[Conversation], None]] = {
     "review": at_review,
     "province of a new pairing asked": asked_for_province_of_new,
@@ -536,6 +557,9 @@ OF_THE_MINISTRY: dict[str, Callable[[Conversation], None]] = {
     "why not added": asked_why_not_added,
     "why refused": asked_why_not_confirmed,
     "why it is one": asked_why_it_is_one,
+    "what to suspend asked": asked_of_reminders("suspend.ask"),
+    "why suspended asked": asked_of_reminders("suspend.what", about="country CN"),
+    "review day asked": asked_when_it_is_looked_at_again,
 }
 
 

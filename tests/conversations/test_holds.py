@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from storage import people
+from storage import conversations, erasure, people
+from storage.models import AuditEvent, Exemption, Person, Snooze
 from tests.conversations.test_reminders import LATER, TUESDAY, log_kawthaung, reminded
 from tests.conversations.test_rights import forged
+from tests.storage.together import together
 from tests.support import Conversation, Office, shown
 
 
@@ -291,3 +296,163 @@ def test_what_belongs_to_the_ministry_is_not_there_for_a_province(
     office: Office, ranong: Conversation, step: str
 ) -> None:
     assert forged(office, ranong, step, about="country MM", suspension=1) == "ไม่พบรายการนี้"
+
+
+# ------------------------------------------------------------------ whose buttons these are
+
+KAWTHAUNG = "85-kawthaung"
+NOT_FOUND = "ไม่พบรายการนี้"
+
+
+def quiet_rows(office: Office) -> list[tuple[str, str]]:
+    """What is stored, by the name of who did it."""
+    with office.database.read() as session:
+        names = {one.id: one.name for one in session.scalars(select(Person))}
+        snoozes = session.scalars(select(Snooze).where(Snooze.ended_at.is_(None)).order_by(Snooze.id))
+        exemptions = session.scalars(select(Exemption).order_by(Exemption.id))
+        return [
+            *(("snooze", names[one.made_by or 0]) for one in snoozes),
+            *((f"exemption {one.state}", names[one.asked_by or 0]) for one in exemptions),
+        ]
+
+
+def in_a_group(office: Office, step: str, **args: Any) -> str:
+    """The id of a button that stands in a group."""
+    with office.database.write() as session:
+        chat = people.get_or_add_chat(session, "web", "กลุ่มงาน", group=True)
+        action = {"name": step, "args": args}
+        button = conversations.NewChoice(conversations.new_choice_id(), action)
+        conversations.add_choices(session, chat.id, [button], office.clock.now())
+    return button.id
+
+
+def test_a_button_in_a_group_acts_for_whoever_presses_it(
+    office: Office, ranong: Conversation, neighbour: Conversation, ministry: Conversation, guest: Conversation
+) -> None:
+    button = in_a_group(office, "holds.snooze_until", pairing=KAWTHAUNG, day="2026-12-20")
+    missing = in_a_group(office, "holds.snooze_until", pairing="no-such-pairing", day="2026-12-20")
+    others = [Conversation(office, one.name, group="กลุ่มงาน") for one in (neighbour, ministry, guest)]
+    for one in others:
+        assert one.press_id(button, "a-card") == one.press_id(missing, "a-card")
+    own = Conversation(office, ranong.name, group="กลุ่มงาน")
+    assert "เนื่องจากอะไร" in own.press_id(button, "a-card")
+
+    for one in others:
+        one.say("รอฝ่ายคู่ตอบรับ")
+    assert quiet_rows(office) == []
+    own.say("รอฝ่ายคู่ตอบรับ")
+    assert quiet_rows(office) == [("snooze", "ชูใจ")]
+
+
+@pytest.mark.parametrize("role", ["officer", "group_head", "head"])
+def test_nobody_of_a_province_decides_an_exemption(office: Office, ranong: Conversation, role: str) -> None:
+    exemption_asked(office, ranong)
+    person = office.person("ผู้อื่น", role, "TH-85")
+    for decision in ("granted", "refused"):
+        decided = forged(office, person, "holds.decide", exemption=1, decision=decision)
+        assert (
+            decided == forged(office, person, "holds.decide", exemption=999, decision=decision) == NOT_FOUND
+        )
+    assert quiet_rows(office) == [("exemption waiting", "ชูใจ")]
+
+
+def test_who_was_of_the_ministry_decides_nothing_at_the_next_press(
+    office: Office, ranong: Conversation, ministry: Conversation
+) -> None:
+    exemption_asked(office, ranong)
+    ministry.receive()
+    office.leave(ministry)
+    assert ministry.press("อนุมัติ") == NOT_FOUND
+    assert quiet_rows(office) == [("exemption waiting", "ชูใจ")]
+
+
+def test_who_served_until_yesterday_puts_nothing_off(office: Office, ranong: Conversation) -> None:
+    reminded(office, ranong, TUESDAY)
+    ranong.press("เลื่อนการแจ้งเตือน")
+    ranong.press("1 เดือน (1 ม.ค. 2570)")
+    office.leave(ranong)
+    office.clock.move(days=1)
+
+    for label in ("รอฝ่ายคู่ตอบรับ", "1 เดือน (1 ม.ค. 2570)", "เลื่อนการแจ้งเตือน", "ขอยกเว้น", "เปลี่ยนผู้รับผิดชอบ"):
+        assert "ไม่พบ" in ranong.press(label)
+    assert quiet_rows(office) == []
+
+
+def test_two_of_the_ministry_who_decide_at_once_decide_once(
+    office: Office, ranong: Conversation, ministry: Conversation
+) -> None:
+    other = office.person("เพื่อนร่วมกอง", "ministry")
+    exemption_asked(office, ranong)
+    ministry.receive()
+    other.receive()
+
+    said = together(lambda: ministry.press("อนุมัติ"), lambda: other.press("ไม่อนุมัติ"))
+
+    assert sum("มีผู้พิจารณาแล้ว" in one for one in said) == 1
+    assert len(ranong.receive()) == 1
+    with office.database.read() as session:
+        decided = session.scalars(
+            select(AuditEvent.action).where(AuditEvent.action.in_(("exemption.granted", "exemption.refused")))
+        ).all()
+        state = session.scalars(select(Exemption.state)).one()
+    assert decided == [f"exemption.{state}"]
+
+
+def test_two_of_the_province_who_ask_at_once_ask_once(office: Office, ranong: Conversation) -> None:
+    colleague = office.person("เพื่อน", "officer", "TH-85")
+    for one in (ranong, colleague):
+        forged(office, one, "holds.exempt_until", pairing=KAWTHAUNG, day="2026-12-31")
+
+    together(lambda: ranong.say("ด่านปิด"), lambda: colleague.say("ด่านปิด"))
+
+    assert [what for what, _ in quiet_rows(office)] == ["exemption waiting"]
+
+
+# ------------------------------------------------------------------ it belongs to the post
+
+
+def test_the_decision_is_told_to_who_serves_now_where_the_asker_left(
+    office: Office, ranong: Conversation, ministry: Conversation
+) -> None:
+    exemption_asked(office, ranong)
+    colleague = office.person("เพื่อน", "officer", "TH-85")
+    office.leave(ranong)
+    ranong.receive()
+    colleague.receive()
+    ministry.receive()
+    ministry.press("อนุมัติ")
+
+    assert "ส่วนกลางอนุมัติการยกเว้น" in received(colleague)
+    assert received(ranong) == ""
+
+
+def test_what_a_leaver_put_off_stays_and_the_successor_ends_it(office: Office, ranong: Conversation) -> None:
+    forged(office, ranong, "holds.snooze_until", pairing=KAWTHAUNG, day="2026-12-25")
+    ranong.say("รอหนังสือ")
+    successor = office.person("เพื่อน", "officer", "TH-85")
+    ranong.say("ออกจากระบบงาน")
+    ranong.press("ยืนยันออกจากระบบงาน")
+
+    assert reminded(office, successor, LATER) == ""
+    assert "รอหนังสือ" in forged(office, successor, "holds.menu", pairing=KAWTHAUNG)
+    assert "ยกเลิกการเลื่อนแล้ว" in successor.press("ยกเลิกการเลื่อน")
+    assert quiet_rows(office) == []
+
+
+def test_an_exemption_of_somebody_who_was_erased_is_decided_and_holds(
+    office: Office, ranong: Conversation, ministry: Conversation, tmp_path: Path
+) -> None:
+    exemption_asked(office, ranong)
+    successor = office.person("เพื่อน", "officer", "TH-85")
+    with office.database.write() as session:
+        identity = people.find_identity(session, ranong.channel, ranong.name)
+        assert identity is not None
+        erasure.erase(session, tmp_path / "erased.log", identity.person_id, office.clock.now())
+
+    said = ministry.say("คำขอยกเว้น")
+    assert "ด่านชายแดนปิดทั้งปี" in said
+    assert "ชูใจ" not in said
+    ministry.press("อนุมัติ")
+    assert quiet_rows(office) == [("exemption granted", "")]
+    assert "ส่วนกลางอนุมัติการยกเว้น" in received(successor)
+    assert reminded(office, successor, LATER) == ""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 
 from bot.dialogues.own_data import in_parts
 from bot.messages import SENT_CONTENT_BYTES
 from storage.models import AuditEvent, Membership
+from tests.conversations.test_rights import forged
 from tests.support import Conversation, Office
 
 ONE_ENGINE = True
@@ -85,6 +87,41 @@ def test_the_copy_is_a_file_with_everything(officer: Conversation) -> None:
     assert [one["title"] for one in copy["records"]] == ["ท่องเที่ยว"]
     assert copy["memberships"][0]["granted_by"] == "operator"
     assert copy["channels"][0]["channel"] == "web"
+
+
+def test_what_was_put_off_and_asked_for_stands_in_ones_own_data(
+    office: Office, officer: Conversation, ministry: Conversation
+) -> None:
+    chengdu = {"pairing": "50-chengdu"}
+    forged(office, officer, "holds.snooze_until", **chengdu, day="2026-12-20")
+    officer.say("รอหนังสือ")
+    forged(office, officer, "holds.exempt_until", **chengdu, day="2026-12-31")
+    officer.say("ด่านชายแดนปิดทั้งปี")
+    forged(office, ministry, "suspend.what", about="country MM")
+    ministry.say("ความไม่สงบ")
+    ministry.say("1 มิ.ย. 70")
+    forged(office, ministry, "holds.decide", exemption=1, decision="granted")
+
+    assert "การเลื่อน ขอยกเว้น หรือชะลอการแจ้งเตือน: 2 รายการ" in officer.say("/mydata")
+    copy = copied(officer)
+    assert [(one["last"], one["reason"]) for one in copy["reminders_put_off"]] == [("2026-12-20", "รอหนังสือ")]
+    assert [(one["state"], one["reason"]) for one in copy["exemptions_asked_for"]] == [
+        ("granted", "ด่านชายแดนปิดทั้งปี")
+    ]
+    assert copy["suspensions"] == []
+
+    assert "การเลื่อน ขอยกเว้น หรือชะลอการแจ้งเตือน: 1 รายการ" in ministry.say("/mydata")
+    copy = copied(ministry)
+    assert [(one["key"], one["reason"]) for one in copy["suspensions"]] == [("MM", "ความไม่สงบ")]
+    assert "ด่านชายแดน" not in json.dumps(copy, ensure_ascii=False)
+
+
+def copied(person: Conversation) -> dict[str, Any]:
+    person.press("ขอสำเนาเป็นไฟล์")
+    [message] = person.answer
+    assert message.file is not None
+    found: dict[str, Any] = json.loads(message.file.read())
+    return found
 
 
 def test_a_large_copy_goes_in_parts_that_say_the_same_together() -> None:

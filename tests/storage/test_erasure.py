@@ -20,6 +20,7 @@ from storage import (
     erased_log,
     erasure,
     handing,
+    holds,
     inbox,
     inquiries,
     invitations,
@@ -43,6 +44,7 @@ from storage.models import (
     Contact,
     Conversation,
     Draft,
+    Exemption,
     Identity,
     Inbox,
     LinkCode,
@@ -51,14 +53,17 @@ from storage.models import (
     Person,
     Question,
     Reminder,
+    Snooze,
+    Suspension,
     WebMessage,
 )
 from tests.conftest import opened
-from tests.world import CHENGDU, CHIANG_MAI, SAVANNAKHET, World, add_guest, add_officer, add_world
+from tests.world import CHENGDU, CHIANG_MAI, SAVANNAKHET, Member, World, add_guest, add_officer, add_world
 
 DAY = timedelta(days=1)
 NAME = "สมศรี ใจดี"
 WRITTEN = "ข้อความลับของสมศรี"
+REASON = "ด่านชายแดนปิดทั้งปี"
 
 
 def live(session: Session, world: World, now: datetime) -> None:
@@ -124,6 +129,15 @@ def live(session: Session, world: World, now: datetime) -> None:
         session.flush()
 
 
+def quiet(session: Session, member: Member, pairing: str, now: datetime) -> None:
+    """Everything that keeps reminders quiet, by one person."""
+    person, last = member.person.id, now.date() + 30 * DAY
+    holds.add_snooze(session, pairing, now.date(), last, REASON, person, now)
+    asked = holds.ask_exemption(session, pairing, now.date(), last, REASON, person, now)
+    holds.decide_exemption(asked, holds.GRANTED, person, now)
+    holds.add_suspension(session, "country", "CN", now.date(), REASON, last, person, now)
+
+
 def erase(database: Database, world: World, log: Path, now: datetime, **more: Any) -> bool:
     with database.write() as session:
         return erasure.erase(session, log, world.officer.person.id, now, **more)
@@ -162,6 +176,22 @@ def test_name_accounts_and_texts_of_one_person_are_nowhere_any_more(
     assert "demo-officer" not in left
     assert left.count(WRITTEN) == texts / 2  # the neighbour's
     assert left.count("demo-neighbour") == 2 + 2 + 1  # identity, chat, updates, page
+
+
+def test_what_keeps_reminders_quiet_stays_without_a_name(
+    database: Database, lived: World, now: datetime, tmp_path: Path
+) -> None:
+    with database.write() as session:
+        quiet(session, lived.officer, CHENGDU, now)
+    erase(database, lived, tmp_path / "erased.log", now)
+    assert NAME not in everything(database)
+    [snooze], [exemption], [suspension] = (rows(database, one) for one in (Snooze, Exemption, Suspension))
+    assert (snooze.reason, snooze.ended_at) == (REASON, None)
+    assert (exemption.reason, exemption.state) == (REASON, "granted")
+    assert (suspension.reason, suspension.last) == (REASON, None)
+    with database.read() as session:
+        for who in (snooze.made_by, exemption.asked_by, exemption.decided_by, suspension.made_by):
+            assert session.get_one(Person, who).name == ""
 
 
 def test_what_they_did_stays_with_their_post(
@@ -416,6 +446,7 @@ def test_a_backup_that_is_put_back_is_erased_again(sqlite_url: str, now: datetim
         with database.write() as session:
             world = add_world(session, now)
             live(session, world, now)
+            quiet(session, world.officer, CHENGDU, now)
         database.empty_log()
         shutil.copy(file, tmp_path / "backup.db")
         erase(database, world, log, now)
@@ -426,6 +457,8 @@ def test_a_backup_that_is_put_back_is_erased_again(sqlite_url: str, now: datetim
                 assert erasure.erase_again(session, erased_log.read(log), now + 10 * DAY) == again
         assert NAME not in everything(database)
         assert "demo-officer" not in everything(database)
+        for model in (Snooze, Exemption, Suspension):
+            assert [one.reason for one in rows(database, model)] == [REASON]
         event = rows(database, AuditEvent)[-1]
         assert (event.action, event.channel) == ("person.erased", "system")
         with database.read() as session:
