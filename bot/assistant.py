@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +30,17 @@ from bot.rights import may
 from bot.saying import Claim, bodies, say, unpacked
 from bot.settings import Settings
 from bot.staffing import StaffChecker
-from bot.texts import ENGLISH, THAI
+from bot.texts import ENGLISH, THAI, of_language
 from knowledge.search import KnowledgeBase
 from storage import conversations, inbox, outbox, people
 from storage.activities import find_by_draft
 from storage.database import Database
-from storage.models import Chat, Choice, Inbox, Outbox
+from storage.models import Chat, Choice, Inbox, Outbox, Person
 
 log = logging.getLogger(__name__)
+
+MADE_ON = "made_on"
+"""In a digest's body: the day whose days it counts, ISO."""
 
 LEAVES_FACTS = (KeepQuestion, ChooseAnswer, RateAnswer, GiveReason)
 """Commands that change nothing of what a dialogue sees."""
@@ -339,7 +342,7 @@ class Assistant:
             return False
         now = self._clock.now()
         first, *rest = bodies(session, chat, reply, now, keep=conversations.KEEP_REMINDER_CHOICES)
-        row.body = first
+        row.body = {**first, MADE_ON: self._clock.today().isoformat()}
         assert row.digest_person_id is not None
         if not outbox.is_followed(
             session, row, self._clock.business()
@@ -349,6 +352,14 @@ class Assistant:
         for part in rest:
             outbox.add(session, chat, "notice", part, now)
         return True
+
+    def repeat(self, session: Session, row: Outbox) -> None:
+        """A digest that may have arrived keeps its text; on another day it says of which day that is."""
+        person = session.get(Person, row.digest_person_id)
+        made_on = date.fromisoformat(row.body.get(MADE_ON) or self._clock.today().isoformat())
+        if person is not None and made_on != self._clock.today():
+            # a digest has no note of its own, and below the limit of a message there is room for this one
+            row.body = {**row.body, "note": of_language(person.language).digest_of(made_on)}
 
     # -------------------------------------------------------------- faults
 

@@ -163,23 +163,28 @@ class Sender:
         except Exception as error:
             log.exception("outbox row %s cannot be prepared", row.id)
             outbox.mark_failed(row, type(error).__name__)
-            digests.set_state(session, row.id, "uncertain", self._clock.now())
+            digests.set_state(session, row.id, "uncertain", self._clock.now(), ("planned", "sending"))
             return None
 
     def _prepare(self, session: Session, row: Outbox) -> Claimed | None:
         chat = session.get(Chat, row.chat_id)
         assert chat is not None
-        if row.kind == DIGEST and not row.body and not self._compose(session, row, chat):
+        if row.kind == DIGEST and not self._is_ready(session, row, chat):
             return None
         return self._assistant.claimed(row, chat)
 
-    def _compose(self, session: Session, row: Outbox, chat: Chat) -> bool:
-        """Make a digest's text; one that is late waits for the next office hours."""
+    def _is_ready(self, session: Session, row: Outbox, chat: Chat) -> bool:
+        """Make a digest's text, or keep the one of which nobody knows whether it arrived; both wait for office hours."""
         business = self._clock.business()
         opens = self._clock.office_time(business)
         if opens > business:
-            self._assistant.planner.postpone(session, row)
+            row.attempts -= 1
+            outbox.put_back(row, None, "")
+            row.not_before = opens
             return False
+        if row.body:
+            self._assistant.repeat(session, row)
+            return True
         return self._assistant.compose(session, row, chat)
 
     # -------------------------------------------------------------- sending
@@ -287,7 +292,7 @@ class Sender:
             digests.set_state(session, row.id, "uncertain", now)
 
     def _ask_rule_again(self, session: Session, row: Outbox) -> None:
-        """A digest that certainly did not arrive is made anew when its turn comes."""
-        if row.kind == DIGEST:
+        """A digest that certainly did not arrive is made anew when its turn comes; one that may have stays as it is."""
+        if row.kind == DIGEST and not row.maybe_duplicate:
             row.body = {}
             digests.set_state(session, row.id, "planned", None)

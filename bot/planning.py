@@ -10,9 +10,9 @@ asked again, in the transaction that marks it as being sent.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -20,7 +20,7 @@ from bot import held
 from bot.calendar import Basis, months_after
 from bot.clock import Clock
 from bot.dialogues.base import Registry
-from bot.dialogues.digest import digest
+from bot.dialogues.digest import digest, year_shown
 from bot.dialogues.holds_facts import Coming, Explained
 from bot.escalation import Recipient
 from bot.health import is_healthy
@@ -248,7 +248,7 @@ class Planner:
             return
         at = self._clock.office_time()
         digest_row = outbox.find_digest(session, person.id, at.date())
-        while digest_row is not None and digest_row.state in digests.SETTLED:
+        while digest_row is not None and digests.is_made(digest_row):
             at = self._clock.office_time(
                 datetime.combine(at.date() + ONE_DAY, datetime.min.time(), at.tzinfo)
             )
@@ -262,29 +262,22 @@ class Planner:
         for row in rows:
             row.outbox_id = digest_row.id
 
-    def postpone(self, session: Session, row: Outbox) -> None:
-        """A digest that comes too late for today's office hours goes with the next day's."""
-        outbox.cancel(row)
-        digests.set_state(session, row.id, "planned", None)
-        session.flush()
-        person = session.get(Person, row.digest_person_id)
-        assert person is not None
-        self._ensure_digest(session, person, self._planned(session, person))
-
     # -------------------------------------------------------------- composing
 
     def compose(self, session: Session, registry: Registry, row: Outbox) -> Reply | None:
         """
         The text of a claimed digest, by the rule as it stands now; None when nothing is left to say.
 
-        Marks what it carries as being sent, in the caller's transaction.
+        Marks what it carries as being sent, in the caller's transaction. No plan runs beside it: several digests
+        are made in one transaction, and both would lock the same reminders in another order.
         """
+        meta.lock(session, meta.LAST_PLAN)
         person = session.get(Person, row.digest_person_id)
         assert person is not None
         told, items = self._take(session, registry, person, row)
         if not told and not items:
             return None
-        told.sort(key=lambda one: (one.due.province_code, one.due.period, one.due.pairing_id))
+        told.sort(key=lambda one: (*year_shown(one.due), one.due.pairing_id))
         provinces = {one.due.province_code for one in told}
         own = [one.id for code in provinces for one in registry.of_province(code)]
         return digest(
@@ -295,7 +288,24 @@ class Planner:
             self._clock.today(),
             of_language(person.language),
             frozenset(people.list_confirmed(session)),
+            self._expected(session, row),
         )
+
+    def _expected(self, session: Session, row: Outbox) -> Callable[[Due], date]:
+        """On which day a line of the digest should have gone out: today, unless nothing was sent or planned then."""
+        today, planned = self._clock.today(), row.digest_on
+        gap = meta.plan_gap(session)
+        stopped, again = (one.astimezone(self._clock.zone) for one in gap) if gap else (None, None)
+
+        def expected(one: Due) -> date:
+            opens = self._clock.office_time(datetime.combine(one.since, time(), self._clock.zone)).date()
+            if planned is not None and planned < today:
+                return max(planned, opens)
+            if stopped is None or again is None or self._clock.office_time(again).date() != today:
+                return today
+            return opens if stopped.date() < one.since <= again.date() else today
+
+        return expected
 
     def _take(
         self, session: Session, registry: Registry, person: Person, row: Outbox

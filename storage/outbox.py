@@ -24,6 +24,9 @@ from storage.models import ChannelState, Chat, Identity, Outbox
 LEASE = timedelta(seconds=180)
 """Longer than any send may take: an upload of a picture and its text, two requests of 65 s."""
 
+TOO_FAR = LEASE + timedelta(minutes=10)
+"""No lease and no retry lies further ahead, but that of a clock which was set back since: it holds nobody."""
+
 EDIT_TRIES = 5
 """How often an edit whose outcome is unknown is repeated: it may have become a new message."""
 
@@ -153,6 +156,10 @@ def _due(row: Any, clock: Clock) -> Any:
     return and_(row.state.in_(OPEN), or_(row.not_before.is_(None), row.not_before <= clock.business))
 
 
+def _is_too_far(moment: Any, clock: Clock) -> Any:
+    return moment > clock.now + TOO_FAR
+
+
 def claim(session: Session, channels: Sequence[str], process: str, clock: Clock, limit: int) -> list[Outbox]:
     """
     Take up to `limit` rows to send, at most one a chat, in order.
@@ -173,15 +180,20 @@ def claim(session: Session, channels: Sequence[str], process: str, clock: Clock,
         .where(
             Outbox.channel.in_(channels),
             _due(Outbox, clock),
-            or_(Outbox.state == "queued", Outbox.lease_until < clock.now),
-            or_(Outbox.retry_at.is_(None), Outbox.retry_at <= clock.now),
+            or_(
+                Outbox.state == "queued",
+                Outbox.lease_until < clock.now,
+                _is_too_far(Outbox.lease_until, clock),
+            ),
+            or_(Outbox.retry_at.is_(None), Outbox.retry_at <= clock.now, _is_too_far(Outbox.retry_at, clock)),
             ~waits,
             ~chat_paused,
             ~channel_paused,
         )
         .order_by(Outbox.id)
         .limit(limit)
-        .with_for_update(skip_locked=True, of=Outbox)
+        # "no key": the plan may point at a row meanwhile
+        .with_for_update(skip_locked=True, of=Outbox, key_share=True)
     ).all()
     taken = []
     for row in rows:
@@ -352,11 +364,13 @@ def next_due_at(session: Session, channels: Sequence[str], clock: Clock) -> floa
     )
     waits: list[float] = []
     held: set[int] = set()
-    for chat_id, not_before, *moments in rows:
+    for chat_id, not_before, retry_at, lease_until, *pauses in rows:
         if chat_id in held:
             continue
         opens = (not_before - clock.business).total_seconds() if not_before else 0.0
-        waits.append(max(0.0, opens, *((moment - clock.now).total_seconds() for moment in moments if moment)))
+        holds = [one for one in (retry_at, lease_until) if one and one <= clock.now + TOO_FAR]
+        holds += [one for one in pauses if one]
+        waits.append(max(0.0, opens, *((one - clock.now).total_seconds() for one in holds)))
         if opens <= 0:
             held.add(chat_id)
     return min(waits, default=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -31,12 +31,16 @@ def digest(
     today: date,
     t: Th,
     confirmed: frozenset[str],
+    expected: Callable[[Due], date],
 ) -> Reply:
     """
     One message for all pairings due, ordered by province and period; those that climbed to the reader stand
     behind them, then what else is to be said. There is something to say.
 
     Each line shows its sum; below them the province's other years, so that the reader sees why it came.
+
+    Args:
+        expected: On which day a line should have gone out; what comes after it says so.
     """
     noticed = sections(items, registry, today, t)
     if not lines:
@@ -44,14 +48,12 @@ def digest(
     own = [one.due for one in lines if one.level == "officer"]
     climbed = [one for one in lines if one.level != "officer"]
     parts = [
-        _own_part(list(group), registry, activities, today, t, confirmed)
-        for _, group in groupby(own, key=lambda one: (one.province_code, one.basis, one.period))
+        _own_part(list(group), registry, activities, today, t, confirmed, expected)
+        for _, group in groupby(own, key=year_shown)
     ]
     parts += [
-        _climbed_part(list(group), registry, t)
-        for _, group in groupby(
-            climbed, key=lambda one: (one.due.province_code, one.due.basis, one.due.period)
-        )
+        _climbed_part(list(group), registry, today, t, expected)
+        for _, group in groupby(climbed, key=lambda one: year_shown(one.due))
     ]
     title, _, first_part = parts[0].partition("\n")
     text = "\n\n".join([first_part, *parts[1:], t.digest_hint(_hint(lines)), *noticed])
@@ -61,6 +63,11 @@ def digest(
     if len({one.pairing_id for one in due}) > 1:
         below.insert(0, choice(t.HOLD_HANDLE, "holds.pick"))
     return Reply(text, title=title, rows=(*rows, tuple(below)))
+
+
+def year_shown(one: Due) -> tuple[str, str, str, date]:
+    """What lines stand under one heading for; anniversaries of one year end on different days."""
+    return (one.province_code, one.period, one.basis, one.last)
 
 
 def _without_reminders(items: Sequence[Item], noticed: Sequence[str], registry: Registry, t: Th) -> Reply:
@@ -86,6 +93,7 @@ def _own_part(
     today: date,
     t: Th,
     confirmed: frozenset[str],
+    expected: Callable[[Due], date],
 ) -> str:
     first = due[0]
     head = [
@@ -93,7 +101,9 @@ def _own_part(
         t.digest_left(first.days_left, first.last),
     ]
     late = min((today - one.since).days for one in due)
-    if late > LATE_AFTER:
+    if late <= LATE_AFTER:
+        late = _days_late(due, today, expected)
+    if late:
         head.append(t.digest_late(late))
     body = [
         t.digest_line(
@@ -105,13 +115,22 @@ def _own_part(
     return "\n".join([*head, *body, *_other_years(due, registry, activities, today, t), *unsure])
 
 
-def _climbed_part(lines: Sequence[Line], registry: Registry, t: Th) -> str:
+def _days_late(due: Iterable[Due], today: date, expected: Callable[[Due], date]) -> int:
+    return min((today - expected(one)).days for one in due)
+
+
+def _climbed_part(
+    lines: Sequence[Line], registry: Registry, today: date, t: Th, expected: Callable[[Due], date]
+) -> str:
     """What was tried, by post; no person is named."""
     first = lines[0].due
     head = [
         t.climbed_title(registry.provinces[first.province_code], len(lines), first.basis, first.period),
         t.digest_left(first.days_left, first.last),
     ]
+    late = _days_late([one.due for one in lines], today, expected)
+    if late:
+        head.append(t.digest_late(late))
     body = []
     for number, line in enumerate(lines, start=1):
         by_level = {level: [one.on for one in line.tried if one.level == level] for level in LEVELS}

@@ -1134,6 +1134,10 @@ class Th(RemindingTh, JoiningTh, ServingTh, RelationTh, OfficesTh):
     def digest_late(self, days: int) -> str:
         return f"ข้อความนี้ล่าช้ากว่ากำหนด {days} วัน"
 
+    def digest_of(self, day: date) -> str:
+        """Beneath a message that is repeated on a later day."""
+        return f"ข้อความของวันที่ {thai_date(day)} ส่งซ้ำเพราะไม่ทราบว่าถึงแล้วหรือไม่"
+
     def climbed_title(self, province: str, count: int, basis: str, period: str) -> str:
         return f"⏳ {province}: {count} คู่ยังไม่มีกิจกรรมร่วมใน{self.BASES[basis]} {period} และยังไม่มีการตอบกลับ"
 
