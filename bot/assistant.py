@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +30,17 @@ from bot.rights import may
 from bot.saying import Claim, bodies, say, unpacked
 from bot.settings import Settings
 from bot.staffing import StaffChecker
-from bot.texts import ENGLISH, THAI
+from bot.texts import ENGLISH, THAI, of_language
 from knowledge.search import KnowledgeBase
 from storage import conversations, inbox, outbox, people
 from storage.activities import find_by_draft
 from storage.database import Database
-from storage.models import Chat, Choice, Inbox, Outbox
+from storage.models import Chat, Choice, Inbox, Outbox, Person
 
 log = logging.getLogger(__name__)
+
+MADE_ON = "made_on"
+"""In a digest's body: the day whose days it counts, ISO."""
 
 LEAVES_FACTS = (KeepQuestion, ChooseAnswer, RateAnswer, GiveReason)
 """Commands that change nothing of what a dialogue sees."""
@@ -331,31 +334,48 @@ class Assistant:
             outgoing(row, chat.external_id, self._media),
         )
 
-    def compose(self, session: Session, row: Outbox, chat: Chat) -> bool:
+    def is_ready(self, session: Session, row: Outbox, chat: Chat) -> bool:
         """
-        Make a claimed digest's text by the rule as it stands now; False when nothing is left to say, or when it
-        comes too late for the office hours of its day and waits for the next.
+        Make a claimed digest's text, or keep the one of which nobody knows whether it arrived.
+
+        False where it must wait for office hours, or nothing is left to say.
         """
         business = self._clock.business()
-        if self._clock.office_time(business) > business:
-            self.planner.postpone(session, row)
+        opens = self._clock.office_time(business)
+        if opens > business:
+            row.attempts -= 1
+            outbox.put_back(row, None, "")
+            row.not_before = opens
             return False
+        if row.body:
+            self._repeat(session, row)
+            return True
+        return self._compose(session, row, chat)
+
+    def _compose(self, session: Session, row: Outbox, chat: Chat) -> bool:
         reply = self.planner.compose(session, self.facts.registry(session), row)
         if reply is None:
             outbox.cancel(row)
             return False
         now = self._clock.now()
         first, *rest = bodies(session, chat, reply, now, keep=conversations.KEEP_REMINDER_CHOICES)
-        row.body = first
+        row.body = {**first, MADE_ON: self._clock.today().isoformat()}
         assert row.digest_person_id is not None
-        if not outbox.is_followed(
-            session, row, business
-        ):  # what may be typed are the choices of the last message
+        # what may be typed are the choices of the last message
+        if not outbox.is_followed(session, row, self._clock.business()):
             conversation = conversations.get_or_add(session, chat.id, row.digest_person_id, now)
             conversation.offered = (rest or [first])[-1]["offered"]
         for part in rest:
             outbox.add(session, chat, "notice", part, now)
         return True
+
+    def _repeat(self, session: Session, row: Outbox) -> None:
+        """A digest that may have arrived keeps its text; on another day it says of which day that is."""
+        person = session.get(Person, row.digest_person_id)
+        made_on = date.fromisoformat(row.body.get(MADE_ON) or self._clock.today().isoformat())
+        if person is not None and made_on != self._clock.today():
+            # a digest has no note of its own, and below the limit of a message there is room for this one
+            row.body = {**row.body, "note": of_language(person.language).digest_of(made_on)}
 
     # -------------------------------------------------------------- faults
 

@@ -163,13 +163,13 @@ class Sender:
         except Exception as error:
             log.exception("outbox row %s cannot be prepared", row.id)
             outbox.mark_failed(row, type(error).__name__)
-            digests.set_state(session, row.id, "uncertain", self._clock.now())
+            digests.set_state(session, row.id, "uncertain", self._clock.now(), ("planned", "sending"))
             return None
 
     def _prepare(self, session: Session, row: Outbox) -> Claimed | None:
         chat = session.get(Chat, row.chat_id)
         assert chat is not None
-        if row.kind == DIGEST and not row.body and not self._assistant.compose(session, row, chat):
+        if row.kind == DIGEST and not self._assistant.is_ready(session, row, chat):
             return None
         return self._assistant.claimed(row, chat)
 
@@ -278,7 +278,7 @@ class Sender:
             digests.set_state(session, row.id, "uncertain", now)
 
     def _ask_rule_again(self, session: Session, row: Outbox) -> None:
-        """A digest that certainly did not arrive is made anew when its turn comes."""
-        if row.kind == DIGEST:
+        """A digest that certainly did not arrive is made anew when its turn comes; one that may have stays as it is."""
+        if row.kind == DIGEST and not row.maybe_duplicate:
             row.body = {}
             digests.set_state(session, row.id, "planned", None)

@@ -9,9 +9,9 @@ asked again, in the transaction that marks it as being sent.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -19,7 +19,7 @@ from bot import held
 from bot.calendar import Basis, months_after
 from bot.clock import Clock
 from bot.dialogues.base import Registry
-from bot.dialogues.digest import digest
+from bot.dialogues.digest import digest, year_shown
 from bot.dialogues.holds_facts import Coming, Explained
 from bot.escalation import Recipient
 from bot.health import is_healthy
@@ -244,31 +244,33 @@ class Planner:
         chats = people.list_reachable_chats(session, ids)
         at = self._clock.office_time()
         known = outbox.list_digests(session, ids, at.date())
-        rows = {
-            recipient: self._digest_row(session, by_recipient[recipient], chat, at, known)
-            for recipient in waiting
-            if (chat := chats.get(by_recipient[recipient].id)) is not None
-        }
+        rows = {}
+        for recipient in waiting:
+            person = by_recipient[recipient]
+            chat = chats.get(person.id)
+            if chat is not None:
+                rows[recipient] = self._digest_row(session, person, chat, at, known.get(person.id, {}))
         session.flush()
         for recipient, row in rows.items():
             if waiting[recipient] != {row.id}:
                 digests.put_in(session, recipient, row.id)
 
     def _digest_row(
-        self,
-        session: Session,
-        person: Person,
-        chat: Chat,
-        at: datetime,
-        known: Mapping[tuple[int | None, date | None], Outbox],
+        self, session: Session, person: Person, chat: Chat, at: datetime, known: Mapping[date, Outbox]
     ) -> Outbox:
-        """That of the first day on which none was sent yet, of those that are known or a new one."""
-        row = known.get((person.id, at.date()))
-        while row is not None and row.state in digests.SETTLED:
+        """
+        That of an earlier day which did not go out yet, so that it says how late it is; else of the first day on
+        which none was made, of those that are known or a new one.
+        """
+        for on in sorted(known):
+            if on < at.date() and known[on].chat_id == chat.id and not digests.is_made(known[on]):
+                return known[on]
+        row = known.get(at.date())
+        while row is not None and digests.is_made(row):
             at = self._clock.office_time(
                 datetime.combine(at.date() + ONE_DAY, datetime.min.time(), at.tzinfo)
             )
-            row = known.get((person.id, at.date()))
+            row = known.get(at.date())
         if row is None:
             row = outbox.add(session, chat, "digest", {}, self._clock.now(), not_before=at)
             row.digest_person_id, row.digest_on = person.id, at.date()
@@ -276,29 +278,22 @@ class Planner:
             outbox.begin_again(row, chat, at)
         return row
 
-    def postpone(self, session: Session, row: Outbox) -> None:
-        """A digest that comes too late for today's office hours goes with the next day's."""
-        outbox.cancel(row)
-        digests.set_state(session, row.id, "planned", None)
-        session.flush()
-        person = session.get(Person, row.digest_person_id)
-        assert person is not None
-        self._ensure_digests(session, [person])
-
     # -------------------------------------------------------------- composing
 
     def compose(self, session: Session, registry: Registry, row: Outbox) -> Reply | None:
         """
         The text of a claimed digest, by the rule as it stands now; None when nothing is left to say.
 
-        Marks what it carries as being sent, in the caller's transaction.
+        Marks what it carries as being sent, in the caller's transaction. No plan runs beside it: several digests
+        are made in one transaction, and both would lock the same reminders in another order.
         """
+        meta.lock(session, meta.LAST_PLAN)
         person = session.get(Person, row.digest_person_id)
         assert person is not None
         told, items = self._take(session, registry, person, row)
         if not told and not items:
             return None
-        told.sort(key=lambda one: (one.due.province_code, one.due.period, one.due.pairing_id))
+        told.sort(key=lambda one: (*year_shown(one.due), one.due.pairing_id))
         provinces = {one.due.province_code for one in told}
         own = [one.id for code in provinces for one in registry.of_province(code)]
         return digest(
@@ -309,7 +304,24 @@ class Planner:
             self._clock.today(),
             of_language(person.language),
             frozenset(people.list_confirmed(session)),
+            self._expected(session, row),
         )
+
+    def _expected(self, session: Session, row: Outbox) -> Callable[[Due], date]:
+        """On which day a line of the digest should have gone out: today, unless nothing was sent or planned then."""
+        today, planned = self._clock.today(), row.digest_on
+        gap = meta.plan_gap(session)
+        stopped, again = (one.astimezone(self._clock.zone) for one in gap) if gap else (None, None)
+
+        def expected(one: Due) -> date:
+            opens = self._clock.office_time(datetime.combine(one.since, time(), self._clock.zone)).date()
+            if planned is not None and planned < today:
+                return max(planned, opens)
+            if stopped is None or again is None or self._clock.office_time(again).date() != today:
+                return today
+            return opens if stopped.date() < one.since <= again.date() else today
+
+        return expected
 
     def _take(
         self, session: Session, registry: Registry, person: Person, row: Outbox

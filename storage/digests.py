@@ -23,6 +23,12 @@ Carried = TypeVar("Carried", Reminder, Notice)
 
 CARRIED: tuple[type[Reminder] | type[Notice], ...] = (Reminder, Notice)
 
+
+def is_made(row: Outbox) -> bool:
+    """Whether a digest takes nothing further: it went out, or its text stands and is to be repeated."""
+    return row.state in SETTLED or (row.state == "queued" and bool(row.body))
+
+
 SETTLED = ("sending", "sent", "uncertain")
 """States of what went out, or may have: it is never planned again."""
 
@@ -100,12 +106,23 @@ def settle(session: Session, rows: Iterable[Carried], is_wanted: Callable[[Carri
     session.flush()
 
 
-def set_state(session: Session, outbox_id: int, state: str, now: datetime | None) -> None:
-    """What became of a digest became of what it carried."""
+def set_state(
+    session: Session,
+    outbox_id: int,
+    state: str,
+    now: datetime | None,
+    of: Sequence[str] = ("sending",),
+) -> None:
+    """
+    What became of a digest became of what it carried.
+
+    Args:
+        of: States that are changed. What was planned for it while it was being made it did not carry.
+    """
     for model in CARRIED:
         session.execute(
             update(model)
-            .where(model.outbox_id == outbox_id, model.state.in_(("planned", "sending")))
+            .where(model.outbox_id == outbox_id, model.state.in_(of))
             .values(state=state, sent_at=now)
         )
 
@@ -122,15 +139,19 @@ def settle_given_up(session: Session) -> None:
 
 
 def release(session: Session, chat_id: int) -> None:
-    """What waits for a chat that cannot be reached any more looks for another way."""
+    """
+    What waits for a chat that cannot be reached any more looks for another way; of what may have arrived nobody
+    will know.
+    """
     open_rows = select(Outbox.id).where(
         Outbox.chat_id == chat_id, Outbox.kind == "digest", Outbox.state.in_(("queued", "sending"))
     )
+    unclear = open_rows.where(Outbox.maybe_duplicate)
     for model in CARRIED:
+        waits = model.state.in_(("planned", "sending"))
+        session.execute(update(model).where(model.outbox_id.in_(unclear), waits).values(state="uncertain"))
         session.execute(
-            update(model)
-            .where(model.outbox_id.in_(open_rows), model.state.in_(("planned", "sending")))
-            .values(state="planned", outbox_id=None)
+            update(model).where(model.outbox_id.in_(open_rows), waits).values(state="planned", outbox_id=None)
         )
 
 

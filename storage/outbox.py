@@ -24,11 +24,11 @@ from storage.models import ChannelState, Chat, Identity, Outbox
 LEASE = timedelta(seconds=180)
 """Longer than any send may take: an upload of a picture and its text, two requests of 65 s."""
 
+TOO_FAR = LEASE + timedelta(minutes=10)
+"""No lease and no retry lies further ahead, but that of a clock which was set back since: it holds nobody."""
+
 LONGEST_WAIT = timedelta(days=1)
-"""
-No pause and no lease is longer: one that ends later was set by a clock that has been put back since, and holds
-nobody up.
-"""
+"""Nor does a pause: one that ends later was set by such a clock too."""
 
 EDIT_TRIES = 5
 """How often an edit whose outcome is unknown is repeated: it may have become a new message."""
@@ -171,6 +171,10 @@ def _due(row: Any, clock: Clock) -> Any:
     return and_(row.state.in_(OPEN), or_(row.not_before.is_(None), row.not_before <= clock.business))
 
 
+def _is_too_far(moment: Any, clock: Clock) -> Any:
+    return moment > clock.now + TOO_FAR
+
+
 def claim(session: Session, channels: Sequence[str], process: str, clock: Clock, limit: int) -> list[Outbox]:
     """
     Take up to `limit` rows to send, at most one a chat, in order.
@@ -192,15 +196,20 @@ def claim(session: Session, channels: Sequence[str], process: str, clock: Clock,
         .where(
             Outbox.channel.in_(channels),
             _due(Outbox, clock),
-            or_(Outbox.state == "queued", Outbox.lease_until < ahead[0], Outbox.lease_until > ahead[1]),
-            or_(Outbox.retry_at.is_(None), Outbox.retry_at <= ahead[0], Outbox.retry_at > ahead[1]),
+            or_(
+                Outbox.state == "queued",
+                Outbox.lease_until < clock.now,
+                _is_too_far(Outbox.lease_until, clock),
+            ),
+            or_(Outbox.retry_at.is_(None), Outbox.retry_at <= clock.now, _is_too_far(Outbox.retry_at, clock)),
             ~waits,
             ~chat_paused,
             ~channel_paused,
         )
         .order_by(Outbox.id)
         .limit(limit)
-        .with_for_update(skip_locked=True, of=Outbox)
+        # "no key": the plan may point at a row meanwhile
+        .with_for_update(skip_locked=True, of=Outbox, key_share=True)
     ).all()
     taken = []
     for row in rows:
@@ -343,14 +352,19 @@ def begin_again(row: Outbox, chat: Chat, not_before: datetime) -> None:
     row.attempts, row.maybe_duplicate = 0, False
 
 
-def list_digests(
-    session: Session, person_ids: Collection[int], since: date
-) -> dict[tuple[int | None, date | None], Outbox]:
-    """The digests of these persons of that day and later, by person and day."""
+def list_digests(session: Session, person_ids: Collection[int], since: date) -> dict[int, dict[date, Outbox]]:
+    """The digests of these persons of that day and later, and earlier ones that still wait; by person and day."""
     rows = session.scalars(
-        select(Outbox).where(Outbox.digest_person_id.in_(person_ids), Outbox.digest_on >= since)
+        select(Outbox).where(
+            Outbox.digest_person_id.in_(person_ids),
+            or_(Outbox.digest_on >= since, Outbox.state == "queued"),
+        )
     )
-    return {(row.digest_person_id, row.digest_on): row for row in rows}
+    found: dict[int, dict[date, Outbox]] = {}
+    for row in rows:
+        if row.digest_person_id is not None and row.digest_on is not None:
+            found.setdefault(row.digest_person_id, {})[row.digest_on] = row
+    return found
 
 
 def next_due_at(session: Session, channels: Sequence[str], clock: Clock) -> float | None:
@@ -377,12 +391,13 @@ def next_due_at(session: Session, channels: Sequence[str], clock: Clock) -> floa
     )
     waits: list[float] = []
     held: set[int] = set()
-    for chat_id, not_before, *moments in rows:
+    for chat_id, not_before, retry_at, lease_until, *pauses in rows:
         if chat_id in held:
             continue
         opens = (not_before - clock.business).total_seconds() if not_before else 0.0
-        pauses = [moment - clock.now for moment in moments if moment]
-        waits.append(max(0.0, opens, *(one.total_seconds() for one in pauses if one <= LONGEST_WAIT)))
+        holds = [one for one in (retry_at, lease_until) if one and one <= clock.now + TOO_FAR]
+        holds += [one for one in pauses if one and one <= clock.now + LONGEST_WAIT]
+        waits.append(max(0.0, opens, *((one - clock.now).total_seconds() for one in holds)))
         if opens <= 0:
             held.add(chat_id)
     return min(waits, default=None)

@@ -192,7 +192,7 @@ class Office:
 
     def _deliver_one(self, session: Session, row: Outbox) -> list[Delivered]:
         chat = session.get_one(Chat, row.chat_id)
-        if row.kind == "digest" and not self.assistant.compose(session, row, chat):
+        if row.kind == "digest" and not self.assistant.is_ready(session, row, chat):
             return []
         message = self.assistant.claimed(row, chat).message
         outbox.mark_sent(row, card_of(message), self.clock.now())

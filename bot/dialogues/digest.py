@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -32,9 +32,6 @@ MOST_LINES = (30, 20, 12, 8, 5, 3, 1)
 TOO_LATE_TO_VISIT = 30
 """Days before the end in which no visit can be organised any more."""
 
-LATE_AFTER = 14
-"""Days after the one on which it could be said; a holiday week is no delay that needs a word."""
-
 
 @dataclass(frozen=True)
 class _Part:
@@ -58,6 +55,7 @@ def digest(
     today: date,
     t: Th,
     confirmed: frozenset[str],
+    expected: Callable[[Due], date],
 ) -> Reply:
     """
     One message for all pairings due, ordered by province and period; those that climbed to the reader stand
@@ -65,6 +63,9 @@ def digest(
 
     Each line shows its sum; below them the province's other years, so that the reader sees why it came. What
     finds no room is counted, and the list of pairings reaches it.
+
+    Args:
+        expected: On which day a line should have gone out; what comes after it says so.
     """
     noticed = sections(items, registry, today, t)
     if not lines:
@@ -72,14 +73,12 @@ def digest(
     own = [one.due for one in lines if one.level == "officer"]
     climbed = [one for one in lines if one.level != "officer"]
     parts = [
-        _own_part(list(group), registry, activities, today, t, confirmed)
-        for _, group in groupby(own, key=lambda one: (one.province_code, one.basis, one.period))
+        _own_part(list(group), registry, activities, today, t, confirmed, expected)
+        for _, group in groupby(own, key=year_shown)
     ]
     parts += [
-        _climbed_part(list(group), registry, t)
-        for _, group in groupby(
-            climbed, key=lambda one: (one.due.province_code, one.due.basis, one.due.period)
-        )
+        _climbed_part(list(group), registry, today, t, expected)
+        for _, group in groupby(climbed, key=lambda one: year_shown(one.due))
     ]
     title, _, text = _fitting(parts, [_hint(lines, t), *noticed], t).partition("\n")
     rows = [*_answer_buttons(lines, registry, t), *buttons_of(items, registry, t)[:MOST_BUTTONS]]
@@ -101,6 +100,11 @@ def _fitting(parts: Sequence[_Part], others: Iterable[str], t: Th) -> str:
         if utf16_length(text) <= FITS:
             break
     return text
+
+
+def year_shown(one: Due) -> tuple[str, str, str, date]:
+    """What lines stand under one heading for; anniversaries of one year end on different days."""
+    return (one.province_code, one.period, one.basis, one.last)
 
 
 def _without_reminders(items: Sequence[Item], noticed: Sequence[str], registry: Registry, t: Th) -> Reply:
@@ -131,14 +135,15 @@ def _own_part(
     today: date,
     t: Th,
     confirmed: frozenset[str],
+    expected: Callable[[Due], date],
 ) -> _Part:
     first = due[0]
     head = [
         t.digest_title(registry.provinces[first.province_code], len(due), first.basis, first.period),
         t.digest_left(first.days_left, first.last),
     ]
-    late = min((today - one.since).days for one in due)
-    if late > LATE_AFTER:
+    late = _days_late(due, today, expected)
+    if late:
         head.append(t.digest_late(late))
     body = [
         t.digest_line(
@@ -166,13 +171,22 @@ def _sums(
     return [(one.basis, one.period, one.count), *others]
 
 
-def _climbed_part(lines: Sequence[Line], registry: Registry, t: Th) -> _Part:
+def _days_late(due: Iterable[Due], today: date, expected: Callable[[Due], date]) -> int:
+    return min((today - expected(one)).days for one in due)
+
+
+def _climbed_part(
+    lines: Sequence[Line], registry: Registry, today: date, t: Th, expected: Callable[[Due], date]
+) -> _Part:
     """What was tried, by post; no person is named. What is the same of all stands once below them."""
     first = lines[0].due
     head = [
         t.climbed_title(registry.provinces[first.province_code], len(lines), first.basis, first.period),
         t.digest_left(first.days_left, first.last),
     ]
+    late = _days_late([one.due for one in lines], today, expected)
+    if late:
+        head.append(t.digest_late(late))
     partners = [registry.pairings[line.due.pairing_id].partner for line in lines]
     tried = [_tried(line) for line in lines]
     if len(lines) > 1 and all(one == tried[0] for one in tried):

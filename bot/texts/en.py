@@ -1190,6 +1190,9 @@ class En(RemindingEn, JoiningEn, ServingEn, RelationEn, OfficesEn, Th):
     def digest_late(self, days: int) -> str:
         return f"This message is {_count(days, 'day', 'days')} later than it should be"
 
+    def digest_of(self, day: date) -> str:
+        return f"Message of {english_date(day)}, repeated because it may not have arrived"
+
     def climbed_title(self, province: str, count: int, basis: str, period: str) -> str:
         pairings = _count(count, "pairing has", "pairings have")
         year = f"{self.BASES[basis]} {_in_common_era(period)}"

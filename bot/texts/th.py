@@ -1146,6 +1146,10 @@ class Th(RemindingTh, JoiningTh, ServingTh, RelationTh, OfficesTh):
     def digest_late(self, days: int) -> str:
         return f"ข้อความนี้ส่งช้ากว่ากำหนด {days} วัน"
 
+    def digest_of(self, day: date) -> str:
+        """Beneath a message that is repeated on a later day."""
+        return f"ข้อความของวันที่ {thai_date(day)} ส่งซ้ำเพราะไม่ทราบว่าถึงแล้วหรือไม่"
+
     def climbed_title(self, province: str, count: int, basis: str, period: str) -> str:
         year = f"{self.BASES[basis]} {period}"
         return f"{province}: ยังไม่พบบันทึกกิจกรรมร่วมใน{year} จำนวน {count} คู่"

@@ -161,6 +161,19 @@ def due_slowly(
     return found
 
 
+def is_silent(
+    days: list[date], pairing: PairingFacts, signed: date | None, known: Known, today: date
+) -> bool:
+    """Is an activity owed in the year of these days, none held, and nothing that keeps it quiet today?"""
+    if signed is not None and any(signed >= day for day in days):
+        return False
+    if held_in(days, pairing, known.activities) > 0 or is_lifted(days[-1], pairing, known):
+        return False
+    if is_quiet(today, days, pairing, known):
+        return False
+    return today not in days or not is_lifted(today, pairing, known)
+
+
 def _due_in(
     days: list[date],
     pairing: PairingFacts,
@@ -171,11 +184,7 @@ def _due_in(
     names: Sequence[str],
 ) -> Due | None:
     running = today in days
-    if signed is not None and any(signed >= day for day in days):
-        return None
-    if held_in(days, pairing, known.activities) > 0 or is_lifted(days[-1], pairing, known):
-        return None
-    if is_quiet(today, days, pairing, known) or (running and is_lifted(today, pairing, known)):
+    if not is_silent(days, pairing, signed, known, today):
         return None
     step = last_step_on(days, today, names)
     if step is None:

@@ -299,6 +299,7 @@ def methods_said(t: Th) -> dict[str, list[str]]:
         "digest_title": [
             t.digest_title(office, count, basis, "2569") for count in (1, 2) for basis in Th.BASES
         ],
+        "digest_of": [t.digest_of(TODAY)],
         "digest_late": [t.digest_late(days) for days in (1, 20)],
         "climbed_title": [
             t.climbed_title(office, count, basis, "2569") for count in (1, 2) for basis in Th.BASES

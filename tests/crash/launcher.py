@@ -1,5 +1,6 @@
 """
-Runs the real `sistercity serve` in processes that end themselves with SIGKILL at a chosen point.
+Runs the service in processes that end themselves with SIGKILL at a chosen point: the real `sistercity serve`,
+or one that looks at what is due when it is told to (`tests.crash.looking`).
 
 A point is the commit of a writing transaction, a file's rename (before and after), and an HTTP call (before
 it is made, and when its answer has begun to arrive, so that it was carried out). The product knows nothing
@@ -9,6 +10,7 @@ Imports, the knowledge base, the names of the registry and the holidays cost sec
 once and forks a child for each start. It reads one JSON request a line and answers with one line:
 
     {"start": {"environment", "kill_at", "ahead", "points", "log"}} -> {"pid"}
+    {"start": {"environment", "looks", "points", "log"}}            -> {"pid"}
     {"wait": pid}                                                   -> {"status": null | exit code | -signal}
 """
 
@@ -31,6 +33,7 @@ from unittest.mock import patch
 import psycopg  # noqa: F401 -- the engine would import it in each child
 from aiohttp import ClientSession
 from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
 
 import bot.hosting
 from bot import cli
@@ -39,6 +42,7 @@ from bot.closed_days import closed_days
 from bot.live_registry import read_registry
 from knowledge.search import KnowledgeBase
 from storage.database import Database
+from tests.crash.looking import look_when_told, registry_of
 from tests.lexicons_kept import lexicons_kept
 
 UNEXPECTED = 70  # exit code of a child that raised
@@ -51,6 +55,7 @@ class Points:
 
     def __init__(self, kill_at: int | str | None, file: Path) -> None:
         self._kill_at = kill_at
+        self._skip = 0
         self._passed = 0
         self._lock = threading.Lock()
         self._file = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
@@ -60,8 +65,21 @@ class Points:
         with self._lock:
             self._passed += 1
             os.write(self._file, f"{label}\n".encode())
-            if self._kill_at in (self._passed, label):
+            if self._kill_at not in (self._passed, label):
+                return
+            if self._skip == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
+            self._skip -= 1
+
+    def arm(self, kill_at: int | str | None, skip: int = 0) -> None:
+        """Choose anew where to die: at the point of that label, `skip` times passed from now on."""
+        with self._lock:
+            self._kill_at, self._skip, self._passed = kill_at, skip, 0
+
+    def watch_both_sides_of_commits(self) -> None:
+        """What a commit leaves behind when the process dies before it, and when it dies after it."""
+        event.listen(Engine, "commit", lambda _connection: self.passed(f"commit {_committing()}"))
+        event.listen(Session, "after_commit", lambda _session: self.passed(f"committed {_committing()}"))
 
     def watch(self) -> None:
         """Wrap what makes points."""
@@ -110,8 +128,8 @@ def _committing() -> str:
 # ------------------------------------------------------------------ one child
 
 
-def serve(request: dict[str, Any]) -> NoReturn:
-    """In the child: run the command, and leave without what the parent would do at its exit."""
+def run(request: dict[str, Any]) -> NoReturn:
+    """In the child: serve, and leave without what the parent would do at its exit."""
     status = UNEXPECTED
     try:
         log = os.open(request["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
@@ -119,11 +137,14 @@ def serve(request: dict[str, Any]) -> NoReturn:
             os.dup2(log, stream)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.environ.update(request["environment"])
-        Points(request["kill_at"], Path(request["points"])).watch()
-        if request["ahead"]:
-            _set_clock(timedelta(seconds=request["ahead"]))
-        sys.argv = ["sistercity", "serve"]
-        cli.main()
+        if "looks" in request:
+            points = Points(None, Path(request["points"]))
+            points.watch_both_sides_of_commits()
+            look_when_told(Path(request["looks"]), points)
+            status = 0
+        else:
+            Points(request["kill_at"], Path(request["points"])).watch()
+            serve(request["ahead"])
     except SystemExit as leaving:
         status = leaving.code if isinstance(leaving.code, int) else UNEXPECTED
     except BaseException:  # noqa: BLE001 -- whatever it is, it must not go on into the parent's loop
@@ -131,6 +152,14 @@ def serve(request: dict[str, Any]) -> NoReturn:
     finally:
         sys.stderr.flush()
         os._exit(status)
+
+
+def serve(ahead: float) -> None:
+    """Run the command; `ahead` are the seconds by which its clock is ahead of the real one."""
+    if ahead:
+        _set_clock(timedelta(seconds=ahead))
+    sys.argv = ["sistercity", "serve"]
+    cli.main()
 
 
 def _set_clock(ahead: timedelta) -> None:
@@ -173,12 +202,14 @@ def _answer_requests() -> None:
         for line in sys.stdin:
             request = json.loads(line)
             if "start" in request:
-                if not warm:
+                if "looks" in request["start"]:
+                    registry_of(request["start"]["environment"]["SISTERCITY_DATABASE_URL"])
+                elif not warm:
                     _read_ahead(request["start"])
                     warm = True
                 pid = os.fork()
                 if pid == 0:
-                    serve(request["start"])
+                    run(request["start"])
                 running.add(pid)
                 _tell({"pid": pid})
             else:

@@ -84,6 +84,17 @@ def test_what_became_of_a_digest_became_of_what_it_carried(
         assert [row.sent_at for row in rows] == [now + HOUR, None, now + HOUR, None]
 
 
+def test_what_was_planned_for_a_digest_that_was_being_made_it_did_not_carry(
+    database: Database, world: World, now: datetime
+) -> None:
+    plan(database, now, "d90", "d60")
+    digest = put_in_digest(database, world.officer, now, "d90", "d60")
+    set_states(database, "d60", "planned")
+    with database.write() as session:
+        digests.set_state(session, digest, "sent", now)
+    assert states(database) == alike(d90="sent", d60="planned")
+
+
 def test_what_was_sent_does_not_become_anything_else(database: Database, world: World, now: datetime) -> None:
     """A late word about its digest must not send it again."""
     plan(database, now, "d90")
@@ -112,6 +123,18 @@ def test_what_waits_for_a_chat_that_ended_looks_for_another_way(
             "d90": ("planned", None),
             "d60": ("sending", elsewhere),
         }
+
+
+def test_of_what_may_have_arrived_in_a_chat_that_ended_nobody_knows(
+    database: Database, world: World, now: datetime
+) -> None:
+    plan(database, now, "d90")
+    digest = put_in_digest(database, world.officer, now, "d90")
+    with database.write() as session:
+        session.get_one(Outbox, digest).maybe_duplicate = True
+        session.flush()
+        digests.release(session, world.officer.chat.id)
+    assert states(database) == alike(d90="uncertain")
 
 
 def test_what_a_digest_carried_that_was_given_up_is_uncertain(

@@ -280,6 +280,30 @@ def test_an_edit_may_be_repeated_at_will(database: Database, world: World, now: 
     assert (row.state, row.maybe_duplicate, row.attempts) == ("sending", False, 5)
 
 
+def test_a_lease_or_a_retry_of_a_clock_that_was_set_back_holds_nobody(
+    database: Database, world: World, now: datetime
+) -> None:
+    queue(database, world.officer.chat, now, "leased")
+    queue(database, world.guest.chat, now, "refused")
+    a_day = timedelta(days=1)
+    assert claim(database, at(now, a_day)) == ["leased", "refused"]
+    put_back(database, "refused", now + a_day)
+
+    assert due_in(database, at(now)) == 0
+    assert claim(database, at(now)) == ["leased", "refused"]
+    assert row_of(database, "leased").maybe_duplicate
+
+
+def test_clocks_that_differ_a_little_take_nothing_from_each_other(
+    database: Database, world: World, now: datetime
+) -> None:
+    queue(database, world.officer.chat, now, "leased")
+    claim(database, at(now, timedelta(minutes=5)))
+
+    assert claim(database, at(now)) == []
+    assert due_in(database, at(now)) == 480
+
+
 def test_an_unknown_outcome_and_then_a_lost_lease_are_two(
     database: Database, world: World, now: datetime
 ) -> None:
