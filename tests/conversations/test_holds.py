@@ -335,7 +335,7 @@ def test_a_button_in_a_group_acts_for_whoever_presses_it(
     for one in others:
         assert one.press_id(button, "a-card") == one.press_id(missing, "a-card")
     own = Conversation(office, ranong.name, group="กลุ่มงาน")
-    assert "เนื่องจากอะไร" in own.press_id(button, "a-card")
+    assert "พิมพ์เหตุผล" in own.press_id(button, "a-card")
 
     for one in others:
         one.say("รอฝ่ายคู่ตอบรับ")
@@ -422,7 +422,7 @@ def test_the_decision_is_told_to_who_serves_now_where_the_asker_left(
     ministry.receive()
     ministry.press("อนุมัติ")
 
-    assert "ส่วนกลางอนุมัติการยกเว้น" in received(colleague)
+    assert "กองการต่างประเทศ สป.มท. อนุมัติการยกเว้น" in received(colleague)
     assert received(ranong) == ""
 
 
@@ -454,5 +454,5 @@ def test_an_exemption_of_somebody_who_was_erased_is_decided_and_holds(
     assert "ชูใจ" not in said
     ministry.press("อนุมัติ")
     assert quiet_rows(office) == [("exemption granted", "")]
-    assert "ส่วนกลางอนุมัติการยกเว้น" in received(successor)
+    assert "กองการต่างประเทศ สป.มท. อนุมัติการยกเว้น" in received(successor)
     assert reminded(office, successor, LATER) == ""

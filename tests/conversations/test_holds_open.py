@@ -49,7 +49,7 @@ class Field:
 
 OF_PAIRING = {"pairing": KAWTHAUNG}
 FIELDS = {
-    holds.SNOOZE_UNTIL: Field("officer", (("holds.snooze", OF_PAIRING),), ("20 ธ.ค. 69", "เนื่องจากอะไร")),
+    holds.SNOOZE_UNTIL: Field("officer", (("holds.snooze", OF_PAIRING),), ("20 ธ.ค. 69", "พิมพ์เหตุผล")),
     holds.SNOOZE_WHY: Field(
         "officer",
         (("holds.snooze", OF_PAIRING), "20 ธ.ค. 69"),
@@ -59,7 +59,7 @@ FIELDS = {
     holds.EXEMPT_WHY: Field(
         "officer",
         (("holds.exempt", OF_PAIRING), "31 ธ.ค. 69"),
-        ("ด่านชายแดนปิดทั้งปี", "ส่งคำขอยกเว้นถึงส่วนกลางแล้ว"),
+        ("ด่านชายแดนปิดทั้งปี", "ส่งคำขอยกเว้นถึงกองการต่างประเทศ สป.มท. แล้ว"),
     ),
     suspending.WHAT: Field("ministry", (("suspend.ask", {}),), ("เมียนมา", "[ประเทศ: เมียนมา]")),
     suspending.WHY: Field(

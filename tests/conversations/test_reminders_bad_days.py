@@ -402,7 +402,7 @@ def test_nothing_that_comes_by_itself_leads_outside(office: Office, ranong: Conv
     office.clock.set_day(date(2026, 12, 9))
     office.plan()
     coming = received(ranong)
-    assert "กิจกรรมที่จะถึงภายใน 7 วัน" in coming
+    assert "กิจกรรมที่จะจัดภายใน 7 วัน" in coming
     office.clock.set_day(date(2026, 12, 15))
     office.plan()
     asked = received(ranong)
