@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from bot.acting import Acting
@@ -24,8 +24,7 @@ from bot.holds_views import exemption_view
 from bot.messages import Reply
 from bot.planning import Planner
 from bot.rights import PROVINCIAL, Doing, may
-from bot.saying import say
-from bot.texts import of_language
+from bot.telling import tell_others
 from bot.texts.th import Th
 from storage import holds, people
 from storage.models import Exemption, Person
@@ -121,7 +120,7 @@ class Holds:
         view = exemption_view(row, self._clock.zone)
         registry = acting.facts.registry
         ministry = people.list_in_role(session, "ministry", now)
-        self._tell(acting, ministry, lambda t: exemption_card(t, registry, view))
+        tell_others(self._clock, acting, ministry, lambda t: exemption_card(t, registry, view))
         return True
 
     def _decide(self, command: DecideExemption, acting: Acting) -> Decided | None:
@@ -146,8 +145,11 @@ class Holds:
         view = exemption_view(row, self._clock.zone)
         pairing = acting.facts.registry.pairings[row.pairing_id]
         told = self._askers(acting, row, pairing.province_code)
-        self._tell(
-            acting, told, lambda t: Reply(t.exemption_decided(view.state, view.last), title=pairing.label)
+        tell_others(
+            self._clock,
+            acting,
+            told,
+            lambda t: Reply(t.exemption_decided(view.state, view.last), title=pairing.label),
         )
         return True, view
 
@@ -171,7 +173,7 @@ class Holds:
         now = self._clock.now()
         heads = people.list_holders(acting.session, "head", pairing.province_code, now)
         acting.note("reminder.other_asked", f"pairing:{pairing.id}", now)
-        return self._tell(acting, heads, lambda t: _other_wanted(t, pairing))
+        return tell_others(self._clock, acting, heads, lambda t: _other_wanted(t, pairing))
 
     # -------------------------------------------------------------- suspensions
 
@@ -218,22 +220,12 @@ class Holds:
         keys = {"country": "country_code", "area": "area", "partner": "partner_id"}
         return [one.id for one in acting.facts.registry.pairings.values() if getattr(one, keys[scope]) == key]
 
-    # -------------------------------------------------------------- telling
-
-    def _tell(self, acting: Acting, persons: Iterable[Person], make: Callable[[Th], Reply]) -> bool:
-        """Others, in office hours and in their language; whether somebody could be told."""
-        told = False
-        for person in persons:
-            chat = people.find_reachable_chat(acting.session, person.id)
-            if chat is None or person.id == acting.person.id:
-                continue
-            reply = make(of_language(person.language))
-            at = self._clock.office_time()
-            say(acting.session, chat, reply, self._clock.now(), kind="notice", not_before=at)
-            told = True
-        return told
-
 
 def _other_wanted(t: Th, pairing: PairingView) -> Reply:
-    rows = ((choice(t.HOLD_WHY, "holds.why", pairing=pairing.id),),)
+    rows = (
+        (
+            choice(t.STAFF, "staff", province=pairing.province_code),
+            choice(t.HOLD_WHY, "holds.why", pairing=pairing.id),
+        ),
+    )
     return Reply(t.OTHER_WANTED, title=pairing.label, rows=rows, numbered=False)

@@ -28,25 +28,27 @@ def tell_others(
     kind: str = NOTICE,
     about: str | None = None,
     once: bool = False,
-) -> None:
+) -> bool:
     """
-    Say something to others in office hours; whoever acts knows it already.
+    Say something to others in office hours; whoever acts knows it already. Returns whether anybody is told.
 
     Args:
         kind: With `about`, what `outbox.cancel_queued` finds it by.
         once: One of this kind that waits to be sent is enough, however much came since.
     """
-    at = clock.office_time()
+    at, told = clock.office_time(), False
     for person in persons:
         chat = people.find_reachable_chat(acting.session, person.id)
         if chat is None or person.id == acting.person.id:
             continue
+        told = True
         if once and outbox.has_queued(acting.session, chat.id, kind):
             continue
         reply = make(of_language(person.language))
         for row in say(acting.session, chat, reply, clock.now(), kind=kind, not_before=at):
             if about is not None:
                 row.body = {**row.body, "about": about}
+    return told
 
 
 def tell_person(session: Session, person: Person, make: Callable[[Th], Reply], now: datetime) -> None:

@@ -168,6 +168,7 @@ def test_the_head_is_told_that_somebody_else_should_be_responsible(
 
     assert "แจ้งหัวหน้าสำนักงานจังหวัด" in ranong.press("เปลี่ยนผู้รับผิดชอบ")
     assert "กรุณามอบหมายผู้รับผิดชอบ" in received(head)
+    assert "ชูใจ" in head.press("ผู้ปฏิบัติงานของจังหวัด")
 
 
 def test_without_a_head_the_officer_is_told_so(office: Office, ranong: Conversation) -> None:

@@ -401,7 +401,10 @@ def test_a_person_has_one_digest_a_day(database: Database, world: World, now: da
         ids = [world.officer.person.id, world.guest.person.id]
         found = outbox.list_digests(session, ids, day + timedelta(days=1))
         assert sorted(found) == [world.officer.person.id]
-        assert sorted(found[world.officer.person.id]) == [day, day + timedelta(days=1)]  # the first still waits
+        assert sorted(found[world.officer.person.id]) == [
+            day,
+            day + timedelta(days=1),
+        ]  # the first still waits
 
 
 def test_replies_are_not_limited_to_one_a_day(database: Database, world: World, now: datetime) -> None:
