@@ -319,7 +319,7 @@ class Judge:
             numbered = NUMBERED.match(text)
             if heading is None or numbered is None:
                 continue
-            province, period = heading.groups()
+            province, period = (one for one in heading.groups() if one)
             pairing_id = self._named[self._provinces[province], numbered.group(1)]
             step = self._step_of(pairing_id, period, made_on)
             yield Key(message["chat"], pairing_id, self._basis_of(pairing_id), period, step or "?")
@@ -360,10 +360,13 @@ class Judge:
         return figures
 
 
+YEAR = rf"(?:{'|'.join(THAI.BASES.values())}) (\d{{4}})"
 TITLE = re.compile(
-    rf"⏳ (.+): \d+ คู่ยังไม่มีกิจกรรมร่วมใน(?:{'|'.join(THAI.BASES.values())}) (\d{{4}})(?: และยังไม่มีการตอบกลับ)?"
+    rf"(?:{THAI.DUE_SIGN} )?(.+): (?:\d+ คู่ยังไม่มีกิจกรรมร่วมใน{YEAR}|ยังไม่พบบันทึกกิจกรรมร่วมใน{YEAR} จำนวน \d+ คู่)"
 )
-NUMBERED = re.compile(r"\d+\. (.+?) · ")
+"""Of what is due for the office itself, and of what climbed."""
+
+NUMBERED = re.compile(r"\d+\. (.+?)(?: · |$)")
 
 
 def is_open(at: datetime) -> bool:
