@@ -7,7 +7,7 @@ import json
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -17,7 +17,7 @@ from bot.kb_commands import kb, live_base
 from bot.keeping_commands import db, erase, purge
 from bot.registry_commands import registry_app
 from bot.reminder_commands import remind, simulate
-from bot.settings import Settings, SettingsError
+from bot.settings import SettingsError
 
 app = typer.Typer(
     name="sistercity",
@@ -51,19 +51,6 @@ def main() -> None:
     except (Refused, SettingsError, SchemaError, KnowledgeError, AlreadyServing) as error:
         sys.stderr.write(f"sistercity: {error}\n")
         sys.exit(2)
-
-
-def _clock(settings: Settings, as_of: str | None = None) -> Any:
-    from bot.clock import Clock
-
-    clock = Clock(settings.timezone, closed=settings.closed_days)
-    day = read_day(as_of)
-    if day is not None:
-        midnight = datetime.combine(day, datetime.min.time(), settings.timezone)
-        clock.shift = midnight - clock.now()
-        frozen = clock.now()
-        clock.now = lambda: frozen
-    return clock
 
 
 # ------------------------------------------------------------------ serving
@@ -142,6 +129,7 @@ def parse(
     batch: Annotated[bool, typer.Option("--batch", help="JSON lines on standard input")] = False,
 ) -> None:
     """Show how a sentence is understood as an activity."""
+    from bot.clock import Clock
     from bot.language.quick_log import read_log
     from bot.live_registry import read_registry
 
@@ -158,7 +146,7 @@ def parse(
         return
     if sentence is None:
         raise Refused("give a sentence, or --batch with JSON lines on standard input")
-    today = read_day(as_of) or _clock(settings).today()
+    today = read_day(as_of) or Clock(settings.timezone).today()
     shown = read_log(sentence, lexicon, home=province, today=today).to_json()
     if as_json:
         show(shown)

@@ -119,7 +119,7 @@ class Holds:
         acting.note("exemption.asked", f"pairing:{pairing.id}", now, before=None, after=after)
         view = exemption_view(row, self._clock.zone)
         registry = acting.facts.registry
-        ministry = people.list_in_role(session, "ministry", now)
+        ministry = people.list_holders(session, "ministry", None, now)
         tell_others(self._clock, acting, ministry, lambda t: exemption_card(t, registry, view))
         return True
 

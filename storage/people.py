@@ -344,22 +344,6 @@ def list_holders(session: Session, role: str, province_code: str | None, now: da
     ).all()
 
 
-def list_in_role(session: Session, role: str, now: datetime) -> Sequence[Person]:
-    """Everybody who holds this role now, in whatever province, by person."""
-    return session.scalars(
-        select(Person)
-        .where(
-            exists().where(
-                Membership.person_id == Person.id,
-                Membership.role == role,
-                Membership.since <= now,
-                or_(Membership.until.is_(None), Membership.until > now),
-            )
-        )
-        .order_by(Person.id)
-    ).all()
-
-
 def list_curators(session: Session, now: datetime) -> Sequence[Person]:
     """Everybody who keeps the knowledge base now, by person."""
     return session.scalars(

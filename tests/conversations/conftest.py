@@ -26,6 +26,12 @@ def officer(office: Office) -> Conversation:
 
 
 @pytest.fixture
+def ranong(office: Office) -> Conversation:
+    """The officer of a province with one signed pairing."""
+    return office.person("ชูใจ", "officer", "TH-85")
+
+
+@pytest.fixture
 def neighbour(office: Office) -> Conversation:
     """Of Mukdahan."""
     return office.person("บุญมี", "officer", "TH-49")

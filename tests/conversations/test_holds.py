@@ -18,12 +18,6 @@ from tests.support import Conversation, Office, shown
 
 
 @pytest.fixture
-def ranong(office: Office) -> Conversation:
-    """The officer of a province with one signed pairing."""
-    return office.person("ชูใจ", "officer", "TH-85")
-
-
-@pytest.fixture
 def ministry(office: Office) -> Conversation:
     return office.person("กองการต่างประเทศ", "ministry")
 

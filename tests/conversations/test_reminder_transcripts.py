@@ -22,12 +22,6 @@ DECEMBER = date(2027, 12, 1)
 
 
 @pytest.fixture
-def ranong(office: Office) -> Conversation:
-    """The officer of a province with one signed pairing."""
-    return office.person("ชูใจ", "officer", "TH-85")
-
-
-@pytest.fixture
 def head(office: Office) -> Conversation:
     """The head of office of the same province."""
     return office.person("สุดา", "head", "TH-85")

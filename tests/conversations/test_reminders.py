@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from tests.support import Conversation, Office, shown
 
 TUESDAY = date(2026, 12, 1)  # thirty days before the end of the year
 LATER = date(2026, 12, 24)  # seven days before it
-
-
-@pytest.fixture
-def ranong(office: Office) -> Conversation:
-    """The officer of a province with one signed pairing."""
-    return office.person("ชูใจ", "officer", "TH-85")
 
 
 def reminded(office: Office, person: Conversation, day: date, hour: int = 10) -> str:

@@ -30,12 +30,6 @@ FIRST_OPEN = date(2027, 1, 4)
 """New Year's Day is a Friday."""
 
 
-@pytest.fixture
-def ranong(office: Office) -> Conversation:
-    """The officer of a province with one signed pairing."""
-    return office.person("ชูใจ", "officer", "TH-85")
-
-
 def in_english(office: Office, person: Conversation) -> None:
     with office.database.write() as session:
         identity = people.find_identity(session, person.channel, person.name)
