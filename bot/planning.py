@@ -130,10 +130,18 @@ class Planner:
         ]
 
     def explain(self, session: Session, registry: Registry, pairing_id: str) -> Explained:
-        """Why the pairing is reminded today, or is not: each period judged, who is told, what was told before."""
-        pairing = registry.pairings[pairing_id].facts
+        """
+        Why the pairing is reminded today, or is not: each period judged, who is told, what was told before.
+
+        Of a day that has passed with what is known now, but for what was told, and answered, after it.
+        """
+        pairing, zone = registry.pairings[pairing_id].facts, self._clock.zone
         world, answered = read_world(session, self._clock, self._basis, [pairing_id])
-        ledger = read_ledger(session, self._clock, [pairing_id])
+        answered = {name: day for name, day in answered.items() if day <= self._clock.today()}
+        past = reminders.list_past(session, periods_around(self._clock.today()), [pairing_id])
+        ledger = ledger_of(
+            (one for one in past if one.at.astimezone(zone).date() <= self._clock.today()), zone
+        )
         around = read_around(session, self._clock, ledger, answered, self._after, [pairing.province_code])
         judged = judge(pairing, world, self._clock.today(), self._basis, self._steps)
         told = {

@@ -10,6 +10,7 @@ from bot.dialogues.base import Registry
 from bot.texts import THAI
 from storage.activities import list_evidence
 from storage.models import Activity
+from storage.owners import list_covered
 
 
 def activity_json(session: Session, row: Activity, *, incomplete: bool) -> dict[str, Any]:
@@ -18,6 +19,7 @@ def activity_json(session: Session, row: Activity, *, incomplete: bool) -> dict[
     return {
         "id": row.id,
         "pairing_id": row.pairing_id,
+        "also": list(list_covered(session, [row.id]).get(row.id, ())),
         "type": row.type_code,
         "state": row.state,
         "start": row.start.isoformat(),

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.command_line import Refused, read_day
 from bot.reminders import ActivityFacts
 
 MOST_BYTES = 50_000_000
@@ -21,8 +22,8 @@ class ActivitiesFileError(Exception):
 
 def read_activities(file: Path, pairings: Set[str]) -> list[ActivityFacts]:
     """
-    What was held, from a JSON list or a CSV with the columns pairing_id, start, end, joint; planned ones count
-    for nothing and are left out.
+    What was held, once for each pairing that it covers, from a JSON list or a CSV with the columns pairing_id,
+    start, end, joint; planned ones count for nothing and are left out.
 
     Raises:
         ActivitiesFileError: If it is neither, too large, or an entry names no pairing or no dates.
@@ -33,20 +34,27 @@ def read_activities(file: Path, pairings: Set[str]) -> list[ActivityFacts]:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise ActivitiesFileError("not UTF-8: save it as UTF-8") from None
-    rows = _json_rows(text) if text.lstrip().startswith("[") else list(csv.DictReader(text.splitlines()))
+    rows = _json_rows(text) if text.lstrip().startswith("[") else _csv_rows(text)
     return [
-        _read(number, row, pairings)
+        one
         for number, row in _numbered(rows)
         if row.get("state") in (None, "", "held")
+        for one in _read(number, row, pairings)
     ]
 
 
 def _json_rows(text: str) -> list[Any]:
     try:
-        rows = json.loads(text)
-    except ValueError as error:
+        return list(json.loads(text))
+    except (ValueError, RecursionError) as error:
         raise ActivitiesFileError(f"not JSON: {error}") from None
-    return list(rows)
+
+
+def _csv_rows(text: str) -> list[Any]:
+    try:
+        return list(csv.DictReader(text.splitlines()))
+    except csv.Error as error:
+        raise ActivitiesFileError(f"neither JSON nor CSV: {error}") from None
 
 
 def _numbered(rows: Iterable[Any]) -> Iterable[tuple[int, Mapping[str, Any]]]:
@@ -56,15 +64,18 @@ def _numbered(rows: Iterable[Any]) -> Iterable[tuple[int, Mapping[str, Any]]]:
         yield number, row
 
 
-def _read(number: int, row: Mapping[str, Any], pairings: Set[str]) -> ActivityFacts:
-    pairing = row.get("pairing_id")
-    if pairing not in pairings:
-        raise ActivitiesFileError(f"entry {number}: '{pairing}' is no pairing of the registry")
+def _read(number: int, row: Mapping[str, Any], pairings: Set[str]) -> list[ActivityFacts]:
+    also = row.get("also") or []
+    covered = [row.get("pairing_id"), *(also if isinstance(also, list) else [also])]
+    for pairing in covered:
+        if pairing not in pairings:
+            raise ActivitiesFileError(f"entry {number}: '{pairing}' is no pairing of the registry")
     start, end = _day(number, row, "start"), _day(number, row, "end")
     if start is None or (end is not None and end < start):
         raise ActivitiesFileError(f"entry {number}: start must be a date, and end none or a later one")
-    joint = row.get("joint", True)
-    return ActivityFacts(str(pairing), start, end, joint is True or str(joint).lower() in YES)
+    said = row.get("joint")
+    joint = said if isinstance(said, bool) else str("" if said is None else said).strip().lower() in YES
+    return [ActivityFacts(str(pairing), start, end, joint) for pairing in covered]
 
 
 def _day(number: int, row: Mapping[str, Any], name: str) -> date | None:
@@ -72,6 +83,6 @@ def _day(number: int, row: Mapping[str, Any], name: str) -> date | None:
     if not value:
         return None
     try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        raise ActivitiesFileError(f"entry {number}: {name} '{value}' is not YYYY-MM-DD") from None
+        return read_day(str(value))
+    except Refused as refused:
+        raise ActivitiesFileError(f"entry {number}: {name}: {refused}") from None
