@@ -288,9 +288,6 @@ class Due:
     since: date
 
 
-NEVER: tuple[Reason, ...] = ("denied", "merged", "not_signed", "not_provincial")
-
-
 def bars(pairing: PairingFacts) -> Reason | None:
     """Why the pairing owes in no year at all, if it is so."""
     if pairing.denied:

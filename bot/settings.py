@@ -53,7 +53,7 @@ class Settings(BaseSettings):
         default="calendar", description="Year in which a pairing owes an activity."
     )
     reminder_steps: Annotated[tuple[str, ...], NoDecode] = Field(
-        default=("start", "d180", "d90", "d60", "d30", "d7", "overdue1", "overdue2", "overdue3"),
+        default=DEFAULT_STEPS,
         description="Comma-separated steps: start, dN (N days before the year ends), overdueN.",
     )
     escalate_after: int = Field(
