@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.reminders import DEFAULT_STEPS
+
 PREFIX = "SISTERCITY_"
 STEP = re.compile(r"start|d[1-9]\d?|d[12]\d\d|d3[0-5]\d|d36[0-5]|overdue[1-9]")
 
