@@ -108,6 +108,10 @@ class Ranong:
         opens = row.not_before
         return row.state == "queued" and opens is not None and opens.astimezone(ZONE).date() == day
 
+    def is_told(self) -> bool:
+        """Whether a digest arrived and was recorded."""
+        return bool(self.digests(OFFICER)) and all(row.state != "sending" for row in self.rows())
+
     def digests(self, chat: int) -> list[Sent]:
         return [one for one in self.api.sent(chat) if "⏳" in one.text]
 
@@ -148,7 +152,7 @@ def test_when_telegram_is_down_for_a_day_the_reminder_comes_once_and_says_of_whi
         await service.plan()
         ranong.clock.set_day(WEDNESDAY, 9)
         service.sender.wake()
-        await ranong.until(lambda: bool(ranong.digests(OFFICER)), each=1)
+        await ranong.until(ranong.is_told, each=1)
         for moment in ((WEDNESDAY, 15), (THURSDAY, 10)):
             ranong.clock.set_day(*moment)
             await service.plan()
@@ -174,7 +178,7 @@ def test_a_server_that_cannot_be_reached_at_all_holds_the_digest_too(
     async def later(service: Service) -> None:
         ranong.clock.set_day(TUESDAY, 14)
         await service.plan()
-        await ranong.until(lambda: bool(ranong.digests(OFFICER)))
+        await ranong.until(ranong.is_told)
 
     ranong.serve(later)
     assert len(ranong.digests(OFFICER)) == 1
@@ -196,7 +200,7 @@ def test_a_storm_of_429_delays_the_reminder_and_doubles_nothing(ranong: Ranong, 
             assert await service.settle()  # nothing is due for as long as it was told to wait
             assert api.methods().count("sendMessage") == asked
             ranong.clock.move(seconds=301)
-        await ranong.until(lambda: bool(ranong.digests(OFFICER)))
+        await ranong.until(ranong.is_told)
         await service.plan()
         await service.settle()
 
@@ -219,7 +223,7 @@ def test_a_flood_until_the_evening_is_waited_for_until_the_next_morning(
         assert ranong.digests(OFFICER) == []
         ranong.clock.set_day(WEDNESDAY, 9)
         service.sender.wake()
-        await ranong.until(lambda: bool(ranong.digests(OFFICER)))
+        await ranong.until(ranong.is_told)
 
     ranong.serve(day)
     (said,) = ranong.digests(OFFICER)
@@ -240,7 +244,7 @@ def test_what_the_clock_says_afterwards_does_not_make_a_pause_endless(
         await ranong.tried()
         ranong.clock.set_day(TUESDAY, 9)
         await service.plan()
-        await ranong.until(lambda: bool(ranong.digests(OFFICER)))
+        await ranong.until(ranong.is_told)
 
     ranong.serve(day)
     (said,) = ranong.digests(OFFICER)
