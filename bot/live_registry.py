@@ -19,7 +19,7 @@ from storage import meta, pairings, reference_data, registry
 from storage.models import Province
 from storage.pairings import PairingRow
 
-MANY = 2_000
+MANY = 500
 """
 With so many pairings what is held is left out of further searches for garbage: of ten thousand each would take
 an eighth of a second, in the midst of whatever turn.
