@@ -301,6 +301,9 @@ class Assistant:
         acting.conversation.state = turn.talk.model_dump(mode="json", exclude_none=True)
         acting.conversation.updated_at = now
         rows: list[Outbox] = []
+        if card is not None and any(reply.edits for reply in turn.replies[:1]):
+            # what a digest said must stay to be read: its buttons are answered below it
+            card = None if outbox.is_digest(session, acting.person.id, acting.chat.id, card) else card
         for reply in turn.replies:
             edit = card if reply.edits and not rows else None
             kind = outbox.CODE if reply.secret else "reply"

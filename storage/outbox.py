@@ -367,6 +367,14 @@ def list_digests(session: Session, person_ids: Collection[int], since: date) -> 
     return found
 
 
+def is_digest(session: Session, person_id: int, chat_id: int, message_ref: str) -> bool:
+    """Whether this message in a chat was one of the person's digests."""
+    found = select(Outbox.id).where(
+        Outbox.digest_person_id == person_id, Outbox.chat_id == chat_id, Outbox.message_ref == message_ref
+    )
+    return session.scalar(found.limit(1)) is not None
+
+
 def next_due_at(session: Session, channels: Sequence[str], clock: Clock) -> float | None:
     """
     Seconds until a row may go out by time alone: retry, lease, office hours, pauses. None if none waits.

@@ -48,6 +48,16 @@ def test_a_reminder_that_is_put_off_comes_when_the_days_are_over(
     assert "จังหวัดเกาะสอง" in reminded(office, ranong, date(2026, 12, 28))
 
 
+def test_what_a_digest_said_stays_when_its_buttons_are_answered(
+    office: Office, officer: Conversation
+) -> None:
+    reminded(office, officer, TUESDAY)
+    officer.press("จัดการการแจ้งเตือน")
+    assert officer.messages[-1].edit is None
+    officer.press("เชียงใหม่–นครเฉิงตู")
+    assert officer.messages[-1].edit is not None
+
+
 def test_putting_off_is_taken_back_by_one_press(office: Office, ranong: Conversation) -> None:
     reminded(office, ranong, TUESDAY)
     ranong.press("เลื่อนการแจ้งเตือน")
