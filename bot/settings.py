@@ -12,8 +12,6 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.reminders import DEFAULT_STEPS
-
 PREFIX = "SISTERCITY_"
 STEP = re.compile(r"start|d[1-9]\d?|d[12]\d\d|d3[0-5]\d|d36[0-5]|overdue[1-9]")
 
@@ -55,7 +53,7 @@ class Settings(BaseSettings):
         default="calendar", description="Year in which a pairing owes an activity."
     )
     reminder_steps: Annotated[tuple[str, ...], NoDecode] = Field(
-        default=DEFAULT_STEPS,
+        default=("start", "d180", "d90", "d60", "d30", "d7", "overdue1", "overdue2", "overdue3"),
         description="Comma-separated steps: start, dN (N days before the year ends), overdueN.",
     )
     escalate_after: int = Field(
