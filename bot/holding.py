@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from typing import cast
 
 from bot.acting import Acting
+from bot.calendar import ONE_DAY
 from bot.clock import Clock
 from bot.dialogues.base import PairingView, choice
 from bot.dialogues.holds import exemption_card
@@ -23,13 +24,12 @@ from bot.dialogues.holds_facts import (
 from bot.holds_views import exemption_view
 from bot.messages import Reply
 from bot.planning import Planner
-from bot.rights import PROVINCIAL, Doing, may
+from bot.reminders import Scope, lies_in
+from bot.rights import PROVINCIAL, may
 from bot.telling import tell_others
 from bot.texts.th import Th
 from storage import holds, people
 from storage.models import Exemption, Person
-
-ONE_DAY = timedelta(days=1)
 
 Decided = tuple[bool, ExemptionView]
 """Whether it was theirs to decide, and the exemption as it stands."""
@@ -58,11 +58,9 @@ class Holds:
             case EndSuspension():
                 return self._end_suspension(command, acting)
 
-    def _pairing(
-        self, acting: Acting, pairing_id: str, doing: Doing = "quiet_reminders"
-    ) -> PairingView | None:
+    def _pairing(self, acting: Acting, pairing_id: str) -> PairingView | None:
         pairing = acting.facts.registry.pairings.get(pairing_id)
-        if pairing is None or not may(acting.facts.seats, doing, pairing.province_code):
+        if pairing is None or not may(acting.facts.seats, "quiet_reminders", pairing.province_code):
             return None
         return pairing
 
@@ -213,12 +211,11 @@ class Holds:
                 before={"last": None},
                 after={"last": last.isoformat()},
             )
-            self._replan(acting, self._concerned(acting, row.scope, row.key))
+            self._replan(acting, self._concerned(acting, cast(Scope, row.scope), row.key))
         return True
 
-    def _concerned(self, acting: Acting, scope: str, key: str) -> list[str]:
-        keys = {"country": "country_code", "area": "area", "partner": "partner_id"}
-        return [one.id for one in acting.facts.registry.pairings.values() if getattr(one, keys[scope]) == key]
+    def _concerned(self, acting: Acting, scope: Scope, key: str) -> list[str]:
+        return [one.id for one in acting.facts.registry.pairings.values() if lies_in(one.facts, scope, key)]
 
 
 def _other_wanted(t: Th, pairing: PairingView) -> Reply:

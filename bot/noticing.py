@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TypeVar, cast
 
 from sqlalchemy.orm import Session
@@ -105,7 +105,7 @@ class Noticing:
     def _matters(self, session: Session, registry: Registry, look: Look) -> Matters:
         live = self._live(look)
         terms = self._terms(registry, live)
-        stills = self._stills(session, live, look.some)
+        stills = self._stills(session, live, look)
         plans = self._plans(session, registry, look)
         reviews = self._reviews(session)
         silence = silent(look.judged, look.around.installed)
@@ -140,14 +140,11 @@ class Noticing:
                 found.append(Term(pairing.id, pairing.province_code, ends_on))
         return tuple(found)
 
-    def _stills(
-        self, session: Session, live: Mapping[str, PairingFacts], some: Sequence[str] | None
-    ) -> tuple[Still, ...]:
+    def _stills(self, session: Session, live: Mapping[str, PairingFacts], look: Look) -> tuple[Still, ...]:
         """Each pairing in progress with its latest stage."""
-        first = meta.get(session, meta.FIRST_PLAN)
-        begun = date.fromisoformat(first) if first else self._clock.today()
+        begun = look.around.installed or self._clock.today()
         latest: dict[str, Still] = {}
-        for one in watching.list_stages_in_progress(session, some):
+        for one in watching.list_stages_in_progress(session, look.some):
             pairing = live.get(one.pairing_id)
             if pairing is None:
                 continue

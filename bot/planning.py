@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from sqlalchemy.orm import Session
 
 from bot import held
-from bot.calendar import Basis, months_after
+from bot.calendar import ONE_DAY, Basis, months_after
 from bot.clock import Clock
 from bot.dialogues.base import Registry
 from bot.dialogues.digest import digest, year_shown
@@ -44,8 +44,6 @@ from bot.texts import of_language
 from storage import digests, meta, outbox, people, reminders
 from storage.models import Chat, Outbox, Person
 from storage.reminders import Past
-
-ONE_DAY = timedelta(days=1)
 
 
 def _key(recipient: str, one: Due) -> reminders.Key:

@@ -110,6 +110,12 @@ class Exemption(_Lifting):
 Scope = Literal["country", "area", "partner"]
 
 
+def lies_in(pairing: PairingFacts, scope: Scope, key: str) -> bool:
+    """Whether the partner is of this country or area, or is this partner."""
+    keys = {"country": pairing.country, "area": pairing.area, "partner": pairing.partner_id}
+    return keys[scope] == key
+
+
 @dataclass(frozen=True)
 class Suspension(_Lifting):
     """The ministry suspended the duty for a country, for an area in it, or for one partner."""
@@ -120,8 +126,7 @@ class Suspension(_Lifting):
     last: date | None
 
     def concerns(self, pairing: PairingFacts) -> bool:
-        keys = {"country": pairing.country, "area": pairing.area, "partner": pairing.partner_id}
-        return keys[self.scope] == self.key
+        return lies_in(pairing, self.scope, self.key)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.calendar import FIRST_MESSAGE, OFFICE_CLOSES, Basis, next_office_time
+from bot.calendar import FIRST_MESSAGE, OFFICE_CLOSES, Basis, is_working_day, next_office_time
 from bot.escalation import Said
 from bot.ramp import NOTHING_TOLD, Around, Key, Ledger, Line, Message, Year, lines, year_of
 from bot.reminders import ActivityFacts, PairingFacts, Step, World, due, world_of
@@ -137,8 +137,8 @@ def check(scene: Scene, messages: Sequence[Message], first: date, last: date) ->
 
 def _in_hours(at: datetime, scene: Scene) -> bool:
     day = at.astimezone(scene.zone)
-    closed = day.weekday() >= 5 or day.date() in scene.closed_on(day.date())
-    return not closed and FIRST_MESSAGE <= day.time() < OFFICE_CLOSES
+    open_ = is_working_day(day.date(), scene.closed_on(day.date()))
+    return open_ and FIRST_MESSAGE <= day.time() < OFFICE_CLOSES
 
 
 def _owed(scene: Scene, first: date, last: date) -> Iterator[tuple[Key, date]]:

@@ -7,9 +7,7 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.health import is_healthy
 from bot.messages import Reply
-from bot.saying import say
-from bot.telling import NOTICE
-from bot.texts import of_language
+from bot.telling import tell_in_hours
 from storage import meta, people
 
 
@@ -20,8 +18,6 @@ def tell_ministry(session: Session, clock: Clock) -> None:
     if last is None or is_healthy(last, now) or meta.get(session, meta.STANDSTILL) == last.isoformat():
         return
     meta.put(session, meta.STANDSTILL, last.isoformat())
-    for person in people.list_holders(session, "ministry", None, now):
-        chat = people.find_reachable_chat(session, person.id)
-        if chat is not None:
-            reply = Reply(of_language(person.language).planning_stands(last.astimezone(clock.zone)))
-            say(session, chat, reply, now, kind=NOTICE, not_before=clock.office_time())
+    ministry = people.list_holders(session, "ministry", None, now)
+    since = last.astimezone(clock.zone)
+    tell_in_hours(session, clock, ministry, lambda t: Reply(t.planning_stands(since)))

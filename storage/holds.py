@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from storage.models import Exemption, Pairing, Snooze, Suspension
 
-WAITING, GRANTED, REFUSED, WITHDRAWN, ENDED = "waiting", "granted", "refused", "withdrawn", "ended"
+WAITING, GRANTED = "waiting", "granted"
 
 
 def _of(query, column, pairing_ids: Sequence[str] | None):  # type: ignore[no-untyped-def]
@@ -83,10 +83,8 @@ def list_exemptions(
     return session.scalars(_of(query, Exemption.pairing_id, pairing_ids)).all()
 
 
-def decide_exemption(
-    row: Exemption, state: str, person_id: int | None, now: datetime, note: str | None = None
-) -> None:
-    row.state, row.decided_by, row.decided_at, row.note = state, person_id, now, note
+def decide_exemption(row: Exemption, state: str, person_id: int | None, now: datetime) -> None:
+    row.state, row.decided_by, row.decided_at = state, person_id, now
 
 
 # ------------------------------------------------------------------ suspensions

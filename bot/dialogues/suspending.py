@@ -13,7 +13,7 @@ from bot.dialogues.typed import read_day
 from bot.language.dates import DateSpan
 from bot.language.finding import find
 from bot.messages import Choice, Reply
-from bot.reminders import Scope
+from bot.reminders import Scope, lies_in
 from bot.rights import may
 
 WHAT, WHY, REVIEW = "suspend_what", "suspend_why", "suspend_review"
@@ -143,8 +143,7 @@ def _about(facts: Facts, subject: str) -> tuple[Scope, str] | None:
 
 
 def _count(facts: Facts, scope: Scope, key: str) -> int:
-    keys = {"country": "country_code", "area": "area", "partner": "partner_id"}
-    return sum(bool(key) and getattr(one, keys[scope]) == key for one in facts.registry.pairings.values())
+    return sum(bool(key) and lies_in(one.facts, scope, key) for one in facts.registry.pairings.values())
 
 
 def take_why(facts: Facts, intent: Intent) -> Turn:
